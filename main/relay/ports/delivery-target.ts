@@ -1,0 +1,54 @@
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import type { PendingMessage } from './relay-store.ts';
+
+/** What came of one attempt to bring one message to the other side. Connectors never throw vendor errors. */
+export type DeliveryResult =
+  | {
+      readonly kind: 'accepted';
+      readonly platformMessageId: string | null;
+      readonly caseId: string | null;
+      readonly threadIds: readonly string[];
+    }
+  /** Certainly not sent or not taken; a later attempt may succeed. 'leg': the whole leg is affected, not this message. */
+  | {
+      readonly kind: 'try_later';
+      readonly scope: 'message' | 'leg';
+      readonly code: ErrorCode;
+      readonly platformCode: string | null;
+      readonly retryAfterMs: number | null;
+      readonly value: string | null;
+    }
+  /** Refused for good. 'message': this one becomes a dead letter. 'leg': only an operator can help; nothing is emptied into dead letters. */
+  | {
+      readonly kind: 'refused';
+      readonly scope: 'message' | 'leg';
+      readonly code: ErrorCode;
+      readonly platformCode: string | null;
+      readonly value: string | null;
+    }
+  /** WeChat's reply window is closed or its count used up: waits until the end user writes again. */
+  | { readonly kind: 'window_closed'; readonly code: ErrorCode; readonly platformCode: string | null }
+  /** The request went out and no valid answer was read. */
+  | { readonly kind: 'unknown'; readonly code: ErrorCode; readonly platformCode: string | null };
+
+/** A passed or failed check of our calls to one platform for one channel. */
+export type CheckResult =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly platformCode: string | null;
+      readonly value: string | null;
+      /** False when only an operator can help. */
+      readonly retryable: boolean;
+    };
+
+/** One channel's way out to one platform: the WeChat out leg, or the CXone out leg. */
+export interface DeliveryTarget {
+  /** True when the platform takes a stable id, so that a repeat after an unknown outcome does no harm. */
+  readonly repeatable: boolean;
+  /** Never rejects. Ends within the connector's own time limits; `signal` ends it sooner. */
+  deliver(message: PendingMessage, signal: AbortSignal): Promise<DeliveryResult>;
+  /** A cheap proof that calls work, without touching any end user. Never rejects. */
+  check(signal: AbortSignal): Promise<CheckResult>;
+}

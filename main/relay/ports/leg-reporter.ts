@@ -1,0 +1,20 @@
+import type { Leg, ProofStrength } from '#shared/domain/channel.ts';
+import type { ChannelId } from '#shared/domain/ids.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+
+export interface LegFault {
+  readonly code: ErrorCode;
+  readonly platformCode: string | null;
+  readonly value: string | null;
+  /** False when only an operator can help. */
+  readonly retryable: boolean;
+  readonly nextTryAt: number | null;
+}
+
+/** Where connectors and services say what they saw of a leg. Cheap: may be called for every message. */
+export interface LegReporter {
+  proof(channelId: ChannelId, leg: Leg, strength: ProofStrength): void;
+  fault(channelId: ChannelId, leg: Leg, fault: LegFault): void;
+  /** A request that was refused before it could be tied to a fault of ours (wrong signature, unknown token): counted. */
+  refusedRequest(channelId: ChannelId | null, code: ErrorCode): void;
+}

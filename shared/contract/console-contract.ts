@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { ChannelSnapshot } from '../domain/channel.ts';
+import { Overview } from '../domain/overview.ts';
+import { TrafficRow } from '../domain/message.ts';
+import { ErrorCode } from '../errors/catalogue.ts';
+import { invoke, push } from './contract-types.ts';
+import { relayContract, RelayUrls } from './relay-contract.ts';
+
+export const Language = z.enum(['en', 'nl', 'zh']);
+export type Language = z.infer<typeof Language>;
+
+export const ConsoleSettings = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  language: Language,
+  density: z.enum(['comfortable', 'compact']),
+});
+export type ConsoleSettings = z.infer<typeof ConsoleSettings>;
+
+/** The relay as a process, seen by its supervisor. */
+export const RelayProcess = z.object({
+  kind: z.enum(['locked', 'not_configured', 'starting', 'running', 'unresponsive', 'restarting', 'gave_up', 'stopped']),
+  since: z.number(),
+  pid: z.number().int().nullable(),
+  urls: RelayUrls.nullable(),
+  /** Restarts in this session of the console. */
+  restarts: z.number().int(),
+  /** Next automatic start, epoch ms, while 'restarting'. */
+  nextStartAt: z.number().nullable(),
+  /** Why it is not running. */
+  code: ErrorCode.nullable(),
+  /** What the sentence may name: a port, a folder, a version. */
+  value: z.string().nullable(),
+});
+export type RelayProcess = z.infer<typeof RelayProcess>;
+
+/** How secrets are kept on this computer. 'keyring': wrapped by the operating system. Never plain text. */
+export const VaultStatus = z.object({
+  mode: z.enum(['keyring', 'passphrase', 'session_only', 'unset']),
+  locked: z.boolean(),
+  /** The key store's own name ('gnome_libsecret', 'kwallet6', 'keychain', 'dpapi'), or null. */
+  backend: z.string().nullable(),
+  /** Why the vault cannot be used as it is, or null. */
+  problem: ErrorCode.nullable(),
+});
+export type VaultStatus = z.infer<typeof VaultStatus>;
+
+export const SandboxStatus = z.object({
+  kind: z.enum(['off', 'starting', 'running', 'failed']),
+  messagesPerMinute: z.number(),
+  /** True while simulated customers are told to be silent. */
+  paused: z.boolean(),
+});
+export type SandboxStatus = z.infer<typeof SandboxStatus>;
+
+export const AppInfo = z.object({
+  version: z.string(),
+  electron: z.string(),
+  chromium: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  /** True when the app runs on the fall-back Electron. */
+  fallbackRuntime: z.boolean(),
+  /** True when the program itself has a display that is virtual (demo and tests). */
+  demo: z.boolean(),
+});
+export type AppInfo = z.infer<typeof AppInfo>;
+
+export const StartProblem = z.object({ code: ErrorCode, value: z.string().nullable() });
+export type StartProblem = z.infer<typeof StartProblem>;
+
+/** Pages of our own documentation the console may open in the browser, by id; never a URL from data. */
+export const DocumentLink = z.enum(['readme', 'relay_configuration']);
+export type DocumentLink = z.infer<typeof DocumentLink>;
+
+/** Everything the renderer may ask of the main process, and everything it may be told. */
+export const consoleContract = {
+  'app.info': invoke(z.null(), AppInfo),
+  /** What went wrong before the window opened and was survived: a damaged settings file, for one. */
+  'app.problems': invoke(z.null(), z.array(StartProblem)),
+  'app.openDocument': invoke(z.object({ id: DocumentLink }), z.null()),
+  'app.copyText': invoke(z.object({ text: z.string().max(10_000) }), z.null()),
+  'settings.get': invoke(z.null(), ConsoleSettings),
+  'settings.change': invoke(ConsoleSettings.partial(), ConsoleSettings),
+  'settings.openFolder': invoke(z.null(), z.null()),
+  'vault.status': invoke(z.null(), VaultStatus),
+  /** Passphrase mode: sets it at first use, unlocks afterwards. At least 12 characters at first use. */
+  'vault.unlock': invoke(z.object({ passphrase: z.string().min(1).max(1_000) }), VaultStatus),
+  /** Keeps secrets in memory until the console closes. */
+  'vault.useSessionOnly': invoke(z.null(), VaultStatus),
+  'relay.process': invoke(z.null(), RelayProcess),
+  'relay.restart': invoke(z.null(), RelayProcess),
+  'sandbox.status': invoke(z.null(), SandboxStatus),
+  /** Starts the built-in sandbox and a relay of its own beside it; possible while the relay is 'not_configured'. */
+  'sandbox.start': invoke(z.null(), SandboxStatus),
+  /** Ends the sandbox and its relay: back to 'not_configured'. */
+  'sandbox.stop': invoke(z.null(), SandboxStatus),
+  'sandbox.setTraffic': invoke(
+    z.object({ messagesPerMinute: z.number().int().min(0).max(6_000), paused: z.boolean() }),
+    SandboxStatus,
+  ),
+  'channels.list': relayContract['channels.list'],
+  'channels.check': relayContract['channels.check'],
+  'overview.get': relayContract['overview.get'],
+  'traffic.page': relayContract['traffic.page'],
+  'message.get': relayContract['message.get'],
+  'relay.processChanged': push(RelayProcess),
+  'vault.changed': push(VaultStatus),
+  'sandbox.changed': push(SandboxStatus),
+  'settings.changed': push(ConsoleSettings),
+  'channels.changed': push(z.array(ChannelSnapshot)),
+  'overview.changed': push(Overview),
+  'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),
+} as const;
+export type ConsoleContract = typeof consoleContract;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { ChannelId, IntegrationId } from '../domain/ids.ts';
+
+/** A secret by value, by environment variable or by file. In the relay's start message only values occur. */
+export const SecretSource = z.union([
+  z.string().min(1),
+  z.strictObject({ env: z.string().min(1) }),
+  z.strictObject({ file: z.string().min(1) }),
+]);
+export type SecretSource = z.infer<typeof SecretSource>;
+
+/** WeChat: the EncodingAESKey is exactly 43 characters from a-z, A-Z, 0-9 (message encryption). */
+export const EncodingAesKey = z.string().regex(/^[A-Za-z0-9]{43}$/u);
+
+const httpUrl = z.url({ protocol: /^https?$/u });
+const port = z.number().int().min(0).max(65_535);
+
+function relayConfigOf<S extends z.ZodType>(secret: S) {
+  const Listen = z.strictObject({
+    host: z.string().min(1).default('127.0.0.1'),
+    port: port.default(0),
+  });
+  const PublicListen = Listen.extend({
+    /** The address WeChat and CXone use, when it differs from host and port (behind a proxy or tunnel). */
+    publicUrl: httpUrl.optional(),
+    /** Certificate chain and key as PEM files; needed on any address but loopback unless `trustedProxy` is set. */
+    tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+    /** Address of the reverse proxy that terminates TLS. Its X-Forwarded-For is believed, nobody else's. */
+    trustedProxy: z.union([z.ipv4(), z.ipv6()]).optional(),
+  });
+  const Integration = z.strictObject({
+    id: IntegrationId,
+    name: z.string().min(1).max(200),
+    /** The Integration ID that CXone shows after the BYOC form is saved. */
+    integrationId: z.string().min(1).max(100),
+    box: z.strictObject({ clientId: z.string().min(1).max(200), clientSecret: secret }),
+    cxone: z.strictObject({
+      issuer: httpUrl.default('https://cxone.niceincontact.com'),
+      apiBase: httpUrl.optional(),
+      tenantId: z.string().min(1).optional(),
+      clientId: z.string().min(1),
+      clientSecret: secret,
+      accessKeyId: z.string().min(1),
+      accessKeySecret: secret,
+    }),
+  });
+  const Channel = z.strictObject({
+    id: ChannelId,
+    name: z.string().min(1).max(200),
+    integration: IntegrationId,
+    /** The channel's id in CXone (digital point of contact), a UUID chosen when it was created. */
+    cxoneChannelId: z.string().min(1).max(100),
+    wechat: z.strictObject({
+      appId: z.string().regex(/^wx[0-9a-f]{16}$/u),
+      /** The account's own user name in pushes (ToUserName), 'gh_…'. */
+      originalId: z.string().regex(/^gh_[A-Za-z0-9_-]{1,61}$/u),
+      appSecret: secret,
+      token: secret,
+      encodingAesKey: secret.optional(),
+      /** The key before the last change; accepted while pushes made with it may still be under way. */
+      previousEncodingAesKey: secret.optional(),
+      mode: z.enum(['security', 'compatible', 'plain']).default('security'),
+      apiBase: httpUrl.default('https://api.weixin.qq.com'),
+    }),
+  });
+  return z.strictObject({
+    listen: z.strictObject({ public: PublicListen.prefault({}), admin: Listen.prefault({}) }).prefault({}),
+    /** 32 random bytes in Base64: the key of the encrypted store. */
+    storeKey: secret,
+    integrations: z.array(Integration).max(100),
+    channels: z.array(Channel).max(500),
+    /** Allows http and private addresses as targets. Only for the sandbox and for tests. */
+    allowPrivateTargets: z.boolean().default(false),
+  });
+}
+
+/** relay.json as an operator writes it. */
+export const RelayConfigFile = relayConfigOf(SecretSource);
+export type RelayConfigFile = z.infer<typeof RelayConfigFile>;
+
+/** The same with every secret resolved: what the relay runs on. */
+export const RelayConfig = relayConfigOf(z.string().min(1));
+export type RelayConfig = z.infer<typeof RelayConfig>;
+export type IntegrationConfig = RelayConfig['integrations'][number];
+export type ChannelConfig = RelayConfig['channels'][number];

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** Messages of one minute over all channels. `minute` is the epoch minute (epoch ms / 60 000). */
+export const MinuteCount = z.object({
+  minute: z.number().int(),
+  inbound: z.number().int(),
+  outbound: z.number().int(),
+  failed: z.number().int(),
+});
+export type MinuteCount = z.infer<typeof MinuteCount>;
+
+/** Every message the relay ever accepted is counted in exactly one of these; together they make `accepted`. */
+export const StateCounts = z.object({
+  accepted: z.number().int(),
+  pending: z.number().int(),
+  delivered: z.number().int(),
+  unconfirmed: z.number().int(),
+  dead_letter: z.number().int(),
+  expired: z.number().int(),
+  quarantined: z.number().int(),
+  discarded: z.number().int(),
+});
+export type StateCounts = z.infer<typeof StateCounts>;
+
+export const Overview = z.object({
+  /** When these figures were taken, epoch ms. */
+  at: z.number(),
+  /** Last 60 minutes, oldest first, minutes without traffic included. */
+  minutes: z.array(MinuteCount),
+  counts: StateCounts,
+  /** Acknowledgement time over the last minutes of traffic, milliseconds; null without traffic. */
+  acknowledgement: z.object({ p50Ms: z.number(), p99Ms: z.number() }).nullable(),
+  /** Repeats of a push that were recognised and dropped, since start. */
+  duplicatesDropped: z.number().int(),
+  /** Requests refused for a wrong signature, token or address, since start. */
+  refusedRequests: z.number().int(),
+  /** Messages known to be missing from the database after damage; 0 is normal. */
+  missingRecords: z.number().int(),
+});
+export type Overview = z.infer<typeof Overview>;

@@ -1,0 +1,25 @@
+import type { ErrorCode } from '../catalogue.ts';
+
+/**
+ * What an operator reads for an error: `title` says what happened, `help` what it means for the messages and the next
+ * step. A part in square brackets is shown only when the error carries a value, and holds `{{value}}` exactly once.
+ */
+export interface Sentence {
+  readonly title: string;
+  readonly help: string;
+}
+
+export type Sentences = Readonly<Record<ErrorCode, Sentence>>;
+
+const optionalPart = /\[([^\]]*)\]/gu;
+
+function fill(text: string, value: string | null): string {
+  return text.replace(optionalPart, (_whole, part: string) =>
+    value === null ? '' : part.replace('{{value}}', () => value),
+  );
+}
+
+/** Puts the error's value into its sentence, or leaves out the parts that would name it. */
+export function fillSentence(sentence: Sentence, value: string | null): Sentence {
+  return { title: fill(sentence.title, value), help: fill(sentence.help, value) };
+}

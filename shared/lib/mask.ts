@@ -1,0 +1,24 @@
+/** Keeps the last four characters, so that two lines can still be matched to one end user. */
+export function maskId(id: string): string {
+  return id.length <= 4 ? '…' : `…${id.slice(-4)}`;
+}
+
+const personalPatterns: readonly RegExp[] = [
+  // E-mail addresses.
+  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu,
+  // Runs of seven or more digits, with the separators people write in phone, card and identity numbers.
+  /(?:\+|\b)\d(?:[ \-./()]?\d){6,}/gu,
+];
+
+/** Hides e-mail addresses and long numbers in message text. Order numbers of up to six digits stay readable. */
+export function maskText(text: string): string {
+  return personalPatterns.reduce((masked, pattern) => masked.replace(pattern, '••••'), text);
+}
+
+/** First characters of a text on one line, cut on a whole character and marked with an ellipsis. */
+export function excerpt(text: string, maxCharacters: number): string {
+  const oneLine = text.replace(/\s+/gu, ' ').trim();
+  const characters = Array.from(oneLine.slice(0, maxCharacters * 4));
+  if (characters.length <= maxCharacters && oneLine.length <= maxCharacters * 4) return oneLine;
+  return `${characters.slice(0, maxCharacters).join('')}…`;
+}
