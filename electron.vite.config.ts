@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from 'electron-vite';
+import react from '@vitejs/plugin-react';
+
+const fromRoot = (...parts: string[]): string => resolve(import.meta.dirname, ...parts);
+
+// One build runs on both runtimes: the oldest Node (20.18) and Chromium (130) among them are the targets.
+const nodeTarget = 'node20.18';
+const chromeTarget = 'chrome130';
+
+/** Every page beside `renderer/index.html` becomes an entry of its own. */
+const pages = Object.fromEntries(
+  readdirSync(fromRoot('renderer'))
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => [name.slice(0, -'.html'.length), fromRoot('renderer', name)]),
+);
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: fromRoot('out/main'),
+      target: nodeTarget,
+      sourcemap: false,
+      // Production dependencies stay in node_modules; everything else is bundled.
+      externalizeDeps: true,
+      rolldownOptions: {
+        input: {
+          main: fromRoot('main/app/main.ts'),
+          relay: fromRoot('main/relay/entry.ts'),
+          sandbox: fromRoot('main/sandbox/entry.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: fromRoot('out/preload'),
+      target: nodeTarget,
+      sourcemap: false,
+      // A sandboxed preload can require nothing but electron, so all of it is one CommonJS file.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: fromRoot('main/preload/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: fromRoot('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: fromRoot('out/renderer'),
+      target: chromeTarget,
+      sourcemap: false,
+      minify: true,
+      // Nothing as data: URL, so that the content security policy can stay at 'self'.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: pages },
+    },
+  },
+});

@@ -1,0 +1,16 @@
+import { defineConfig } from 'playwright/test';
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results/e2e',
+  // One window at a time: the tests share one virtual display and two cores.
+  workers: 1,
+  fullyParallel: false,
+  // A test that passes only at the second try is a failing test.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+});

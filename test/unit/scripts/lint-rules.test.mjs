@@ -1,0 +1,86 @@
+import { ESLint, Linter } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { describe, expect, it } from 'vitest';
+import { fromRoot, projectRoot } from '../../../scripts/lib/project.mjs';
+
+const eslint = new ESLint({ cwd: projectRoot });
+const linter = new Linter();
+
+/**
+ * Lints a text as if it stood at `path`, with the rules that need no types.
+ *
+ * @param {string} path
+ * @param {string} text
+ * @returns {Promise<string[]>} the names of the rules it breaks
+ */
+async function broken(path, text) {
+  const { rules } = await eslint.calculateConfigForFile(fromRoot(path));
+  const wanted = Object.entries(rules).filter(([name]) => /^no-(restricted|console|eval|new-func)/.test(name));
+  const messages = linter.verify(
+    text,
+    {
+      files: ['**/*.{ts,tsx,mjs}'],
+      languageOptions: {
+        parser: /** @type {Linter.Parser} */ (tseslint.parser),
+        parserOptions: { ecmaFeatures: { jsx: true } },
+      },
+      rules: Object.fromEntries(wanted),
+    },
+    { filename: path },
+  );
+  return messages.map(({ ruleId, message }) => ruleId ?? message);
+}
+
+describe('the lint rules', { timeout: 60_000 }, () => {
+  it.each([
+    ['renderer/app/a.tsx', 'node.innerHTML = text;'],
+    ['renderer/app/a.tsx', 'node.outerHTML = text;'],
+    ['renderer/app/a.tsx', "node.insertAdjacentHTML('beforeend', text);"],
+    ['renderer/app/a.tsx', 'document.write(text);'],
+    ['renderer/app/a.tsx', 'const a = <p dangerouslySetInnerHTML={{ __html: text }} />;'],
+    ['renderer/app/a.tsx', "createElement('p', { dangerouslySetInnerHTML: { __html: text } });"],
+    ['renderer/app/a.tsx', 'eval(text);'],
+    ['renderer/app/a.tsx', 'new Function(text);'],
+    ['renderer/app/a.tsx', 'console.log(text);'],
+    ['main/app/a.ts', 'window.webContents.executeJavaScript(text);'],
+    ['main/app/a.ts', 'connect({ rejectUnauthorized: false });'],
+    ['main/app/a.ts', 'options.rejectUnauthorized = false;'],
+    ['main/app/a.ts', "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';"],
+    ['main/app/a.ts', 'shell.openExternal(url);'],
+    ['main/app/a.ts', 'const { openExternal } = shell;'],
+    ['main/app/a.ts', "import { ipcMain } from 'electron';"],
+    ['main/relay-host/a.ts', "import { ipcMain } from 'electron';"],
+    ['renderer/lib/a.ts', "import { ipcRenderer } from 'electron';"],
+    ['shared/domain/a.ts', 'export default 1;'],
+    ['main/app/a.ts', 'export { one as default };'],
+    ['scripts/lib/a.mjs', 'connect({ rejectUnauthorized: false });'],
+    ...['main/relay/core/a.ts', 'main/relay/services/a.ts', 'main/relay-host/a.ts'].flatMap((path) =>
+      [
+        'Date.now();',
+        'new Date();',
+        'Math.random();',
+        'performance.now();',
+        'setTimeout(run, 1);',
+        'setInterval(run, 1);',
+        'globalThis.setTimeout(run, 1);',
+        "import { setTimeout as sleep } from 'node:timers/promises';",
+      ].map((text) => [path, text]),
+    ),
+  ])('%s: refused: %s', async (path, text) => {
+    expect(await broken(String(path), String(text))).toHaveLength(1);
+  });
+
+  it.each([
+    ['main/app/open-link.ts', 'shell.openExternal(url);'],
+    ['main/ipc/a.ts', "import { ipcMain } from 'electron';"],
+    ['main/preload/a.ts', "import { contextBridge, ipcRenderer } from 'electron';"],
+    ['main/app/a.ts', "import { app } from 'electron';\nsetTimeout(run, Date.now());"],
+    ['main/relay/core/a.ts', 'new Date(atMs).toISOString();'],
+    ['main/relay/connectors/a.ts', 'connect({ rejectUnauthorized: true });'],
+    ['renderer/app/a.tsx', 'const a = <p>{node.innerHTML}</p>;'],
+    ['test/integration/a.test.ts', 'connect({ rejectUnauthorized: false });'],
+    ['vitest.config.ts', 'export default {};'],
+  ])('%s: let through: %s', async (path, text) => {
+    expect(await broken(path, text)).toEqual([]);
+  });
+});
