@@ -14,7 +14,7 @@ export function aPendingMessage(overrides: Partial<PendingMessage> = {}): Pendin
     openId: OpenId.parse('oABCD1234567890abcdefghijkl'),
     externalId: null,
     platformAt: null,
-    receivedAt: 0,
+    receivedAt: 1_767_225_600_000,
     attempts: 0,
     dueAt: 0,
     windowClosed: false,

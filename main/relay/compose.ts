@@ -1,0 +1,194 @@
+import { hkdfSync } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Handlers } from '#shared/contract/contract-types.ts';
+import type { RelayConfig } from '#shared/contract/relay-config.ts';
+import type { RelayContract, RelayUrls } from '#shared/contract/relay-contract.ts';
+import type { Chance, Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import { composeMessages, type MessageEngine } from './compose-messages.ts';
+import { checkConfig, type Environment } from './config/load-config.ts';
+import { boxClientsOf } from './connectors/cxone/box-client.ts';
+import { registerBoxRoutes } from './connectors/cxone/cxone-box-routes.ts';
+import { registerWeChatWebhook } from './connectors/wechat/wechat-webhook.ts';
+import { ClockOffset } from './core/clock-offset.ts';
+import { LatencyMeter } from './core/latency-meter.ts';
+import { createAdminServer } from './http/admin-server.ts';
+import { closeServer, listen } from './http/listen.ts';
+import { createOutboundHttp } from './http/outbound/outbound-http.ts';
+import { createPublicServer, localUrl } from './http/public-server.ts';
+import { Notices } from './notices.ts';
+import type { RelayStore } from './ports/relay-store.ts';
+import { toStory } from './services/message-story.ts';
+import { startOverviewTicker, takeOverview, type OverviewSources } from './services/overview-service.ts';
+import { openSqliteStore } from './storage/sqlite/sqlite-store.ts';
+
+export interface RelayParts {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly random: (sizeBytes: number) => Buffer;
+  readonly log: Logger;
+  readonly environment: Environment;
+}
+
+export interface RelayOptions extends RelayParts {
+  readonly config: RelayConfig;
+  readonly dataDir: string;
+}
+
+/** A running relay. */
+export interface Relay {
+  readonly urls: RelayUrls;
+  readonly handlers: Handlers<RelayContract>;
+  readonly on: Notices['on'];
+  /** New requests are refused first; work under way gets a moment to end; the rest waits on disk. */
+  stop(): Promise<void>;
+}
+
+/** So long may work under way take to end when the relay stops, milliseconds. */
+const stopGraceMs = 3_000;
+
+/**
+ * Builds the relay and resolves when it listens. The one place that knows every part. Throws a RelayError, with
+ * everything opened so far closed again.
+ */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const { config, clock, log } = options;
+  checkConfig(config, options.environment);
+  const store = openSqliteStore({
+    dataDir: options.dataDir,
+    key: Buffer.from(config.storeKey, 'base64'),
+    clock,
+    random: options.random,
+    logger: log,
+  });
+  try {
+    log.info('relay.recovered', await store.recoverClaims(clock.now()));
+    return await composeRelay(options, store);
+  } catch (thrown) {
+    await store.close();
+    throw thrown;
+  }
+}
+
+async function composeRelay(options: RelayOptions, store: RelayStore): Promise<Relay> {
+  const { config, clock, log } = options;
+  const notices = new Notices();
+  const acknowledgements = new LatencyMeter(60_000);
+  const clockOffset = new ClockOffset();
+  const http = createOutboundHttp({
+    clock,
+    allowPrivateTargets: config.allowPrivateTargets,
+    onSecureDate: (date) => {
+      clockOffset.observe(date, clock.now());
+    },
+  });
+  const publicServer: FastifyInstance = createPublicServer({
+    listen: config.listen.public,
+    log,
+    onAnswered: (durationMs) => {
+      acknowledgements.record(durationMs, clock.monotonic());
+    },
+    onRefusedHost: () => {
+      engine.channels.refusedRequest(null, 'BOX_UNKNOWN_ROUTE');
+    },
+  });
+  const publicUrl = (): string =>
+    (config.listen.public.publicUrl ?? localUrl(publicServer, config.listen.public)).replace(/\/+$/u, '');
+  const engine: MessageEngine = await composeMessages(options, { config, store, http, notices, publicUrl });
+  const { channels } = engine;
+
+  registerWeChatWebhook(publicServer, {
+    channels: config.channels,
+    intake: engine.inbound,
+    legs: channels,
+    clock,
+    clockOffsetMs: () => clockOffset.offsetMs(),
+    log,
+  });
+  registerBoxRoutes(publicServer, {
+    clients: boxClientsOf(config),
+    intake: engine.outbound,
+    legs: channels,
+    clock,
+    log,
+    keyMaterial: boxTokenKey(config.storeKey),
+    publicUrl,
+  });
+  const overviewSources: OverviewSources = {
+    store,
+    clock,
+    acknowledgements,
+    duplicatesDropped: () => engine.inbound.duplicatesDropped,
+    refusedRequests: () => channels.refusedRequests,
+  };
+  let isReady = false;
+  const adminServer = createAdminServer({
+    isReady: () => isReady,
+    overview: () => takeOverview(overviewSources),
+    channels: () => channels.snapshots(),
+  });
+
+  try {
+    await listen(publicServer, config.listen.public);
+    await listen(adminServer, config.listen.admin);
+  } catch (thrown) {
+    await Promise.all([publicServer.close(), adminServer.close()]);
+    throw thrown;
+  }
+  engine.start();
+  const stopTicker = startOverviewTicker(
+    overviewSources,
+    () => notices.hasListeners('overview.changed'),
+    (overview) => {
+      notices.send('overview.changed', overview);
+    },
+  );
+  isReady = true;
+  const base = localUrl(publicServer, config.listen.public);
+  const urls: RelayUrls = {
+    wechat: `${base}/wechat`,
+    box: `${base}/integration/box`,
+    actions: `${base}/integration`,
+    admin: localUrl(adminServer, config.listen.admin),
+  };
+  log.info('relay.listening', urls);
+
+  return {
+    urls,
+    handlers: composeHandlers(engine, store, overviewSources),
+    on: (name, listener) => {
+      if (name === 'traffic.changed') engine.traffic.listen();
+      return notices.on(name, listener);
+    },
+    stop: async () => {
+      isReady = false;
+      stopTicker();
+      await Promise.all([closeServer(publicServer, clock), closeServer(adminServer, clock)]);
+      await engine.stop(stopGraceMs);
+      await store.close();
+      log.info('relay.stopped');
+    },
+  };
+}
+
+function composeHandlers(
+  { channels }: MessageEngine,
+  store: RelayStore,
+  overviewSources: OverviewSources,
+): Handlers<RelayContract> {
+  return {
+    'channels.list': () => channels.snapshots(),
+    'channels.check': ({ channelId }) => channels.checkNow(channelId),
+    'overview.get': () => takeOverview(overviewSources),
+    'traffic.page': async ({ filter, beforeSeq, limit }) => {
+      const page = await store.trafficPage(filter, beforeSeq, limit);
+      return { rows: [...page.rows], nextBeforeSeq: page.nextBeforeSeq };
+    },
+    'message.get': async ({ id }) => toStory(await store.message(id)),
+  };
+}
+
+/** The tokens we give CXone outlive a restart: their key comes from the store's. */
+function boxTokenKey(storeKey: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', Buffer.from(storeKey, 'base64'), '', 'veerpont box tokens', 32));
+}

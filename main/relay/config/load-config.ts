@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { z } from 'zod';
+import { EncodingAesKey, RelayConfig, RelayConfigFile, type SecretSource } from '#shared/contract/relay-config.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
+import { isLoopbackName } from '../http/host-guard.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads relay.json, resolves its secrets and checks what a schema cannot say. Throws a RelayError whose message is one
+ * clear line and never holds a secret: CONFIG_NOT_FOUND, CONFIG_NOT_JSON, CONFIG_INVALID, CONFIG_SECRET_MISSING,
+ * CONFIG_TLS_REQUIRED, CONFIG_TLS_VERIFICATION_OFF.
+ */
+export function loadConfig(path: string, environment: Environment): RelayConfig {
+  const parsed = RelayConfigFile.safeParse(readJson(path));
+  if (!parsed.success) throw invalid(firstProblem(parsed.error));
+  const resolved = resolveSecrets(parsed.data, dirname(resolve(path)), environment);
+  const config = RelayConfig.safeParse(resolved);
+  if (!config.success) throw invalid(firstProblem(config.error));
+  checkConfig(config.data, environment);
+  return config.data;
+}
+
+/** Rules that tie several fields together. Also applied to a configuration that came by start message. */
+export function checkConfig(config: RelayConfig, environment: Environment): void {
+  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    throw new RelayError(
+      'CONFIG_TLS_VERIFICATION_OFF',
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off: unset it',
+    );
+  }
+  if (Buffer.from(config.storeKey, 'base64').length !== 32 || !/^[A-Za-z0-9+/]{43}=?$/u.test(config.storeKey)) {
+    throw invalid('storeKey: must be 32 bytes in Base64');
+  }
+  unique('integrations', config.integrations, (integration) => integration.id);
+  unique('integrations', config.integrations, (integration) => integration.box.clientId);
+  unique('channels', config.channels, (channel) => channel.id);
+  unique('channels', config.channels, (channel) => channel.cxoneChannelId);
+  unique('channels', config.channels, (channel) => channel.wechat.appId);
+  config.channels.forEach((channel, index) => {
+    checkChannel(config, channel, `channels.${index}`);
+  });
+  const { host, tls, trustedProxy } = config.listen.public;
+  if (!isLoopbackName(host) && tls === undefined && trustedProxy === undefined) {
+    throw new RelayError(
+      'CONFIG_TLS_REQUIRED',
+      `listen.public.host ${host} is not loopback: set listen.public.tls, or listen.public.trustedProxy when a proxy in front terminates TLS`,
+      { value: host },
+    );
+  }
+}
+
+function checkChannel(config: RelayConfig, channel: RelayConfig['channels'][number], path: string): void {
+  if (!config.integrations.some((integration) => integration.id === channel.integration)) {
+    throw invalid(`${path}.integration: there is no integration "${channel.integration}"`);
+  }
+  const { mode, encodingAesKey, previousEncodingAesKey } = channel.wechat;
+  if (mode !== 'plain' && encodingAesKey === undefined) {
+    throw invalid(`${path}.wechat.encodingAesKey: needed in ${mode} mode`);
+  }
+  for (const [name, key] of Object.entries({ encodingAesKey, previousEncodingAesKey })) {
+    if (key !== undefined && !EncodingAesKey.safeParse(key).success) {
+      throw invalid(`${path}.wechat.${name}: must be exactly 43 letters and digits`);
+    }
+  }
+}
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new RelayError('CONFIG_NOT_FOUND', `cannot read the configuration file ${path}`, { cause, value: path });
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/u, ''));
+  } catch (cause) {
+    // The parser's own message quotes the text, which may hold a secret.
+    throw new RelayError('CONFIG_NOT_JSON', `the configuration file ${path} is not valid JSON`, { cause, value: path });
+  }
+}
+
+function resolveSecrets(config: RelayConfigFile, folder: string, environment: Environment): unknown {
+  const secret = (source: SecretSource, path: string): string => resolveSecret(source, path, folder, environment);
+  return {
+    ...config,
+    storeKey: secret(config.storeKey, 'storeKey'),
+    integrations: config.integrations.map((integration, index) => ({
+      ...integration,
+      box: {
+        ...integration.box,
+        clientSecret: secret(integration.box.clientSecret, `integrations.${index}.box.clientSecret`),
+      },
+      cxone: {
+        ...integration.cxone,
+        clientSecret: secret(integration.cxone.clientSecret, `integrations.${index}.cxone.clientSecret`),
+        accessKeySecret: secret(integration.cxone.accessKeySecret, `integrations.${index}.cxone.accessKeySecret`),
+      },
+    })),
+    channels: config.channels.map(({ wechat, ...channel }, index) => {
+      const { encodingAesKey, previousEncodingAesKey, ...rest } = wechat;
+      const path = `channels.${index}.wechat`;
+      return {
+        ...channel,
+        wechat: {
+          ...rest,
+          appSecret: secret(wechat.appSecret, `${path}.appSecret`),
+          token: secret(wechat.token, `${path}.token`),
+          ...(encodingAesKey && { encodingAesKey: secret(encodingAesKey, `${path}.encodingAesKey`) }),
+          ...(previousEncodingAesKey && {
+            previousEncodingAesKey: secret(previousEncodingAesKey, `${path}.previousEncodingAesKey`),
+          }),
+        },
+      };
+    }),
+  };
+}
+
+function resolveSecret(source: SecretSource, path: string, folder: string, environment: Environment): string {
+  if (typeof source === 'string') return source;
+  if ('env' in source) {
+    const value = environment[source.env];
+    if (value !== undefined && value !== '') return value;
+    throw new RelayError('CONFIG_SECRET_MISSING', `${path}: the environment variable ${source.env} is not set`, {
+      value: path,
+    });
+  }
+  try {
+    const value = readFileSync(resolve(folder, source.file), 'utf8').replace(/[\r\n]+$/u, '');
+    if (value !== '') return value;
+  } catch {
+    // Told below: the reason is the same to the reader.
+  }
+  throw new RelayError('CONFIG_SECRET_MISSING', `${path}: the file ${source.file} cannot be read or is empty`, {
+    value: path,
+  });
+}
+
+function unique<T>(list: string, items: readonly T[], keyOf: (item: T) => string): void {
+  const seen = new Set<string>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (seen.has(key)) throw invalid(`${list}: "${key}" occurs twice`);
+    seen.add(key);
+  }
+}
+
+function invalid(problem: string): RelayError {
+  return new RelayError('CONFIG_INVALID', `the configuration is not valid: ${problem}`, { value: problem });
+}
+
+/** Field and rule of the first problem; never the value, which may be a secret. */
+function firstProblem(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return 'unknown problem';
+  const path = issue.path.map(String).join('.') || '(top level)';
+  const keys = issue.code === 'unrecognized_keys' ? ` (${issue.keys.join(', ')})` : '';
+  const what: Record<string, string> = {
+    unrecognized_keys: `unknown field${keys}`,
+    invalid_type: 'missing or of the wrong type',
+    invalid_union: 'missing, or not a text, {"env": …} or {"file": …}',
+    too_small: 'too short or too small',
+    too_big: 'too long or too large',
+  };
+  return `${path}: ${what[issue.code] ?? `not in the right form (${issue.code})`}`;
+}

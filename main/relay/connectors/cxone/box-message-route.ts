@@ -1,0 +1,182 @@
+import type { ChannelConfig } from '#shared/contract/relay-config.ts';
+import type { OpenId } from '#shared/domain/ids.ts';
+import type { MessageContent } from '#shared/domain/message.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import { toRelayError } from '#shared/errors/relay-error.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { OutboundIntake, OutboundRequest } from '../../ports/intake.ts';
+import type { LegReporter } from '../../ports/leg-reporter.ts';
+import {
+  boxErrors,
+  busy,
+  errorAnswer,
+  invalidRecipient,
+  invalidRequest,
+  textTooLong,
+  unknownConversation,
+  type BoxAnswer,
+  type BoxError,
+} from './box-answers.ts';
+import { readContent } from './box-content.ts';
+import { fingerprintOf, readAddress } from './box-message.ts';
+import { findTarget } from './box-recipient.ts';
+import { shortName } from './end-user-name.ts';
+import { readJsonObject } from './strict-json.ts';
+import { threadIdOf } from './thread-id.ts';
+
+/** CXone is answered within this, or told to come again, milliseconds. */
+const answerWithinMs = 4_500;
+const defaultLongestTextBytes = 2_048;
+
+export interface MessageRouteDeps {
+  readonly intake: OutboundIntake;
+  readonly legs: LegReporter;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly publicUrl: () => string;
+  readonly longestTextBytes?: number;
+}
+
+export interface MessageCall {
+  /** The channels the caller may write through: one for an outbound call, all of its own for a reply. */
+  readonly channels: readonly ChannelConfig[];
+  /** From the path of a reply; null for an outbound call. */
+  readonly threadId: string | null;
+  readonly body: Uint8Array;
+  /** Monotonic, milliseconds. */
+  readonly startedAt: number;
+}
+
+export type MessageRoute = (call: MessageCall) => Promise<BoxAnswer>;
+
+interface Reading {
+  readonly request: OutboundRequest;
+  readonly channel: ChannelConfig;
+  readonly recipientName: string;
+}
+
+class BoxRefusal extends Error {
+  readonly answer: BoxError;
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, answer: BoxError) {
+    super(answer.errorCode);
+    this.code = code;
+    this.answer = answer;
+  }
+}
+
+/** A reply (Box 1.0) or an outbound message (Box 2.0): accepted when it is on disk, never earlier. */
+export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
+  const { intake, legs, clock, log, publicUrl } = deps;
+  const longestTextBytes = deps.longestTextBytes ?? defaultLongestTextBytes;
+
+  const read = async ({ channels, threadId, body: bytes }: MessageCall): Promise<Reading> => {
+    const body = readJsonObject(bytes);
+    if (body === null) throw new BoxRefusal('BOX_REQUEST_INVALID', boxErrors.notJson);
+    const reading = readAddress(body);
+    if (!reading.ok) throw invalid(reading.path, 'is not of the expected form');
+    const content = readContent(body);
+    if (!content.ok) throw new BoxRefusal('BOX_REQUEST_INVALID', invalidRequest(content.problem));
+    if (sizeOf(content.content) > longestTextBytes) {
+      throw new BoxRefusal('BOX_TEXT_TOO_LONG', textTooLong(longestTextBytes));
+    }
+    const { address } = reading;
+    const threadIds = threadId === null ? address.threadIds : [...address.threadIds, threadId];
+    const found = await findTarget({ ...address, threadIds }, channels, intake);
+    if (!found.ok && found.wrong === 'recipient') throw new BoxRefusal('BOX_RECIPIENT_INVALID', invalidRecipient());
+    if (!found.ok) throw new BoxRefusal('BOX_REQUEST_INVALID', unknownConversation());
+    const { channel, openId } = found.target;
+    return {
+      channel,
+      recipientName: address.recipient?.name?.slice(0, 200) ?? shortName(openId),
+      request: {
+        channelId: channel.id,
+        openId,
+        content: content.content,
+        fingerprint: fingerprintOf(channel.id, openId, body),
+        raw: Buffer.from(bytes).toString('utf8'),
+      },
+    };
+  };
+
+  const accept = async (call: MessageCall): Promise<BoxAnswer> => {
+    const { request, channel, recipientName } = await read(call);
+    const limitMs = Math.max(0, call.startedAt + answerWithinMs - clock.monotonic());
+    const accepted = await withinTime(intake.accept(request), limitMs, clock);
+    if (accepted === 'late') {
+      log.error('box.not_stored_in_time', { channelId: channel.id });
+      return busy();
+    }
+    legs.proof(channel.id, 'cxoneIn', 'message');
+    log.debug('box.accepted', { channelId: channel.id, messageId: accepted.id, duplicate: accepted.duplicate });
+    return {
+      status: 200,
+      body: acceptedBody(accepted, channel, request.openId, recipientName, publicUrl().replace(/\/+$/u, '')),
+      afterSent: () => {
+        intake.answered(accepted.id);
+      },
+    };
+  };
+
+  return async (call) => {
+    try {
+      return await accept(call);
+    } catch (thrown) {
+      if (thrown instanceof BoxRefusal) {
+        const [only, ...others] = call.channels;
+        legs.refusedRequest(others.length === 0 ? (only?.id ?? null) : null, thrown.code);
+        log.warn('box.refused', { code: thrown.code, errorCode: thrown.answer.errorCode });
+        return errorAnswer(thrown.answer);
+      }
+      const error = toRelayError(thrown);
+      log.error('box.not_stored', { code: error.code, detail: error.message });
+      return busy();
+    }
+  };
+}
+
+function invalid(path: readonly (string | number)[], what: string): BoxRefusal {
+  return new BoxRefusal('BOX_REQUEST_INVALID', invalidRequest({ path, message: `${path.join('.')} ${what}` }));
+}
+
+function sizeOf(content: MessageContent): number {
+  return 'text' in content ? Buffer.byteLength(content.text) : 0;
+}
+
+/** What both reply calls expect: the old one reads the top-level id, the new one the objects. */
+function acceptedBody(
+  { id, acceptedAt }: { readonly id: string; readonly acceptedAt: number },
+  channel: ChannelConfig,
+  openId: OpenId,
+  name: string,
+  publicUrl: string,
+): object {
+  return {
+    idOnExternalPlatform: id,
+    message: {
+      idOnExternalPlatform: id,
+      createdAtWithMilliseconds: new Date(acceptedAt).toISOString(),
+      url: `${publicUrl}/m/${id}`,
+    },
+    thread: { idOnExternalPlatform: threadIdOf(channel.wechat.originalId, openId) },
+    endUserIdentities: [{ idOnExternalPlatform: openId, firstName: name, lastName: '', nickname: name, image: '' }],
+    recipients: [{ idOnExternalPlatform: openId, name, isPrimary: true, isPrivate: true }],
+  };
+}
+
+/** 'late' when the time is up; the work goes on, and a repeat of the call finds what it stored. */
+async function withinTime<T>(work: Promise<T>, limitMs: number, clock: Clock): Promise<T | 'late'> {
+  let cancel: () => void = () => undefined;
+  const late = new Promise<'late'>((resolve) => {
+    cancel = clock.after(limitMs, () => {
+      resolve('late');
+    });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    cancel();
+  }
+}

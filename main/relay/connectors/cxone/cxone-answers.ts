@@ -1,0 +1,167 @@
+import { z } from 'zod';
+
+/** The JSON value of an answer; undefined when there is none. The content type is not asked: gateways mislabel. */
+export function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+  } catch {
+    // Not JSON is an outcome here, judged by the caller.
+    return undefined;
+  }
+}
+
+const Refusal = z.object({
+  errors: z.array(z.object({ field: z.string().optional().catch(undefined), message: z.string() })).min(1),
+});
+
+/** The first complaint in an error answer (Digital Engagement 3.0: `{errors: [{field, message}]}`), short, for the operator. */
+export function refusalDetail(value: unknown): string | null {
+  const parsed = Refusal.safeParse(value);
+  const first = parsed.data?.errors[0];
+  if (!first) return null;
+  const text = first.field ? `${first.field}: ${first.message}` : first.message;
+  return text.replace(/\s+/gu, ' ').slice(0, 200);
+}
+
+const idText = z
+  .union([z.string(), z.number().transform(String)])
+  .nullish()
+  .catch(null);
+
+const Created = z.object({
+  consumerContact: z.object({ id: idText, threadId: idText }).nullish().catch(null),
+  message: z
+    .object({
+      id: idText,
+      idOnExternalPlatform: idText,
+      threadId: idText,
+      postId: idText,
+      threadIdOnExternalPlatform: idText,
+    })
+    .nullish()
+    .catch(null),
+});
+
+/** What we take from the answer to a created message. Everything may be missing: the wire is not published in full. */
+export interface CreatedMessage {
+  /** Our own id as CXone repeats it. */
+  readonly echoedId: string | null;
+  /** CXone's id of the message. */
+  readonly cxoneId: string | null;
+  readonly caseId: string | null;
+  /** Every id under which CXone may name the conversation in a reply. */
+  readonly threadIds: readonly string[];
+}
+
+/** Null when the answer is no JSON object. */
+export function readCreated(value: unknown): CreatedMessage | null {
+  const parsed = Created.safeParse(value);
+  if (!parsed.success) return null;
+  const { consumerContact, message } = parsed.data;
+  const threadIds = [
+    message?.threadId,
+    message?.postId,
+    message?.threadIdOnExternalPlatform,
+    consumerContact?.threadId,
+  ];
+  return {
+    echoedId: message?.idOnExternalPlatform ?? null,
+    cxoneId: message?.id ?? null,
+    caseId: consumerContact?.id ?? null,
+    threadIds: [...new Set(threadIds.filter((id) => typeof id === 'string' && id !== '') as string[])],
+  };
+}
+
+const Channel = z.object({
+  id: z.string(),
+  idOnExternalPlatform: z.string().nullish().catch(null),
+  channelIntegrationId: idText,
+  name: z.string().nullish().catch(null),
+  isDeleted: z.boolean().nullish().catch(null),
+});
+
+export interface CxoneChannel {
+  readonly id: string;
+  readonly idOnExternalPlatform: string | null;
+  readonly channelIntegrationId: string | null;
+  readonly name: string | null;
+  readonly isDeleted: boolean;
+}
+
+/** The readable channels of a list answer, bare or wrapped in `data`; null when it is no list. */
+export function readChannels(value: unknown): readonly CxoneChannel[] | null {
+  const items = listIn(value);
+  if (items === null) return null;
+  return items.flatMap((item) => {
+    const parsed = Channel.safeParse(item);
+    if (!parsed.success) return [];
+    const { id, idOnExternalPlatform, channelIntegrationId, name, isDeleted } = parsed.data;
+    return [
+      {
+        id,
+        idOnExternalPlatform: idOnExternalPlatform ?? null,
+        channelIntegrationId: channelIntegrationId ?? null,
+        name: name ?? null,
+        isDeleted: isDeleted ?? false,
+      },
+    ];
+  });
+}
+
+const Contact = z.object({
+  id: z.union([z.string(), z.number().transform(String)]),
+  status: z.string(),
+  channelId: idText,
+  threadIdOnExternalPlatform: idText,
+  createdAt: z.string().nullish().catch(null),
+  statusUpdatedAt: z.string().nullish().catch(null),
+});
+const ContactPage = z.object({ scrollToken: z.string().nullish().catch(null), hits: z.number().nullish().catch(null) });
+
+/** A case. Dates stay text: what CXone writes there is shown, never reckoned with. */
+export interface CxoneContact {
+  readonly id: string;
+  readonly status: string;
+  readonly channelId: string | null;
+  readonly threadIdOnExternalPlatform: string | null;
+  readonly createdAt: string | null;
+  readonly statusUpdatedAt: string | null;
+}
+
+export interface CxoneContactPage {
+  readonly contacts: readonly CxoneContact[];
+  /** For the next page; null at the end. */
+  readonly scrollToken: string | null;
+  readonly hits: number | null;
+}
+
+export function readContactPage(value: unknown): CxoneContactPage | null {
+  const items = listIn(value);
+  const page = ContactPage.safeParse(value);
+  if (items === null || !page.success) return null;
+  const contacts = items.flatMap((item) => {
+    const parsed = Contact.safeParse(item);
+    if (!parsed.success) return [];
+    const { id, status, channelId, threadIdOnExternalPlatform, createdAt, statusUpdatedAt } = parsed.data;
+    return [
+      {
+        id,
+        status,
+        channelId: channelId ?? null,
+        threadIdOnExternalPlatform: threadIdOnExternalPlatform ?? null,
+        createdAt: createdAt ?? null,
+        statusUpdatedAt: statusUpdatedAt ?? null,
+      },
+    ];
+  });
+  return { contacts, scrollToken: page.data.scrollToken || null, hits: page.data.hits ?? null };
+}
+
+export const TemporaryAttachment = z.object({ id: idText, url: z.url(), expireAt: z.string().nullish().catch(null) });
+export type TemporaryAttachment = z.infer<typeof TemporaryAttachment>;
+
+function listIn(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  const wrapped = z.object({ data: z.array(z.unknown()) }).safeParse(value);
+  return wrapped.success ? wrapped.data.data : null;
+}

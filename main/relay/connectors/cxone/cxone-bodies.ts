@@ -1,0 +1,79 @@
+/** CXone: `POST /dfo/3.0/channels/{channelId}/messages`. The members we send. */
+export interface CreateMessageBody {
+  readonly idOnExternalPlatform: string;
+  readonly direction: 'inbound';
+  /** ISO 8601 with milliseconds and zone. */
+  readonly createdAtWithMilliseconds: string;
+  readonly thread: { readonly idOnExternalPlatform: string; readonly threadName: string };
+  readonly messageContent: {
+    readonly type: 'TEXT';
+    readonly payload: { readonly text: string };
+    readonly fallbackText: string;
+  };
+  readonly authorEndUserIdentity: { readonly idOnExternalPlatform: string; readonly nickname: string };
+  /** The brand's side. */
+  readonly recipients: readonly {
+    readonly idOnExternalPlatform: string;
+    readonly name: string;
+    readonly isPrimary: boolean;
+    readonly isPrivate: boolean;
+  }[];
+  readonly attachments?: readonly { readonly friendlyName: string; readonly url: string }[];
+}
+
+/** CXone: `POST /dfo/3.0/channels`. */
+export interface ChannelDraft {
+  readonly id: string;
+  readonly idOnExternalPlatform: string;
+  readonly channelIntegrationId: string;
+  readonly realExternalPlatformId: 'we-chat' | 'custom';
+  readonly externalPlatformIcon: 'wechat';
+  readonly name: string;
+  readonly isPrivate: true;
+  readonly hasTreeStructure: false;
+  readonly hasReply: true;
+  readonly contentFormat: 'plain';
+  readonly hasAbilityToSendFiles: boolean;
+  readonly hasOutboundFlow: boolean;
+  readonly hasManualOutboundFlow: boolean;
+  readonly hasMultipleThreadsPerEndUser: false;
+  readonly isLiveChat: false;
+  readonly hasAbilityToLike: false;
+  readonly hasAbilityToShare: false;
+  readonly hasAbilityToDelete: false;
+  readonly hasAbilityToHide: false;
+}
+
+/**
+ * A WeChat account as a channel of CXone. Private (direct messages), one conversation per end user, and none of the
+ * actions WeChat does not have: CXone then never asks for them. `platform` is 'custom' only where 'we-chat' is refused.
+ */
+export function channelDraft(input: {
+  readonly cxoneChannelId: string;
+  readonly originalId: string;
+  readonly integrationId: string;
+  readonly name: string;
+  readonly platform?: ChannelDraft['realExternalPlatformId'];
+}): ChannelDraft {
+  return {
+    id: input.cxoneChannelId,
+    idOnExternalPlatform: input.originalId,
+    channelIntegrationId: input.integrationId,
+    realExternalPlatformId: input.platform ?? 'we-chat',
+    externalPlatformIcon: 'wechat',
+    name: input.name,
+    isPrivate: true,
+    hasTreeStructure: false,
+    hasReply: true,
+    contentFormat: 'plain',
+    hasAbilityToSendFiles: true,
+    hasOutboundFlow: true,
+    hasManualOutboundFlow: false,
+    hasMultipleThreadsPerEndUser: false,
+    isLiveChat: false,
+    hasAbilityToLike: false,
+    hasAbilityToShare: false,
+    hasAbilityToDelete: false,
+    hasAbilityToHide: false,
+  };
+}

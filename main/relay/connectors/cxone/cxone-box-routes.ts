@@ -1,0 +1,206 @@
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import { toRelayError } from '#shared/errors/relay-error.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { OutboundIntake } from '../../ports/intake.ts';
+import type { LegReporter } from '../../ports/leg-reporter.ts';
+import { boxErrors, busy, errorAnswer, sendAnswer, unauthorized, type BoxAnswer } from './box-answers.ts';
+import type { BoxClient } from './box-client.ts';
+import { createMessageRoute, type MessageRoute } from './box-message-route.ts';
+import { maskedPath, readBoxPath, type BoxRoute } from './box-path.ts';
+import { createRecipientRoutes, type RecipientRoutes } from './box-recipient-routes.ts';
+import { createTokenRoute, type TokenRoute } from './box-token-route.ts';
+import { createBoxTokens, type BoxTokens } from './box-token.ts';
+
+/** A Box message is a few kilobytes; this leaves room for the largest card. */
+const bodyLimitBytes = 1024 * 1024;
+/** The token call holds three short members, and anybody may make it. */
+const tokenBodyLimitBytes = 16 * 1024;
+
+const prefix = '/integration/box';
+const prefixSegments = 2;
+
+export interface BoxRoutesDeps {
+  readonly clients: readonly BoxClient[];
+  readonly intake: OutboundIntake;
+  readonly legs: LegReporter;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** At least 32 random bytes, the same at every start: tokens are signed with keys made from them. */
+  readonly keyMaterial: Uint8Array;
+  /** The address CXone reaches us under, without a trailing slash. */
+  readonly publicUrl: () => string;
+  /** Longer texts are refused at once, so that the agent reads why. UTF-8 bytes. */
+  readonly longestTextBytes?: number;
+  /** SHA-256 thumbprint (base64url) of the caller's verified client certificate, where there is one. */
+  readonly certificateOf?: (request: FastifyRequest) => string | null;
+}
+
+/**
+ * CXone's Box API: every path under `/integration/box`. A fixed table decides; what is not in it is answered 404 and
+ * counted. Nothing is read of a call before its token has been checked.
+ */
+export function registerBoxRoutes(app: FastifyInstance, deps: BoxRoutesDeps): void {
+  const box = new BoxRoutes(deps);
+  void app.register(
+    (scope, _options, done) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (_request, body, parsed) => {
+        parsed(null, body);
+      });
+      scope.addHook('onRequest', (request, reply, next) => {
+        const refusal = box.admit(request);
+        if (refusal === null) next();
+        else sendAnswer(reply, refusal);
+      });
+      scope.setErrorHandler((error: FastifyError, request, reply) => {
+        sendAnswer(reply, box.failed(error, request));
+      });
+      scope.route({
+        method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'],
+        url: '/*',
+        bodyLimit: bodyLimitBytes,
+        handler: (request, reply) => {
+          void box.handle(request).then((answer) => {
+            sendAnswer(reply, answer);
+          });
+        },
+      });
+      done();
+    },
+    { prefix },
+  );
+}
+
+/** What is known of a call before its body is read. */
+export interface AdmittedCall {
+  readonly route: BoxRoute;
+  readonly client: BoxClient | null;
+  /** The body is a form and not JSON. */
+  readonly isForm: boolean;
+  /** Monotonic, milliseconds. */
+  readonly startedAt: number;
+}
+
+class BoxRoutes {
+  readonly #deps: BoxRoutesDeps;
+  readonly #tokens: BoxTokens;
+  readonly #tokenRoute: TokenRoute;
+  readonly #messageRoute: MessageRoute;
+  readonly #recipientRoutes: RecipientRoutes;
+  readonly #admitted = new WeakMap<FastifyRequest, AdmittedCall>();
+
+  constructor(deps: BoxRoutesDeps) {
+    this.#deps = deps;
+    this.#tokens = createBoxTokens(deps);
+    this.#tokenRoute = createTokenRoute({ ...deps, tokens: this.#tokens });
+    this.#messageRoute = createMessageRoute(deps);
+    this.#recipientRoutes = createRecipientRoutes(deps);
+  }
+
+  /** Null when the body may be read, else the answer. */
+  admit(request: FastifyRequest): BoxAnswer | null {
+    const route = readBoxPath(pathOf(request), prefixSegments);
+    if (route.kind === 'unknown') {
+      this.#deps.log.warn('box.unknown_route', { method: request.method, path: maskedPath(pathOf(request)) });
+      this.#deps.legs.refusedRequest(null, 'BOX_UNKNOWN_ROUTE');
+      return errorAnswer(boxErrors.unknownRoute);
+    }
+    if (request.method !== 'POST') return errorAnswer(boxErrors.wrongMethod, { allow: 'POST' });
+    const form = bodyForm(request);
+    const isReadable = form === 'json' || (form === 'form' && route.kind === 'token');
+    if (isEncoded(request) || !isReadable) return errorAnswer(boxErrors.wrongType);
+    if (isTooLarge(request, route)) return errorAnswer(boxErrors.tooLarge, { connection: 'close' });
+    const client = route.kind === 'token' ? null : this.#authenticated(request);
+    if (client === null && route.kind !== 'token') return unauthorized;
+    this.#admitted.set(request, { route, client, isForm: form === 'form', startedAt: this.#deps.clock.monotonic() });
+    // Judged above; Fastify would turn away what it cannot parse, an empty one among them.
+    request.headers['content-type'] = 'application/octet-stream';
+    return null;
+  }
+
+  /** Never rejects. */
+  async handle(request: FastifyRequest): Promise<BoxAnswer> {
+    try {
+      return await this.#answer(request);
+    } catch (thrown) {
+      this.#logFailure(request, thrown);
+      return busy();
+    }
+  }
+
+  failed(error: FastifyError, request: FastifyRequest): BoxAnswer {
+    switch (error.statusCode) {
+      case 413:
+        return errorAnswer(boxErrors.tooLarge, { connection: 'close' });
+      case 415:
+        return errorAnswer(boxErrors.wrongType);
+      case 400:
+        return errorAnswer(boxErrors.notJson);
+      default:
+        this.#logFailure(request, error);
+        return busy();
+    }
+  }
+
+  async #answer(request: FastifyRequest): Promise<BoxAnswer> {
+    const call = this.#admitted.get(request);
+    if (call === undefined) return errorAnswer(boxErrors.unknownRoute);
+    const { route, client, isForm, startedAt } = call;
+    const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+    if (route.kind === 'token') return this.#tokenRoute(request, body, isForm);
+    if (client === null || route.kind === 'unknown') return unauthorized;
+    if (route.kind === 'reply') {
+      return this.#messageRoute({ channels: client.channels, threadId: route.threadId, body, startedAt });
+    }
+    const channel = client.channels.find(({ cxoneChannelId }) => cxoneChannelId === route.channelId);
+    if (channel === undefined) return errorAnswer(boxErrors.unknownChannel);
+    switch (route.kind) {
+      case 'outbound':
+        return this.#messageRoute({ channels: [channel], threadId: null, body, startedAt });
+      case 'validation':
+        return this.#recipientRoutes.validate(channel, body);
+      case 'typing':
+        return this.#recipientRoutes.typing(channel, route.threadId, body);
+    }
+  }
+
+  #logFailure(request: FastifyRequest, thrown: unknown): void {
+    const { code, message } = toRelayError(thrown);
+    this.#deps.log.error('box.failed', { path: maskedPath(pathOf(request)), code, detail: message });
+  }
+
+  #authenticated(request: FastifyRequest): BoxClient | null {
+    const token = /^bearer +(\S+) *$/iu.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) return null;
+    const verdict = this.#tokens.verify(token, this.#deps.certificateOf?.(request) ?? null);
+    if (verdict.kind === 'valid') return verdict.client;
+    // An expired token is how CXone learns that it needs a new one; only a false one is worth counting.
+    if (verdict.kind === 'invalid') {
+      this.#deps.log.warn('box.token_refused', { path: maskedPath(pathOf(request)) });
+      this.#deps.legs.refusedRequest(null, 'BOX_TOKEN_INVALID');
+    }
+    return null;
+  }
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.raw.url?.split('?', 1)[0] ?? '';
+}
+
+/** Never inflated: a small body could hold a huge one. */
+function isEncoded(request: FastifyRequest): boolean {
+  return (request.headers['content-encoding'] ?? 'identity') !== 'identity';
+}
+
+/** A body without a type is taken for JSON, which is what CXone sends. */
+function bodyForm(request: FastifyRequest): 'json' | 'form' | 'other' {
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (type === '' || type === 'text/json' || /^application\/(?:[\w.-]+\+)?json$/u.test(type)) return 'json';
+  return type === 'application/x-www-form-urlencoded' ? 'form' : 'other';
+}
+
+function isTooLarge(request: FastifyRequest, route: BoxRoute): boolean {
+  const limit = route.kind === 'token' ? tokenBodyLimitBytes : bodyLimitBytes;
+  return Number(request.headers['content-length'] ?? 0) > limit;
+}

@@ -1,0 +1,236 @@
+import type { IntegrationConfig } from '#shared/contract/relay-config.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { OutboundHttp } from '../../ports/outbound-http.ts';
+import {
+  readChannels,
+  readContactPage,
+  readCreated,
+  readJson,
+  refusalDetail,
+  TemporaryAttachment,
+  type CreatedMessage,
+  type CxoneChannel,
+  type CxoneContactPage,
+} from './cxone-answers.ts';
+import type { ChannelDraft, CreateMessageBody } from './cxone-bodies.ts';
+import { failed, statusFailure, transportFailure, type CxoneResult } from './cxone-result.ts';
+import { createCxoneTokens, type CxoneSession, type CxoneTokens } from './cxone-token.ts';
+
+/** Whole call, milliseconds. */
+const callTimeoutMs = 15_000;
+const longestListBytes = 8 * 1024 * 1024;
+/** More channels than any tenant has; beyond it a list is taken for endless. */
+const longestList = 10_000;
+const pageSize = 100;
+
+export interface MessageStatus {
+  readonly status: 'delivered' | 'failed';
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly reason: string | null;
+}
+
+/** The Digital Engagement 3.0 calls we make. Never rejects: every way a call can end is a result. */
+export interface CxoneClient {
+  /** `POST /channels/{id}/messages`. The id in the body makes a repeat harmless. */
+  createMessage(
+    cxoneChannelId: string,
+    body: CreateMessageBody,
+    signal: AbortSignal,
+  ): Promise<CxoneResult<CreatedMessage>>;
+  /** `PUT /channels/{id}/messages/{our id}/status`. */
+  setMessageStatus(
+    cxoneChannelId: string,
+    messageId: string,
+    status: MessageStatus,
+    signal: AbortSignal,
+  ): Promise<CxoneResult<null>>;
+  /** `GET /channels`, all pages. `complete` is false when the list was cut at 10,000. */
+  listChannels(signal: AbortSignal): Promise<CxoneResult<{ channels: readonly CxoneChannel[]; complete: boolean }>>;
+  /** One channel, or null when the tenant has none of that id. */
+  findChannel(cxoneChannelId: string, signal: AbortSignal): Promise<CxoneResult<CxoneChannel | null>>;
+  /** `POST /channels`: creates it or, when the id exists, updates it. */
+  upsertChannel(channel: ChannelDraft, signal: AbortSignal): Promise<CxoneResult<null>>;
+  /** `POST /attachments/temporary`: the address it returns goes into a message. */
+  uploadTemporary(
+    content: Uint8Array,
+    mimeType: string,
+    signal: AbortSignal,
+  ): Promise<CxoneResult<{ readonly url: string }>>;
+  /** `GET /contacts`: cases of one channel. */
+  listContacts(
+    query: { readonly cxoneChannelId: string; readonly statuses: readonly string[]; readonly scrollToken?: string },
+    signal: AbortSignal,
+  ): Promise<CxoneResult<CxoneContactPage>>;
+}
+
+export function createCxoneClient(deps: {
+  readonly http: OutboundHttp;
+  readonly config: IntegrationConfig['cxone'];
+  readonly clock: Clock;
+  readonly log: Logger;
+}): CxoneClient {
+  return new DigitalEngagementClient(deps.http, createCxoneTokens(deps), deps.clock);
+}
+
+interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Below `/dfo/3.0`. */
+  readonly path: string;
+  readonly body?: object;
+  readonly longestAnswerBytes?: number;
+  /** What a 404 means. */
+  readonly missing?: ErrorCode;
+  /** Somebody waits for the outcome of this very call, so a failing sign-in is tried anew. */
+  readonly eager?: boolean;
+}
+
+class DigitalEngagementClient implements CxoneClient {
+  readonly #http: OutboundHttp;
+  readonly #tokens: CxoneTokens;
+  readonly #clock: Clock;
+
+  constructor(http: OutboundHttp, tokens: CxoneTokens, clock: Clock) {
+    this.#http = http;
+    this.#tokens = tokens;
+    this.#clock = clock;
+  }
+
+  async createMessage(cxoneChannelId: string, body: CreateMessageBody, signal: AbortSignal) {
+    const path = `/channels/${encodeURIComponent(cxoneChannelId)}/messages`;
+    const answer = await this.#call({ method: 'POST', path, body, missing: 'CXONE_CHANNEL_MISSING' }, signal);
+    if (!answer.ok) return answer;
+    // 204 has no body by its nature; any other success without a readable one may be a proxy speaking.
+    const created = readCreated(answer.value.status === 204 ? {} : answer.value.body);
+    return created === null ? unreadable(answer.value.status) : { ok: true as const, value: created };
+  }
+
+  async setMessageStatus(
+    cxoneChannelId: string,
+    messageId: string,
+    { status, at, reason }: MessageStatus,
+    signal: AbortSignal,
+  ) {
+    const path = `/channels/${encodeURIComponent(cxoneChannelId)}/messages/${encodeURIComponent(messageId)}/status`;
+    const body = { status, updatedAt: new Date(at).toISOString(), ...(reason !== null && { reason }) };
+    return nothing(await this.#call({ method: 'PUT', path, body }, signal));
+  }
+
+  async listChannels(signal: AbortSignal) {
+    const found = new Map<string, CxoneChannel>();
+    // Whether pages count from 0 or from 1 is not published: the first may come twice, which adds nothing.
+    for (let page = 0; found.size < longestList; page += 1) {
+      const answer = await this.#channels(`?size=${pageSize}&page=${page}`, signal);
+      if (!answer.ok) return answer;
+      const before = found.size;
+      for (const channel of answer.value) found.set(channel.id, channel);
+      const isLast = answer.value.length === 0 || (found.size === before && page > 1);
+      if (isLast) return { ok: true as const, value: { channels: [...found.values()], complete: true } };
+    }
+    return { ok: true as const, value: { channels: [...found.values()].slice(0, longestList), complete: false } };
+  }
+
+  async findChannel(cxoneChannelId: string, signal: AbortSignal) {
+    const named = await this.#channels(`?id[]=${encodeURIComponent(cxoneChannelId)}`, signal);
+    if (!named.ok) return named;
+    const found = named.value.find(({ id }) => id === cxoneChannelId);
+    if (found !== undefined || named.value.length === 0) return { ok: true as const, value: found ?? null };
+    // Others came back, so the filter was not applied and ours may stand on a later page.
+    const all = await this.listChannels(signal);
+    if (!all.ok) return all;
+    return { ok: true as const, value: all.value.channels.find(({ id }) => id === cxoneChannelId) ?? null };
+  }
+
+  async upsertChannel(channel: ChannelDraft, signal: AbortSignal) {
+    return nothing(await this.#call({ method: 'POST', path: '/channels', body: channel, eager: true }, signal));
+  }
+
+  async uploadTemporary(content: Uint8Array, mimeType: string, signal: AbortSignal) {
+    const body = { content: Buffer.from(content).toString('base64'), mimeType };
+    const answer = await this.#call({ method: 'POST', path: '/attachments/temporary', body }, signal);
+    if (!answer.ok) return answer;
+    const parsed = TemporaryAttachment.safeParse(answer.value.body);
+    return parsed.success ? { ok: true as const, value: { url: parsed.data.url } } : unreadable(answer.value.status);
+  }
+
+  async listContacts(
+    query: { readonly cxoneChannelId: string; readonly statuses: readonly string[]; readonly scrollToken?: string },
+    signal: AbortSignal,
+  ) {
+    const fields = [
+      `channel[]=${encodeURIComponent(query.cxoneChannelId)}`,
+      ...query.statuses.map((status) => `status[]=${encodeURIComponent(status)}`),
+      ...(query.scrollToken === undefined ? [] : [`scrollToken=${encodeURIComponent(query.scrollToken)}`]),
+    ];
+    const path = `/contacts?${fields.join('&')}`;
+    const answer = await this.#call({ method: 'GET', path, longestAnswerBytes: longestListBytes }, signal);
+    if (!answer.ok) return answer;
+    const page = readContactPage(answer.value.body);
+    return page === null ? unreadable(answer.value.status) : { ok: true as const, value: page };
+  }
+
+  async #channels(query: string, signal: AbortSignal): Promise<CxoneResult<readonly CxoneChannel[]>> {
+    const path = `/channels${query}`;
+    const answer = await this.#call({ method: 'GET', path, longestAnswerBytes: longestListBytes, eager: true }, signal);
+    if (!answer.ok) return answer;
+    const channels = readChannels(answer.value.body);
+    return channels === null ? unreadable(answer.value.status) : { ok: true, value: channels };
+  }
+
+  /** Makes a call, with a second try under a new token when the first one's is refused. */
+  async #call(call: Call, signal: AbortSignal): Promise<CxoneResult<Answer>> {
+    for (const isLastTry of [false, true]) {
+      const session = await this.#tokens.session(signal, call.eager);
+      if (!session.ok) return session;
+      const answer = await this.#send(call, session.value, signal);
+      if (!answer.ok || answer.value.status !== 401)
+        return answer.ok ? judged(call, answer.value, this.#clock.now()) : answer;
+      if (isLastTry) {
+        this.#tokens.refused(session.value.accessToken);
+        return judged(call, answer.value, this.#clock.now());
+      }
+      this.#tokens.drop(session.value.accessToken);
+    }
+    throw new Error('a call ends within two tries');
+  }
+
+  async #send(call: Call, { accessToken, apiBase }: CxoneSession, signal: AbortSignal): Promise<CxoneResult<Answer>> {
+    const { method, path, body, longestAnswerBytes } = call;
+    try {
+      const answer = await this.#http.request<Uint8Array>({
+        method,
+        url: `${apiBase}/dfo/3.0${path}`,
+        headers: { accept: 'application/json', authorization: `Bearer ${accessToken}` },
+        data: body,
+        timeout: callTimeoutMs,
+        signal,
+        ...(longestAnswerBytes !== undefined && { maxContentLength: longestAnswerBytes }),
+      });
+      const { status, headers } = answer;
+      return { ok: true, value: { status, headers, body: readJson(answer.data) } };
+    } catch (thrown) {
+      return transportFailure(thrown);
+    }
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: object;
+  readonly body: unknown;
+}
+
+function judged(call: Call, answer: Answer, now: number): CxoneResult<Answer> {
+  if (answer.status >= 200 && answer.status < 300) return { ok: true, value: answer };
+  return statusFailure(answer, refusalDetail(answer.body), now, call.missing);
+}
+
+function nothing(answer: CxoneResult<unknown>): CxoneResult<null> {
+  return answer.ok ? { ok: true, value: null } : answer;
+}
+
+function unreadable(status: number) {
+  return failed('CXONE_ANSWER_INVALID', 'maybe', { platformCode: `HTTP ${status}` });
+}

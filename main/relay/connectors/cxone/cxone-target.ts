@@ -1,0 +1,101 @@
+import type { ChannelConfig } from '#shared/contract/relay-config.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { CheckResult, DeliveryResult, DeliveryTarget } from '../../ports/delivery-target.ts';
+import type { PendingMessage } from '../../ports/relay-store.ts';
+import type { CreatedMessage } from './cxone-answers.ts';
+import type { CxoneClient } from './cxone-client.ts';
+import { toCreateMessage } from './cxone-mapping.ts';
+import type { CxoneFailure } from './cxone-result.ts';
+
+/** So many of CXone's message ids are remembered, to notice one given to two messages. */
+const rememberedIds = 1_000;
+
+/** One channel's way into CXone. Repeatable: the message's own id is the same in every attempt. */
+export function createCxoneTarget(deps: {
+  readonly client: CxoneClient;
+  readonly channel: ChannelConfig;
+  readonly clock: Clock;
+  readonly log: Logger;
+}): DeliveryTarget {
+  const { client, channel, log } = deps;
+  const given = new Map<string, string>();
+
+  const noteId = (message: PendingMessage, { cxoneId }: CreatedMessage): void => {
+    if (cxoneId === null) return;
+    const earlier = given.get(cxoneId);
+    if (earlier !== undefined && earlier !== message.id) {
+      log.warn('cxone.message_id_given_twice', { channelId: channel.id, messageId: message.id, earlier });
+    }
+    given.set(cxoneId, message.id);
+    if (given.size > rememberedIds) given.delete(given.keys().next().value ?? '');
+  };
+
+  return {
+    repeatable: true,
+    deliver: async (message, signal) => {
+      const result = await client.createMessage(channel.cxoneChannelId, toCreateMessage(message, channel), signal);
+      if (!result.ok) return toDeliveryResult(result.failure);
+      const { echoedId, cxoneId, caseId, threadIds } = result.value;
+      if (echoedId !== null && echoedId !== message.id) {
+        log.error('cxone.answer_names_another_message', { channelId: channel.id, messageId: message.id });
+        return { kind: 'unknown', code: 'CXONE_ANSWER_INVALID', platformCode: 'other message id' };
+      }
+      noteId(message, result.value);
+      return { kind: 'accepted', platformMessageId: cxoneId, caseId, threadIds };
+    },
+    check: async (signal) => {
+      const result = await client.findChannel(channel.cxoneChannelId, signal);
+      if (!result.ok) return toCheckResult(result.failure);
+      const found = result.value;
+      if (found !== null && !found.isDeleted) return { ok: true };
+      return {
+        ok: false,
+        code: 'CXONE_CHANNEL_MISSING',
+        platformCode: found === null ? null : 'isDeleted',
+        value: channel.cxoneChannelId,
+        retryable: false,
+      };
+    },
+  };
+}
+
+/** Only an operator can help with these, and every message of the channel would meet them. */
+const legRefusals: ReadonlySet<string> = new Set([
+  'CXONE_CREDENTIALS_REFUSED',
+  'CXONE_TOKEN_REFUSED',
+  'CXONE_FORBIDDEN',
+  'CXONE_CHANNEL_MISSING',
+  'TARGET_FORBIDDEN',
+]);
+
+/** What a failed call means for the message and for the leg. */
+export function toDeliveryResult(failure: CxoneFailure): DeliveryResult {
+  const { code, platformCode, value, sent, retryAfterMs } = failure;
+  if (legRefusals.has(code)) return { kind: 'refused', scope: 'leg', code, platformCode, value };
+  if (code === 'CXONE_REQUEST_REFUSED') return { kind: 'refused', scope: 'message', code, platformCode, value };
+  // A redirect is an answer: whoever gave it did not take the message.
+  if (sent === 'maybe' && code !== 'TARGET_REDIRECTED') return { kind: 'unknown', code, platformCode };
+  return {
+    kind: 'try_later',
+    scope: isAboutMessage(failure) ? 'message' : 'leg',
+    code,
+    platformCode,
+    retryAfterMs,
+    value,
+  };
+}
+
+/**
+ * 408 and 425 speak of one request. So does a 429 without Retry-After, as CXone limits single cases far below the tenant;
+ * one that says when to come back is obeyed by the whole channel.
+ */
+function isAboutMessage({ code, platformCode, retryAfterMs, sent }: CxoneFailure): boolean {
+  if (sent !== 'answered') return false;
+  if (code === 'CXONE_RATE_LIMITED') return retryAfterMs === null;
+  return platformCode === 'HTTP 408' || platformCode === 'HTTP 425';
+}
+
+function toCheckResult({ code, platformCode, value }: CxoneFailure): CheckResult {
+  return { ok: false, code, platformCode, value, retryable: !legRefusals.has(code) };
+}

@@ -1,0 +1,140 @@
+import type { InboundChannel } from './wechat-channel.ts';
+import { messageSignature, openEnvelope, plainSignature, signaturesMatch } from './wechat-crypto.ts';
+import type { WeChatQuery } from './wechat-query.ts';
+import type { Refusal, RefusalReason } from './wechat-refusal.ts';
+import { decodeUtf8, readXml, XmlRefused, type XmlFields } from './wechat-xml.ts';
+
+/** A push whose time lies further from ours is not taken, seconds either way. */
+export const freshnessSeconds = 300;
+
+const longestPeekBytes = 65_536;
+
+export type Verdict =
+  | {
+      readonly kind: 'authentic';
+      /** The XML the sender signed for: the body itself, or what was encrypted in it. */
+      readonly message: Uint8Array;
+      /** Its members where they were read already; null when `message` is still unread. */
+      readonly fields: XmlFields | null;
+      readonly previousKey: boolean;
+    }
+  /** Answered 400: the sender proved that it knows the token, so the answer tells a stranger nothing. */
+  | { readonly kind: 'malformed'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Judges a URL verification (GET). `now`: corrected wall clock, epoch ms. Null when it is good. */
+export function refuseVerification(channel: InboundChannel, query: WeChatQuery, now: number): Refusal | null {
+  return query.echo === null ? refusal('query') : refuseUnread(channel, query, now);
+}
+
+/**
+ * Judges a push by its address alone, for senders that wait for our word before they send the body. WeChat signs the
+ * address of every push, so there is no reason to let a body come that has none. Null when the body may come.
+ */
+export function refuseUnread(channel: InboundChannel, query: WeChatQuery, now: number): Refusal | null {
+  if (query.signature === null) return refusal('query');
+  const tokenKnown = isSigned(channel, query);
+  return refuseTime(query, now, tokenKnown) ?? (tokenKnown ? null : refusal('signature'));
+}
+
+/** Judges a push (POST) in the channel's mode. Pure: `now` is the corrected wall clock, epoch ms. */
+export function authenticatePush(channel: InboundChannel, query: WeChatQuery, body: Uint8Array, now: number): Verdict {
+  const tokenKnown = query.signature !== null && isSigned(channel, query);
+  const badTime = refuseTime(query, now, tokenKnown);
+  if (badTime !== null) return refused(badTime);
+  // WeChat sends it in every mode. In the encrypted modes it is no proof of the body, but a wrong one is still wrong.
+  if (query.signature !== null && !tokenKnown)
+    return refused(refusal('signature', { addressedTo: peek(channel, body) }));
+  if (query.encryption === 'none' && query.signature === null) return refused(refusal('query'));
+  if (query.encryption === 'aes' && query.messageSignature === null) return refused(refusal('query', { tokenKnown }));
+
+  const envelope = readEnvelope(body);
+  if (envelope === null) {
+    const bad = refusal('malformed', { tokenKnown });
+    return tokenKnown ? { kind: 'malformed', refusal: bad } : refused({ ...bad, reason: 'signature' });
+  }
+  const encrypted = query.encryption === 'aes' && envelope.has('Encrypt');
+  if (encrypted && channel.mode !== 'plain') return openEncrypted(channel, query, envelope, tokenKnown);
+  return takePlain(channel, query, body, envelope, tokenKnown);
+}
+
+function openEncrypted(channel: InboundChannel, query: WeChatQuery, envelope: XmlFields, tokenKnown: boolean): Verdict {
+  const encrypt = envelope.get('Encrypt') ?? '';
+  const addressedTo = envelope.get('ToUserName') === channel.originalId;
+  const expected = messageSignature(channel.token, query.timestamp, query.nonce, encrypt);
+  if (!signaturesMatch(expected, query.messageSignature ?? '')) {
+    return refused(refusal('signature', { tokenKnown, addressedTo }));
+  }
+  const opened = openEnvelope(channel.keys, channel.appId, encrypt);
+  if (opened.ok) {
+    return { kind: 'authentic', message: opened.message, fields: null, previousKey: opened.previousKey };
+  }
+  const reason = opened.reason === 'base64' ? 'frame' : opened.reason;
+  return refused(refusal(reason, { tokenKnown: true, addressedTo, value: opened.foundAppId }));
+}
+
+/**
+ * The members as they stand, covered by nothing but the address's signature: never in security mode. In compatible mode
+ * only when there is no encrypted copy at all, so that nobody can take the copy's protection away by renaming a
+ * parameter. In plain mode the plain half of a compatible push will do.
+ */
+function takePlain(
+  channel: InboundChannel,
+  query: WeChatQuery,
+  body: Uint8Array,
+  envelope: XmlFields,
+  tokenKnown: boolean,
+): Verdict {
+  const nothingEncrypted = query.encryption === 'none' && !envelope.has('Encrypt');
+  const hasMessage = envelope.has('MsgType') && envelope.has('FromUserName');
+  const allowed = channel.mode === 'plain' ? hasMessage : channel.mode === 'compatible' && nothingEncrypted;
+  if (allowed && tokenKnown) return { kind: 'authentic', message: body, fields: envelope, previousKey: false };
+  const value = hasMessage ? 'plain' : 'security';
+  const addressedTo = envelope.get('ToUserName') === channel.originalId;
+  return refused(refusal('mode', { tokenKnown, addressedTo, value }));
+}
+
+function isSigned(channel: InboundChannel, query: WeChatQuery): boolean {
+  return signaturesMatch(plainSignature(channel.token, query.timestamp, query.nonce), query.signature ?? '');
+}
+
+function refuseTime(query: WeChatQuery, now: number, tokenKnown: boolean): Refusal | null {
+  const aheadSeconds = Number(query.timestamp) - Math.floor(now / 1_000);
+  if (Math.abs(aheadSeconds) <= freshnessSeconds) return null;
+  return refusal(aheadSeconds > 0 ? 'ahead' : 'stale', { tokenKnown, value: String(aheadSeconds) });
+}
+
+function readEnvelope(body: Uint8Array): XmlFields | null {
+  const text = decodeUtf8(body);
+  if (text === null) return null;
+  try {
+    return readXml(text);
+  } catch (thrown) {
+    if (thrown instanceof XmlRefused) return null;
+    throw thrown;
+  }
+}
+
+/**
+ * Does an unproven body name our account? Decides only how the refusal is judged, never whether it is one, so a body
+ * far longer than WeChat's is not worth the reading.
+ */
+function peek(channel: InboundChannel, body: Uint8Array): boolean {
+  return body.length <= longestPeekBytes && readEnvelope(body)?.get('ToUserName') === channel.originalId;
+}
+
+function refusal(
+  reason: RefusalReason,
+  known: { readonly tokenKnown?: boolean; readonly addressedTo?: boolean; readonly value?: string | null } = {},
+): Refusal {
+  return {
+    reason,
+    tokenKnown: known.tokenKnown ?? false,
+    addressedToUs: known.addressedTo ?? false,
+    value: known.value ?? null,
+  };
+}
+
+function refused(bad: Refusal): Verdict {
+  return { kind: 'refused', refusal: bad };
+}

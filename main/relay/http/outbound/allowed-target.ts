@@ -1,0 +1,49 @@
+import { isPublicAddress, literalAddress } from './address-guard.ts';
+import { TransportFailure } from './transport-failure.ts';
+
+export interface TargetRules {
+  readonly allowPrivateTargets: boolean;
+  /** Host names that may be called; '.example.com' allows every name below it. Null: any. */
+  readonly allowedHosts: readonly string[] | null;
+}
+
+const cacheSize = 1_000;
+
+/**
+ * Reads a call's address and refuses what may not be called. Throws a TransportFailure. Addresses that passed are
+ * remembered, as most calls of a channel go to the same one; names are checked again when they are resolved.
+ */
+export function createTargetCheck(rules: TargetRules): (address: string) => URL {
+  const passed = new Map<string, URL>();
+  return (address) => {
+    const known = passed.get(address);
+    if (known !== undefined) return known;
+    const url = checked(address, rules);
+    if (passed.size >= cacheSize) passed.clear();
+    passed.set(address, url);
+    return url;
+  };
+}
+
+function checked(address: string, { allowPrivateTargets, allowedHosts }: TargetRules): URL {
+  if (!URL.canParse(address)) throw forbidden('the address is not a URL');
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowPrivateTargets)) throw forbidden('https only');
+  if (url.username || url.password) throw forbidden('credentials in the address');
+  if (allowedHosts !== null && !allowedHosts.some((allowed) => isHost(url.hostname, allowed))) {
+    throw forbidden(`${url.hostname} is not among the allowed hosts`);
+  }
+  // Node resolves no address that is spelled out, so the check at resolving does not see it.
+  const literal = literalAddress(url.hostname);
+  if (literal !== null && !allowPrivateTargets && !isPublicAddress(literal))
+    throw forbidden(`${literal} is not public`);
+  return url;
+}
+
+function isHost(hostname: string, allowed: string): boolean {
+  return allowed.startsWith('.') ? hostname.endsWith(allowed) : hostname === allowed;
+}
+
+function forbidden(message: string): TransportFailure {
+  return new TransportFailure('forbidden_target', 'not_sent', message);
+}

@@ -1,0 +1,61 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { LookupFunction } from 'node:net';
+
+/** What one destination needs beyond the public trust store. PEM text. */
+export interface DestinationTls {
+  /** Trusted for this destination in place of the public authorities. */
+  readonly ca?: string;
+  /** Our certificate chain and key, for destinations that ask who calls. */
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+/** Keep-alive connections, grouped by host and port. */
+export interface ConnectionPool {
+  agentFor(url: URL): HttpAgent;
+  /** Closes the unused connections to the host of `url`: after a silent time-out none of them can be trusted. */
+  dropIdle(url: URL): void;
+}
+
+export function createConnectionPool(options: {
+  readonly lookup: LookupFunction;
+  readonly maxSocketsPerHost: number;
+  readonly idleSocketMs: number;
+  /** By host name, without port. */
+  readonly destinations: ReadonlyMap<string, DestinationTls>;
+}): ConnectionPool {
+  const common = {
+    keepAlive: true,
+    maxSockets: options.maxSocketsPerHost,
+    maxFreeSockets: options.maxSocketsPerHost,
+    // The most recently used first: the others reach their idle time-out and are closed by us, not by the server.
+    scheduling: 'lifo' as const,
+    timeout: options.idleSocketMs,
+    noDelay: true,
+    lookup: options.lookup,
+  };
+  const plain = new HttpAgent(common);
+  // Spelled out, because an environment variable could otherwise switch the check off.
+  const checked = { ...common, rejectUnauthorized: true, minVersion: 'TLSv1.2' as const };
+  const secure = new HttpsAgent(checked);
+  const bound = new Map([...options.destinations].map(([host, tls]) => [host, new HttpsAgent({ ...checked, ...tls })]));
+
+  const agentFor = (url: URL): HttpAgent => (url.protocol === 'http:' ? plain : (bound.get(url.hostname) ?? secure));
+
+  return {
+    agentFor,
+    dropIdle: (url) => {
+      const port = url.port || (url.protocol === 'http:' ? '80' : '443');
+      for (const [name, sockets] of Object.entries(agentFor(url).freeSockets)) {
+        if (!name.startsWith(`${bareHost(url)}:${port}:`)) continue;
+        for (const socket of [...(sockets ?? [])]) socket.destroy();
+      }
+    },
+  };
+}
+
+/** The host as Node wants it: IPv6 without brackets. */
+export function bareHost(url: URL): string {
+  return url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
+}

@@ -1,0 +1,78 @@
+import axios, { type AxiosRequestConfig, type AxiosRequestTransformer, type AxiosResponse } from 'axios';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { OutboundHttp } from '../../ports/outbound-http.ts';
+import { createTargetCheck } from './allowed-target.ts';
+import { createConnectionPool, type DestinationTls } from './connection-pool.ts';
+import { createGuardedAdapter } from './guarded-adapter.ts';
+import { createGuardedLookup, type HostResolver } from './guarded-lookup.ts';
+import { writeBody } from './request-body.ts';
+
+export interface OutboundHttpOptions {
+  readonly clock: Clock;
+  /** Allows http and addresses that are not public. */
+  readonly allowPrivateTargets: boolean;
+  /** Host names that may be called; '.example.com' allows every name below it. Left out: any. */
+  readonly allowedHosts?: readonly string[];
+  readonly maxSocketsPerHost?: number;
+  /** Unused connections are closed after this. Node servers close theirs after 5 s, and the closer must be us. */
+  readonly idleSocketMs?: number;
+  /** Extra trust or a client certificate, by host name. */
+  readonly destinations?: ReadonlyMap<string, DestinationTls>;
+  /** How host names are resolved; the system's way when left out. */
+  readonly resolve?: HostResolver;
+  /** Told the Date header of every answer that came over TLS: a hint at the true time. */
+  readonly onSecureDate?: (date: unknown) => void;
+}
+
+/**
+ * The client for every call to the outside. See the port for its promises.
+ *
+ * `request(config)` is the quick way and the one for messages: the config goes to the adapter as it is. The aliases
+ * (`get`, `post` …) go through axios's own merging and interceptors, which takes as long again as the call itself.
+ */
+export function createOutboundHttp(options: OutboundHttpOptions): OutboundHttp {
+  const { clock, allowPrivateTargets } = options;
+  const guard = createGuardedLookup({ clock, allowPrivateTargets, resolve: options.resolve });
+  const pool = createConnectionPool({
+    lookup: guard.lookup,
+    maxSocketsPerHost: options.maxSocketsPerHost ?? 64,
+    idleSocketMs: options.idleSocketMs ?? 4_000,
+    destinations: options.destinations ?? new Map<string, DestinationTls>(),
+  });
+  const guarded = createGuardedAdapter({
+    clock,
+    pool,
+    forgetHost: guard.forget,
+    checkTarget: createTargetCheck({ allowPrivateTargets, allowedHosts: options.allowedHosts ?? null }),
+  });
+  const http = axios.create({
+    adapter: guarded.adapter,
+    responseType: 'arraybuffer',
+    validateStatus: null,
+    transformRequest,
+    transformResponse: [],
+  });
+  http.interceptors.response.use(null, (thrown: unknown) => {
+    throw guarded.asTransportFailure(thrown);
+  });
+  http.request = observingDates(guarded.send, options.onSecureDate) as OutboundHttp['request'];
+  return http;
+}
+
+// axios would otherwise guess at a content type of its own.
+const transformRequest: AxiosRequestTransformer = (data, headers) => {
+  const { body, contentType } = writeBody(data);
+  if (contentType !== null) headers.setContentType(contentType, false);
+  return body;
+};
+
+type Send = (config: AxiosRequestConfig) => Promise<AxiosResponse<Buffer>>;
+
+function observingDates(send: Send, onSecureDate: OutboundHttpOptions['onSecureDate']): Send {
+  if (onSecureDate === undefined) return send;
+  return async (config) => {
+    const answer = await send(config);
+    if ((config.baseURL ?? config.url ?? '').startsWith('https:')) onSecureDate(answer.headers['date']);
+    return answer;
+  };
+}

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { RelayConfig } from '#shared/contract/relay-config.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import { isLoopbackName, isAllowedHost } from './host-guard.ts';
+
+/** The listener's limits. Slow or silent clients are closed before they can hold a place. */
+export const listenerLimits = {
+  headersTimeoutMs: 5_000,
+  requestTimeoutMs: 10_000,
+  checkEveryMs: 500,
+  connections: 256,
+  headerBytes: 16 * 1024,
+  bodyBytes: 1024 * 1024,
+  requestsPerSocket: 1_000,
+} as const;
+
+/** WeChat's and CXone's callers need POST and GET only; anything else is answered 405 without a hint. */
+const allowedMethods = new Set(['GET', 'HEAD', 'POST']);
+
+const fixedHeaders = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+} as const;
+
+export interface PublicServerOptions {
+  readonly listen: RelayConfig['listen']['public'];
+  readonly log: Logger;
+  /** Told how long a POST took to be answered, when it was answered well. */
+  readonly onAnswered: (durationMs: number) => void;
+  readonly onRefusedHost: () => void;
+}
+
+/** The one listener WeChat and CXone reach. Routes are added by the connectors; everything else is 404. */
+export function createPublicServer(options: PublicServerOptions): FastifyInstance {
+  const { listen } = options;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: listenerLimits.bodyBytes,
+    connectionTimeout: listenerLimits.requestTimeoutMs,
+    requestTimeout: listenerLimits.requestTimeoutMs,
+    maxRequestsPerSocket: listenerLimits.requestsPerSocket,
+    keepAliveTimeout: 60_000,
+    exposeHeadRoutes: false,
+    return503OnClosing: true,
+    trustProxy: listen.trustedProxy ?? false,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
+    frameworkErrors: (_error, _request, reply) => {
+      void plain(reply, 404, 'Not found');
+    },
+    clientErrorHandler: answerBrokenRequest,
+    http: {
+      maxHeaderSize: listenerLimits.headerBytes,
+      headersTimeout: listenerLimits.headersTimeoutMs,
+      connectionsCheckingInterval: listenerLimits.checkEveryMs,
+    },
+    ...tlsOptions(listen),
+  });
+  app.server.maxConnections = listenerLimits.connections;
+  app.server.headersTimeout = listenerLimits.headersTimeoutMs;
+  app.addHook('onRequest', (request, reply, done) => {
+    guard(request, reply, options, done);
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    if (request.method === 'POST' && reply.statusCode === 200) options.onAnswered(reply.elapsedTime);
+    done();
+  });
+  app.setNotFoundHandler((_request, reply) => plain(reply, 404, 'Not found'));
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) {
+      options.log.error('request.failed', { route: request.routeOptions.url ?? '', detail: error.message });
+    }
+    return plain(reply, status >= 400 && status < 600 ? status : 500, statusText(status));
+  });
+  return app;
+}
+
+function tlsOptions(listen: RelayConfig['listen']['public']) {
+  if (listen.tls === undefined) return {};
+  return {
+    https: {
+      cert: readFileSync(listen.tls.certFile),
+      key: readFileSync(listen.tls.keyFile),
+      minVersion: 'TLSv1.2' as const,
+      maxHeaderSize: listenerLimits.headerBytes,
+      headersTimeout: listenerLimits.headersTimeoutMs,
+      connectionsCheckingInterval: listenerLimits.checkEveryMs,
+    },
+  };
+}
+
+function guard(request: FastifyRequest, reply: FastifyReply, options: PublicServerOptions, done: () => void): void {
+  void reply.headers(fixedHeaders);
+  const address = request.socket.address();
+  const port = 'port' in address ? (address.port ?? 0) : 0;
+  const hosts = request.raw.headersDistinct.host ?? [];
+  if (hosts.length !== 1 || !request.url.startsWith('/') || !isAllowedHost(hosts[0] ?? '', port, options.listen)) {
+    options.onRefusedHost();
+    void plain(reply, 421, 'Misdirected request');
+    return;
+  }
+  if (!allowedMethods.has(request.method)) {
+    void plain(reply, 405, 'Method not allowed');
+    return;
+  }
+  if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') {
+    void plain(reply, 415, 'Unsupported content encoding');
+    return;
+  }
+  done();
+}
+
+function plain(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).headers(fixedHeaders).type('text/plain; charset=utf-8').send(text);
+}
+
+const statusTexts: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Request timeout',
+  413: 'Payload too large',
+  415: 'Unsupported media type',
+  429: 'Too many requests',
+  431: 'Request header fields too large',
+  503: 'Service unavailable',
+};
+
+function statusText(status: number): string {
+  return statusTexts[status] ?? (status >= 500 ? 'Internal error' : 'Bad request');
+}
+
+interface BrokenSocket {
+  readonly writable: boolean;
+  end(data: string): void;
+  destroy(): void;
+}
+
+/** Requests the HTTP parser refused: a fixed short answer, never an echo of the input. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: BrokenSocket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const text = statusText(status);
+  socket.end(
+    `HTTP/1.1 ${status} ${text}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length}\r\n` +
+      `x-content-type-options: nosniff\r\ncache-control: no-store\r\nconnection: close\r\n\r\n${text}`,
+  );
+}
+
+/** Where the listener can be reached from this computer, with the real port. */
+export function localUrl(app: FastifyInstance, listen: { readonly host: string; readonly tls?: unknown }): string {
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const host = isLoopbackName(listen.host) ? listen.host : '127.0.0.1';
+  return `${listen.tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

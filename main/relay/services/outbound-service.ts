@@ -1,0 +1,143 @@
+import type { Clock } from '#shared/lib/clock.ts';
+import type { ChannelId, MessageId, OpenId } from '#shared/domain/ids.ts';
+import type { Direction } from '#shared/domain/message.ts';
+import type { OutboundIntake, OutboundRequest } from '../ports/intake.ts';
+import type { PendingMessage, RelayStore } from '../ports/relay-store.ts';
+import { pendingOf } from './inbound-service.ts';
+
+/**
+ * CXone sends no idempotency key. A repeat of a call whose answer was never read is recognised for this long; the same
+ * text sent again after its answer was read is a new message, because an agent may say "ok" twice.
+ */
+const repeatWindowMs = 60_000;
+
+interface Accepted {
+  readonly id: MessageId;
+  readonly seq: number | null;
+  readonly duplicate: boolean;
+}
+
+interface Unanswered {
+  readonly id: MessageId;
+  readonly acceptedAt: number;
+  readonly accepted: Promise<Accepted>;
+}
+
+export interface OutboundServiceDeps {
+  readonly store: Pick<RelayStore, 'accept' | 'unansweredWithin' | 'markAnswered' | 'contact' | 'contactByThread'>;
+  readonly clock: Clock;
+  readonly makeId: (direction: Direction) => MessageId;
+  /** The reply is on disk and waits for WeChat. */
+  readonly onStored: (message: PendingMessage) => void;
+  /** The agent types. Best effort. */
+  readonly onTyping: (channelId: ChannelId, openId: OpenId, on: boolean) => void;
+}
+
+export class OutboundService implements OutboundIntake {
+  readonly #deps: OutboundServiceDeps;
+  readonly #unanswered = new Map<string, Unanswered>();
+  readonly #fingerprints = new Map<MessageId, string>();
+  readonly #startedAtMonotonic: number;
+
+  constructor(deps: OutboundServiceDeps) {
+    this.#deps = deps;
+    this.#startedAtMonotonic = deps.clock.monotonic();
+  }
+
+  async accept(request: OutboundRequest): Promise<{ id: MessageId; acceptedAt: number; duplicate: boolean }> {
+    const now = this.#deps.clock.now();
+    this.#forgetOld(now);
+    const earlier = this.#unanswered.get(request.fingerprint);
+    if (earlier !== undefined) {
+      // Answered only when the first one is on disk, and refused with it when it could not be stored.
+      const { id } = await earlier.accepted;
+      return { id, acceptedAt: earlier.acceptedAt, duplicate: true };
+    }
+    const id = this.#deps.makeId('outbound');
+    const accepted = this.#lookUpOrStore(request, id, now);
+    this.#unanswered.set(request.fingerprint, { id, acceptedAt: now, accepted });
+    this.#fingerprints.set(id, request.fingerprint);
+    try {
+      const result = await accepted;
+      if (result.duplicate) this.#forget(id);
+      return { id: result.id, acceptedAt: now, duplicate: result.duplicate };
+    } catch (thrown) {
+      this.#forget(id);
+      throw thrown;
+    }
+  }
+
+  answered(id: MessageId): void {
+    const fingerprint = this.#fingerprints.get(id);
+    const entry = fingerprint === undefined ? undefined : this.#unanswered.get(fingerprint);
+    this.#forget(id);
+    if (entry === undefined) return;
+    const at = this.#deps.clock.now();
+    void entry.accepted
+      .then(({ seq }) => (seq === null ? undefined : this.#deps.store.markAnswered(seq, at)))
+      .catch(() => undefined);
+  }
+
+  async recipient(channelId: ChannelId, openId: OpenId) {
+    const contact = await this.#deps.store.contact(channelId, openId);
+    if (contact === null) return { known: false, windowOpen: false, repliesLeft: null };
+    const windowOpen = contact.windowUntil !== null && contact.windowUntil > this.#deps.clock.now();
+    return { known: true, windowOpen, repliesLeft: contact.repliesLeft };
+  }
+
+  async openIdByThread(channelId: ChannelId, threadId: string): Promise<OpenId | null> {
+    return (await this.#deps.store.contactByThread(channelId, threadId))?.openId ?? null;
+  }
+
+  typing(channelId: ChannelId, openId: OpenId, on: boolean): void {
+    this.#deps.onTyping(channelId, openId, on);
+  }
+
+  async #lookUpOrStore(request: OutboundRequest, id: MessageId, now: number): Promise<Accepted> {
+    const before = await this.#unansweredBeforeStart(request, now);
+    if (before !== null) return { id: before, seq: null, duplicate: true };
+    return { id, seq: await this.#store(request, id, now), duplicate: false };
+  }
+
+  /** In the first minute after a start the memory of unanswered calls is on disk, not here. */
+  #unansweredBeforeStart(request: OutboundRequest, now: number): Promise<MessageId | null> {
+    if (this.#deps.clock.monotonic() - this.#startedAtMonotonic > repeatWindowMs) return Promise.resolve(null);
+    return this.#deps.store.unansweredWithin(request.channelId, request.fingerprint, now - repeatWindowMs);
+  }
+
+  async #store(request: OutboundRequest, id: MessageId, now: number): Promise<number> {
+    const message = {
+      id,
+      channelId: request.channelId,
+      direction: 'outbound',
+      kind: request.content.kind,
+      openId: request.openId,
+      externalId: null,
+      dedupeKey: request.fingerprint,
+      platformAt: null,
+      receivedAt: now,
+      state: 'pending',
+      code: null,
+      payload: { content: request.content, raw: request.raw },
+      opensWindow: null,
+    } as const;
+    const result = await this.#deps.store.accept(message);
+    if (result.kind === 'stored') this.#deps.onStored(pendingOf(message, result));
+    return result.seq;
+  }
+
+  #forget(id: MessageId): void {
+    const fingerprint = this.#fingerprints.get(id);
+    this.#fingerprints.delete(id);
+    if (fingerprint !== undefined && this.#unanswered.get(fingerprint)?.id === id) this.#unanswered.delete(fingerprint);
+  }
+
+  /** Entries stand in order of time: the first that is young enough ends the search. */
+  #forgetOld(now: number): void {
+    for (const [fingerprint, entry] of this.#unanswered) {
+      if (now - entry.acceptedAt <= repeatWindowMs) return;
+      this.#unanswered.delete(fingerprint);
+      this.#fingerprints.delete(entry.id);
+    }
+  }
+}

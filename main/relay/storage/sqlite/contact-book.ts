@@ -1,0 +1,132 @@
+import type { KeyObject } from 'node:crypto';
+import type { OpenId } from '#shared/domain/ids.ts';
+import { BoundedCache } from '#main/node/bounded-cache.ts';
+import type { NewMessage } from '../../ports/relay-store.ts';
+import type { KeyLadder } from './key-ladder.ts';
+import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';
+import { bytes, bytesOrNullAt, integer, numberAt, numberOrNullAt, textAt, wholeOrNull } from './sql-cells.ts';
+
+export interface ContactRecord {
+  readonly no: number;
+  readonly channelNo: number;
+  readonly openId: OpenId;
+  /** Null when the contact's salt is gone: what was sealed for the contact cannot be read again. */
+  readonly key: KeyObject | null;
+  windowUntil: number | null;
+  repliesLeft: number | null;
+}
+
+const kept = 4_096;
+const saltBytes = 16;
+
+/** End users and their reply windows. Changes are gathered while a transaction runs, and written before it commits. */
+export class ContactBook {
+  readonly #keys: KeyLadder;
+  readonly #random: (byteCount: number) => Buffer;
+  readonly #byOpenId: SqlStatement;
+  readonly #byNo: SqlStatement;
+  readonly #insert: SqlStatement;
+  readonly #saveSalt: SqlStatement;
+  readonly #saveWindow: SqlStatement;
+  readonly #openIds = new BoundedCache<string, ContactRecord>(kept);
+  readonly #numbers = new BoundedCache<number, ContactRecord>(kept);
+  readonly #changed = new Set<ContactRecord>();
+
+  constructor(database: NativeDatabase, keys: KeyLadder, random: (byteCount: number) => Buffer) {
+    this.#keys = keys;
+    this.#random = random;
+    const columns = [
+      integer('no'),
+      integer('channel_no'),
+      bytes('open_id'),
+      bytes('salt'),
+      integer('window_until'),
+      integer('replies_left'),
+    ].join(', ');
+    this.#byOpenId = database.query(`SELECT ${columns} FROM contact WHERE channel_no = ? AND open_id = ?`);
+    this.#byNo = database.query(`SELECT ${columns} FROM contact WHERE no = ?`);
+    this.#insert = database.query(
+      `INSERT INTO contact (channel_no, open_id, salt) VALUES (?, ?, ?) RETURNING ${integer('no')}`,
+    );
+    this.#saveSalt = database.command('UPDATE contact SET salt = ? WHERE no = ?');
+    this.#saveWindow = database.command('UPDATE contact SET window_until = ?, replies_left = ? WHERE no = ?');
+  }
+
+  /** Within a transaction: the contact with a key to seal with, made at the first message. */
+  obtain(channelNo: number, openId: OpenId): ContactRecord & { readonly key: KeyObject } {
+    const known = this.find(channelNo, openId);
+    if (known?.key) return known as ContactRecord & { readonly key: KeyObject };
+    const salt = this.#random(saltBytes);
+    const key = this.#keys.contactKey(salt);
+    if (known !== null) {
+      this.#saveSalt.run([salt, known.no]);
+      return this.#keep({ ...known, key });
+    }
+    const no = numberAt(this.#insert.get([channelNo, openId, salt]) ?? [], 0);
+    return this.#keep({ no, channelNo, openId, key, windowUntil: null, repliesLeft: null });
+  }
+
+  find(channelNo: number, openId: OpenId): ContactRecord | null {
+    return this.#openIds.get(`${channelNo} ${openId}`) ?? this.#read(this.#byOpenId, [channelNo, openId]);
+  }
+
+  byNo(no: number): ContactRecord | null {
+    return this.#numbers.get(no) ?? this.#read(this.#byNo, [no]);
+  }
+
+  /** A window that ends before the one that is open takes nothing away from it. */
+  openWindow(contact: ContactRecord, window: NonNullable<NewMessage['opensWindow']>): void {
+    if (window.until >= (contact.windowUntil ?? 0)) {
+      contact.windowUntil = window.until;
+      contact.repliesLeft = window.replies;
+    } else {
+      contact.repliesLeft = Math.max(contact.repliesLeft ?? 0, window.replies);
+    }
+    this.#changed.add(contact);
+  }
+
+  replyDelivered(contact: ContactRecord): void {
+    if (contact.repliesLeft === null || contact.repliesLeft <= 0) return;
+    contact.repliesLeft -= 1;
+    this.#changed.add(contact);
+  }
+
+  /** Writes what was gathered; within the transaction it belongs to. */
+  write(): void {
+    for (const { no, windowUntil, repliesLeft } of this.#changed) {
+      this.#saveWindow.run([wholeOrNull(windowUntil), wholeOrNull(repliesLeft), no]);
+    }
+    this.#changed.clear();
+  }
+
+  forget(): void {
+    this.#changed.clear();
+    this.#openIds.clear();
+    this.#numbers.clear();
+  }
+
+  #read(statement: SqlStatement, values: readonly (string | number)[]): ContactRecord | null {
+    // A contact that has just left the cache must not be read older than it is.
+    if (this.#changed.size > 0) this.write();
+    const row = statement.get(values);
+    return row === undefined ? null : this.#keep(this.#fromRow(row));
+  }
+
+  #fromRow(row: SqlRow): ContactRecord {
+    const salt = bytesOrNullAt(row, 3);
+    return {
+      no: numberAt(row, 0),
+      channelNo: numberAt(row, 1),
+      openId: textAt(row, 2) as OpenId,
+      key: salt === null ? null : this.#keys.contactKey(salt),
+      windowUntil: numberOrNullAt(row, 4),
+      repliesLeft: numberOrNullAt(row, 5),
+    };
+  }
+
+  #keep<C extends ContactRecord>(contact: C): C {
+    this.#openIds.set(`${contact.channelNo} ${contact.openId}`, contact);
+    this.#numbers.set(contact.no, contact);
+    return contact;
+  }
+}

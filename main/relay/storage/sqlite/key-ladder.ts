@@ -1,0 +1,39 @@
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+
+/**
+ * One key for each purpose, derived from the store's key: none of them tells another. A contact's own key hangs on the
+ * random salt in its record; without the salt nothing of that contact can be read again.
+ */
+export interface KeyLadder {
+  /** For the encryption of the whole file, as text. */
+  readonly fileKey: string;
+  /** Kept beside the file; tells a wrong key from a damaged file. Reveals nothing of the other keys. */
+  readonly keyCheck: string;
+  /** Authenticates the high-water mark. */
+  readonly markKey: KeyObject;
+  /** Seals facts. */
+  readonly factKey: KeyObject;
+  /** Seals messages whose sender could not be read. */
+  readonly strangerKey: KeyObject;
+  /** Seals the messages of the contact with this salt. */
+  contactKey(salt: Buffer): KeyObject;
+}
+
+const keyBytes = 32;
+
+export function buildKeyLadder(storeKey: Buffer): KeyLadder {
+  if (storeKey.length !== keyBytes) throw new RangeError(`the store key must have ${keyBytes} bytes`);
+  const dataKey = derive(storeKey, 'records');
+  return {
+    fileKey: derive(storeKey, 'database file').toString('hex'),
+    keyCheck: derive(storeKey, 'key check').toString('hex').slice(0, 32),
+    markKey: createSecretKey(derive(storeKey, 'high-water mark')),
+    factKey: createSecretKey(derive(dataKey, 'facts')),
+    strangerKey: createSecretKey(derive(dataKey, 'stranger')),
+    contactKey: (salt) => createSecretKey(derive(dataKey, 'contact', salt)),
+  };
+}
+
+function derive(key: Buffer, purpose: string, salt: Buffer = Buffer.alloc(0)): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, salt, `veerpont store, ${purpose}`, keyBytes));
+}

@@ -1,0 +1,210 @@
+import type { Clock } from '#shared/lib/clock.ts';
+import { maskId } from '#shared/lib/mask.ts';
+import type { MessageId } from '#shared/domain/ids.ts';
+import type { Direction, PendingReason, TrafficRow } from '#shared/domain/message.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
+import { BoundedCache } from '#main/node/bounded-cache.ts';
+import type { PendingMessage, StoredMessage } from '../../ports/relay-store.ts';
+import type { ChannelBook } from './channel-book.ts';
+import type { EventLog } from './event-log.ts';
+import type { MessageContentReader } from './message-content.ts';
+import { recordColumns, recordFrom, type MessageRecord } from './message-record.ts';
+import type { NativeDatabase, SqlStatement } from './native-database.ts';
+import { previewOf } from './preview.ts';
+import { directionNumber, stateNumber } from './record-codes.ts';
+import { failureKind } from './sqlite-failure.ts';
+import { bytes, integer, numberAt, textAt, whole } from './sql-cells.ts';
+
+/** Rows are asked for again at every change of a message; its text is opened once. */
+const previewsKept = 2_000;
+
+export interface MessageReaderParts {
+  readonly database: NativeDatabase;
+  readonly clock: Clock;
+  readonly channels: ChannelBook;
+  readonly content: MessageContentReader;
+  readonly events: EventLog;
+}
+
+/** Waiting messages, and the seqs of those that cannot be read. */
+export interface PendingRead {
+  readonly messages: readonly PendingMessage[];
+  readonly damaged: readonly number[];
+  readonly lastSeq: number;
+  readonly end: boolean;
+}
+
+/**
+ * Reads messages as they stand on disk. Each by its own statement: a page of the file that cannot be read costs the
+ * messages on it, not the whole list.
+ */
+export class MessageReader {
+  readonly #parts: MessageReaderParts;
+  readonly #bySeq: SqlStatement;
+  readonly #seqOfId: SqlStatement;
+  readonly #pendingOfChannel: SqlStatement;
+  readonly #pendingOfContact: SqlStatement;
+  readonly #unanswered: SqlStatement;
+  readonly #previews = new BoundedCache<number, string>(previewsKept);
+
+  constructor(parts: MessageReaderParts) {
+    this.#parts = parts;
+    const { database } = parts;
+    this.#bySeq = database.query(
+      `SELECT ${recordColumns} FROM message LEFT JOIN message_payload ON message_payload.seq = message.seq
+       WHERE message.seq = ?`,
+    );
+    this.#seqOfId = database.query(`SELECT ${integer('seq')} FROM message WHERE id = ?`);
+    const { pending, delivered } = stateNumber;
+    this.#pendingOfChannel = database.query(
+      `SELECT ${integer('seq')} FROM message
+       WHERE state <> ${delivered} AND state = ${pending} AND channel_no = ? AND direction = ? AND seq > ?
+       ORDER BY seq LIMIT ?`,
+    );
+    this.#pendingOfContact = database.query(
+      `SELECT ${integer('seq')} FROM message WHERE state = ${pending} AND contact_no = ? AND direction = ? AND seq > ?
+       ORDER BY seq LIMIT ?`,
+    );
+    this.#unanswered = database.query(
+      `SELECT ${bytes('id')} FROM message
+       WHERE direction = ${directionNumber.outbound} AND dedupe_key IS NOT NULL AND answered_at IS NULL
+         AND channel_no = ? AND dedupe_key = ? AND received_at >= ?
+       ORDER BY seq DESC LIMIT 1`,
+    );
+  }
+
+  /** The newest outbound message of that fingerprint whose answer was not read. */
+  unanswered(channelNo: number, fingerprint: string, since: number): MessageId | null {
+    const row = this.#unanswered.get([channelNo, fingerprint, whole(since)]);
+    return row === undefined ? null : (textAt(row, 0) as MessageId);
+  }
+
+  pendingOfChannel(channelNo: number, direction: Direction, afterSeq: number, limit: number): PendingRead {
+    return this.#pending(this.#pendingOfChannel, channelNo, direction, afterSeq, limit);
+  }
+
+  pendingOfContact(contactNo: number, direction: Direction, afterSeq: number, limit: number): PendingRead {
+    return this.#pending(this.#pendingOfContact, contactNo, direction, afterSeq, limit);
+  }
+
+  rows(seqs: readonly number[]): TrafficRow[] {
+    const now = this.#parts.clock.now();
+    return seqs.flatMap((seq) => {
+      const record = this.#recordOrNull(seq);
+      const row = record === null ? null : this.#rowOf(record, now);
+      return row === null ? [] : [row];
+    });
+  }
+
+  message(id: MessageId): StoredMessage {
+    const found = this.#seqOfId.get([id]);
+    if (found === undefined) throw new RelayError('MESSAGE_NOT_FOUND', 'no message has this id');
+    const record = this.#recordOrNull(numberAt(found, 0));
+    const payload = record === null ? null : this.#parts.content.payloadOf(record);
+    const row = record === null ? null : this.#rowOf(record, this.#parts.clock.now());
+    if (record === null || payload === null || row === null) {
+      throw new RelayError('RECORD_DAMAGED', 'the message cannot be read', { value: id });
+    }
+    return {
+      row,
+      content: payload.content,
+      platformMessageId: record.platformMessageId,
+      caseId: record.caseId,
+      platformAt: record.platformAt,
+      events: this.#parts.events.timeLine(record),
+    };
+  }
+
+  #pending(statement: SqlStatement, of: number, direction: Direction, afterSeq: number, limit: number): PendingRead {
+    const seqs = statement.all([of, directionNumber[direction], afterSeq, limit]).map((row) => numberAt(row, 0));
+    const messages: PendingMessage[] = [];
+    const damaged: number[] = [];
+    for (const seq of seqs) {
+      const record = this.#recordOrNull(seq);
+      const message = record === null ? null : this.#pendingFrom(record);
+      if (message === null) damaged.push(seq);
+      else messages.push(message);
+    }
+    return { messages, damaged, lastSeq: seqs.at(-1) ?? afterSeq, end: seqs.length < limit };
+  }
+
+  #pendingFrom(record: MessageRecord): PendingMessage | null {
+    const channelId = this.#parts.channels.idOf(record.channelNo);
+    const openId = this.#parts.content.openIdOf(record);
+    const payload = this.#parts.content.payloadOf(record);
+    const { contactNo } = record;
+    if (channelId === null || contactNo === null || openId === null || payload === null) return null;
+    const { seq, id, direction, kind, externalId, platformAt, receivedAt, attempts, dueAt, windowClosed } = record;
+    return {
+      seq,
+      id,
+      channelId,
+      direction,
+      kind,
+      contactNo,
+      openId,
+      externalId,
+      platformAt,
+      receivedAt,
+      attempts,
+      dueAt,
+      windowClosed,
+      content: payload.content,
+    };
+  }
+
+  /** Null when there is no such row, or when it cannot be read. */
+  #recordOrNull(seq: number): MessageRecord | null {
+    try {
+      const row = this.#bySeq.get([seq]);
+      return row === undefined ? null : recordFrom(row);
+    } catch (thrown) {
+      const isDamaged = thrown instanceof RelayError || failureKind(thrown) === 'damaged';
+      if (isDamaged) return null;
+      throw thrown;
+    }
+  }
+
+  #rowOf(record: MessageRecord, now: number): TrafficRow | null {
+    const channelId = this.#parts.channels.idOf(record.channelNo);
+    if (channelId === null) return null;
+    const openId = this.#parts.content.openIdOf(record);
+    const preview = this.#previewOf(record);
+    const waits = record.state === 'pending' && record.claimedAt === null && record.dueAt > now;
+    return {
+      seq: record.seq,
+      id: record.id,
+      channelId,
+      direction: record.direction,
+      kind: record.kind,
+      endUser: openId === null ? null : maskId(openId),
+      preview: preview ?? '',
+      state: record.state,
+      pendingReason: pendingReasonOf(record, now),
+      code: preview === null ? 'RECORD_DAMAGED' : record.code,
+      platformCode: record.platformCode,
+      attempts: record.attempts,
+      receivedAt: record.receivedAt,
+      changedAt: record.changedAt,
+      dueAt: waits ? record.dueAt : null,
+    };
+  }
+
+  #previewOf(record: MessageRecord): string | null {
+    const known = this.#previews.get(record.seq);
+    if (known !== undefined) return known;
+    const payload = this.#parts.content.payloadOf(record);
+    if (payload === null) return null;
+    const preview = previewOf(payload.content);
+    this.#previews.set(record.seq, preview);
+    return preview;
+  }
+}
+
+function pendingReasonOf(record: MessageRecord, now: number): PendingReason | null {
+  if (record.state !== 'pending') return null;
+  if (record.claimedAt !== null) return 'sending';
+  if (record.windowClosed) return 'window_closed';
+  const wasTried = record.attempts > 0 || record.code !== null;
+  return wasTried && record.dueAt > now ? 'retry' : 'due';
+}

@@ -1,0 +1,5 @@
+import { messages } from './0001-messages.ts';
+import type { Migration } from './migration.ts';
+
+/** In order of version, without gaps. */
+export const allMigrations: readonly Migration[] = [messages];

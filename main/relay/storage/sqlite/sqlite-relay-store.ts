@@ -1,0 +1,294 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { ChannelId, MessageId, OpenId } from '#shared/domain/ids.ts';
+import type { Direction } from '#shared/domain/message.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
+import { collectGarbage } from '#main/node/collect-garbage.ts';
+import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
+import type { Contact, NewMessage, PendingMessage, RelayStore, Settlement } from '../../ports/relay-store.ts';
+import { CommitQueue } from './commit-queue.ts';
+import type { ContactRecord } from './contact-book.ts';
+import type { HighWaterMark } from './high-water-mark.ts';
+import type { PendingRead } from './message-reader.ts';
+import { failureKind, toReadError, toWriteError, type FailureKind } from './sqlite-failure.ts';
+import { fileIdentity } from './store-files.ts';
+import type { StoreSession } from './store-session.ts';
+
+/** After the connection could not be opened again, the next attempt waits so long. */
+const reopenPauseMs = 250;
+
+export interface SqliteRelayStoreParts {
+  readonly session: StoreSession;
+  /** Opens the same file anew, after the disk failed. */
+  readonly reopen: () => StoreSession;
+  readonly mark: HighWaterMark;
+  readonly databasePath: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly releaseLock: () => void;
+}
+
+/** The store of one desktop: one file, one connection, one commit for each turn of the event loop. */
+export class SqliteRelayStore implements RelayStore {
+  readonly #parts: SqliteRelayStoreParts;
+  readonly #queue: CommitQueue;
+  #session: StoreSession | null;
+  #identity: string | null;
+  #isClosed = false;
+  #failed: { readonly error: RelayError; readonly retryAt: number } | null = null;
+  #markFailed = false;
+  #missing: number;
+
+  constructor(parts: SqliteRelayStoreParts) {
+    this.#parts = parts;
+    this.#session = parts.session;
+    this.#missing = parts.session.counts.missing;
+    this.#identity = fileIdentity(parts.databasePath);
+    this.#queue = new CommitQueue({
+      session: () => this.#open(),
+      onCommitted: (session) => {
+        this.#afterCommit(session);
+      },
+      onFailed: (kind, error) => {
+        this.#afterFailure(kind, error);
+      },
+    });
+  }
+
+  accept(message: NewMessage) {
+    return this.#queue.add((session) => session.writer.accept(message));
+  }
+
+  unansweredWithin(channelId: ChannelId, fingerprint: string, since: number): Promise<MessageId | null> {
+    return this.#queue.add((session) => {
+      const channelNo = session.channels.find(channelId);
+      return channelNo === null ? null : session.reader.unanswered(channelNo, fingerprint, since);
+    });
+  }
+
+  markAnswered(seq: number, at: number): Promise<void> {
+    return this.#queue.add((session) => {
+      session.writer.markAnswered(seq, at);
+    });
+  }
+
+  markDuplicate(seq: number, at: number): Promise<void> {
+    return this.#queue.add((session) => {
+      session.writer.markDuplicate(seq, at);
+    });
+  }
+
+  async pendingPage(channelId: ChannelId, direction: Direction, afterSeq: number, limit: number) {
+    const read = await this.#read((session) => {
+      const channelNo = session.channels.find(channelId);
+      if (channelNo === null) return { messages: [], damaged: [], lastSeq: afterSeq, end: true };
+      return session.reader.pendingOfChannel(channelNo, direction, afterSeq, limit);
+    });
+    await this.#quarantine(read);
+    return { messages: read.messages, lastSeq: read.lastSeq, end: read.end };
+  }
+
+  async pendingOfConversation(
+    contactNo: number,
+    direction: Direction,
+    afterSeq: number,
+    limit: number,
+  ): Promise<readonly PendingMessage[]> {
+    const messages: PendingMessage[] = [];
+    // Fewer than asked for means that there are no more: what is damaged is made up for.
+    for (let after = afterSeq; messages.length < limit;) {
+      const missing = limit - messages.length;
+      const read = await this.#read((session) => session.reader.pendingOfContact(contactNo, direction, after, missing));
+      await this.#quarantine(read);
+      messages.push(...read.messages);
+      if (read.end) break;
+      after = read.lastSeq;
+    }
+    return messages;
+  }
+
+  claim(seq: number, attempt: number, at: number): Promise<boolean> {
+    return this.#queue.add(
+      (session) => session.writer.claim(seq, attempt, at),
+      (session) => {
+        session.writer.withdrawClaim(seq, attempt, at);
+      },
+    );
+  }
+
+  settle(settlement: Settlement): Promise<void> {
+    return this.#queue.add((session) => {
+      session.writer.settle(settlement);
+    });
+  }
+
+  recoverClaims(at: number) {
+    return this.#queue.add((session) => session.recovery.recover(at));
+  }
+
+  contact(channelId: ChannelId, openId: OpenId): Promise<Contact | null> {
+    return this.#read((session) => {
+      const channelNo = session.channels.find(channelId);
+      return channelNo === null ? null : contactFrom(session, session.contacts.find(channelNo, openId));
+    });
+  }
+
+  contactByThread(channelId: ChannelId, threadId: string): Promise<Contact | null> {
+    return this.#read((session) => {
+      const channelNo = session.channels.find(channelId);
+      const contactNo = channelNo === null ? null : session.threads.find(channelNo, threadId);
+      return contactNo === null ? null : contactFrom(session, session.contacts.byNo(contactNo));
+    });
+  }
+
+  trafficPage(filter: TrafficFilter, beforeSeq: number | null, limit: number) {
+    return this.#read((session) => {
+      const found = session.traffic.newest(filter, beforeSeq ?? Number.MAX_SAFE_INTEGER, limit + 1);
+      const seqs = found.slice(0, limit);
+      const nextBeforeSeq = found.length > limit ? (seqs.at(-1) ?? null) : null;
+      return { rows: session.reader.rows(seqs), nextBeforeSeq };
+    });
+  }
+
+  rows(seqs: readonly number[]) {
+    return this.#read((session) => session.reader.rows(seqs));
+  }
+
+  message(id: MessageId) {
+    return this.#read((session) => session.reader.message(id));
+  }
+
+  channelCounts(now: number) {
+    return this.#read((session) => session.countReader.channelCounts(now));
+  }
+
+  stateCounts() {
+    return this.#read((session) => session.countReader.stateCounts());
+  }
+
+  verifyCounts() {
+    return this.#read((session) => session.countReader.verify());
+  }
+
+  minuteCounts(fromMinute: number, toMinute: number) {
+    return this.#read((session) => session.countReader.minutes(fromMinute, toMinute));
+  }
+
+  missingRecords(): number {
+    return this.#missing;
+  }
+
+  readFact(name: string): Promise<string | null> {
+    return this.#read((session) => session.facts.read(name));
+  }
+
+  writeFact(name: string, value: string): Promise<void> {
+    return this.#queue.add((session) => {
+      session.facts.write(name, value);
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#queue.flush();
+    this.#isClosed = true;
+    try {
+      this.#session?.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (thrown) {
+      // The log stays beside the file and is read at the next start.
+      this.#parts.log.warn('store.not_checkpointed', { detail: toWriteError(thrown).message });
+    }
+    this.#session?.database.close();
+    this.#session = null;
+    await nextTurn();
+    collectGarbage();
+    this.#parts.mark.close();
+    this.#parts.releaseLock();
+  }
+
+  async #read<T>(read: (session: StoreSession) => T): Promise<T> {
+    try {
+      return read(this.#open());
+    } catch (thrown) {
+      const error = toReadError(thrown);
+      if (failureKind(thrown) === 'broken') this.#drop(error);
+      throw error;
+    }
+  }
+
+  /** Damaged messages are taken out of the way; one that cannot even be marked is left out all the same. */
+  async #quarantine(read: PendingRead): Promise<void> {
+    const at = this.#parts.clock.now();
+    const marks = read.damaged.map((seq) =>
+      this.#queue.add((session) => {
+        session.writer.quarantine(seq, 'RECORD_DAMAGED', at);
+      }),
+    );
+    const outcomes = await Promise.allSettled(marks);
+    if (read.damaged.length === 0) return;
+    const unmarked = outcomes.filter(({ status }) => status === 'rejected').length;
+    this.#parts.log.error('store.records_damaged', { records: read.damaged.length, unmarked });
+  }
+
+  #open(): StoreSession {
+    if (this.#isClosed) throw new RelayError('STORE_WRITE_FAILED', 'the store is closed');
+    if (this.#session !== null) return this.#session;
+    const now = this.#parts.clock.monotonic();
+    if (this.#failed !== null && now < this.#failed.retryAt) throw this.#failed.error;
+    // The old connection is let go of by now: its handles can be freed before a new one is made.
+    collectGarbage();
+    try {
+      this.#session = this.#parts.reopen();
+    } catch (thrown) {
+      const cause = toReadError(thrown);
+      const error = new RelayError('STORE_WRITE_FAILED', `the store cannot be opened again: ${cause.message}`, {
+        cause,
+      });
+      this.#failed = { error, retryAt: now + reopenPauseMs };
+      throw error;
+    }
+    this.#failed = null;
+    this.#missing = this.#session.counts.missing;
+    this.#identity = fileIdentity(this.#parts.databasePath);
+    this.#parts.log.info('store.reopened');
+    return this.#session;
+  }
+
+  #afterCommit(session: StoreSession): void {
+    // A commit into a file that was deleted, moved or replaced is none.
+    if (fileIdentity(this.#parts.databasePath) !== this.#identity) {
+      const error = new RelayError('STORE_WRITE_FAILED', 'the database file is not where it was');
+      this.#drop(error);
+      throw error;
+    }
+    try {
+      this.#parts.mark.write(session.counts.mark);
+      this.#markFailed = false;
+    } catch (thrown) {
+      // The message is safe; only the witness is behind. Said once.
+      if (!this.#markFailed) this.#parts.log.warn('store.mark_not_written', { detail: String(thrown) });
+      this.#markFailed = true;
+    }
+  }
+
+  #afterFailure(kind: FailureKind, error: RelayError): void {
+    this.#parts.log.error('store.write_failed', { code: error.code, detail: error.message });
+    if (kind === 'broken') this.#drop(error);
+  }
+
+  /** Nothing is acknowledged through this connection any more. The next call opens another. */
+  #drop(error: RelayError): void {
+    if (this.#session === null) return;
+    this.#parts.log.warn('store.connection_dropped', { detail: error.message });
+    this.#session.database.close();
+    this.#session = null;
+  }
+}
+
+function contactFrom(session: StoreSession, record: ContactRecord | null): Contact | null {
+  const channelId = record === null ? null : session.channels.idOf(record.channelNo);
+  if (record === null || channelId === null) return null;
+  const { no, openId, windowUntil, repliesLeft } = record;
+  return { contactNo: no, channelId, openId, windowUntil, repliesLeft };
+}

@@ -1,0 +1,84 @@
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
+import { takeLockFile } from '#main/node/lock-file.ts';
+import { ensurePrivateFolder } from '#main/node/private-folder.ts';
+import type { RelayStore } from '../../ports/relay-store.ts';
+import { NonceSource } from './envelope.ts';
+import { HighWaterMark } from './high-water-mark.ts';
+import { buildKeyLadder } from './key-ladder.ts';
+import { enterLosses } from './loss-accounting.ts';
+import { allMigrations } from './migrations/all-migrations.ts';
+import { openDatabase, type DatabaseRequest } from './open-database.ts';
+import { SqliteRelayStore } from './sqlite-relay-store.ts';
+import { storeFilesIn, type StoreFiles } from './store-files.ts';
+import { StoreSession } from './store-session.ts';
+
+export interface SqliteStoreOptions {
+  /** The relay's own folder; made when it is not there. */
+  readonly dataDir: string;
+  /** 32 bytes. */
+  readonly key: Buffer;
+  readonly clock: Clock;
+  /** Cryptographically random bytes. */
+  readonly random: (byteCount: number) => Buffer;
+  readonly logger: Logger;
+}
+
+/**
+ * Opens the encrypted store in the folder, or makes it at the very first start. Throws a RelayError:
+ * DATA_FOLDER_UNUSABLE, STORE_LOCKED (`value`: the process that has it), STORE_WRONG_KEY, STORE_MISSING, STORE_DAMAGED,
+ * STORE_NEWER (`value`: both versions). In all of these cases the files are left as they are.
+ */
+export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
+  const { dataDir, clock, random, logger: log } = options;
+  const files = storeFilesIn(dataDir);
+  const releaseLock = lock(files);
+  try {
+    const keys = buildKeyLadder(options.key);
+    const nonces = new NonceSource(random);
+    const request: DatabaseRequest = { files, keys, migrations: allMigrations, clock, random, log };
+    const openSession = (mark: () => HighWaterMark): StoreSession => {
+      const database = openDatabase(request);
+      reportLosses(log, enterLosses(database, mark().read()));
+      return new StoreSession({ database, keys, nonces, clock, random });
+    };
+    let mark: HighWaterMark | null = null;
+    // The mark's file is made only after the database has been found, or has been made.
+    const openMark = (): HighWaterMark => (mark ??= new HighWaterMark(files.highWaterMark, keys.markKey));
+    const session = openSession(openMark);
+    const opened = openMark();
+    opened.write(session.counts.mark);
+    return new SqliteRelayStore({
+      session,
+      reopen: () => openSession(openMark),
+      mark: opened,
+      databasePath: files.database,
+      clock,
+      log,
+      releaseLock,
+    });
+  } catch (thrown) {
+    releaseLock();
+    throw thrown;
+  }
+}
+
+function lock(files: StoreFiles): () => void {
+  try {
+    ensurePrivateFolder(files.folder);
+    const result = takeLockFile(files.lock);
+    if (result.kind === 'held') return result.release;
+    const pid = result.pid === null ? {} : { value: String(result.pid) };
+    throw new RelayError('STORE_LOCKED', `another relay has the store, process ${result.pid ?? 'unknown'}`, pid);
+  } catch (thrown) {
+    if (thrown instanceof RelayError) throw thrown;
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new RelayError('DATA_FOLDER_UNUSABLE', message, { cause: thrown, value: files.folder });
+  }
+}
+
+function reportLosses(log: Logger, losses: ReturnType<typeof enterLosses>): void {
+  if (losses.messages === 0 && losses.outboundClaims === 0) return;
+  log.error('store.records_missing', { messages: losses.messages, outboundClaims: losses.outboundClaims });
+}

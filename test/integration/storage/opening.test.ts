@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aNewMessage, aReply, noon, textOf, tulip } from '#test/contracts/new-message.ts';
+import { storeFilesIn, type StoreFiles } from '#relay/storage/sqlite/store-files.ts';
+import { makeFolder, openIn, recordingLogger, refusalOf, withRawDatabase } from './sqlite-harness.ts';
+
+let folder: string;
+let files: StoreFiles;
+
+beforeEach(() => {
+  folder = makeFolder();
+  files = storeFilesIn(folder);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Leaves a closed store with one message behind. */
+async function leaveAStore(): Promise<void> {
+  const store = openIn(folder);
+  await store.accept(aNewMessage());
+  await store.close();
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+function damage(path: string, offset: number, length: number): void {
+  const content = readFileSync(path);
+  for (let index = offset; index < offset + length; index += 1) content[index] = (content[index] ?? 0) ^ 0xa5;
+  writeFileSync(path, content);
+}
+
+describe('the first start', () => {
+  it('makes a folder and files that belong to their owner only', async () => {
+    rmSync(folder, { recursive: true });
+    const store = openIn(folder);
+    await store.accept(aNewMessage());
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    const names = readdirSync(folder);
+    expect(names).toEqual(
+      expect.arrayContaining(['store.db', 'store.db-wal', 'store.json', 'store.lock', 'store.mark']),
+    );
+    for (const name of names) expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600]);
+    await store.close();
+  });
+
+  it('mends modes that somebody widened', async () => {
+    await leaveAStore();
+    chmodSync(folder, 0o755);
+    chmodSync(files.database, 0o644);
+    await openIn(folder).close();
+    expect([statSync(folder).mode & 0o777, statSync(files.database).mode & 0o777]).toEqual([0o700, 0o600]);
+  });
+
+  it('starts anew when it was cut short before anything was stored', async () => {
+    await leaveAStore();
+    const marker = JSON.parse(readFileSync(files.marker, 'utf8')) as object;
+    writeFileSync(files.marker, JSON.stringify({ ...marker, state: 'creating' }));
+    truncateSync(files.database, 1_000);
+    rmSync(files.highWaterMark);
+    const store = openIn(folder);
+    expect((await store.accept(aNewMessage())).kind).toBe('stored');
+    await store.close();
+    expect(JSON.parse(readFileSync(files.marker, 'utf8'))).toMatchObject({ state: 'ready' });
+  });
+
+  it('refuses a folder it cannot write to', () => {
+    const path = join(folder, 'file');
+    writeFileSync(path, '');
+    expect(refusalOf(() => openIn(path))).toMatchObject({ code: 'DATA_FOLDER_UNUSABLE', value: path });
+  });
+});
+
+describe('what is on disk', () => {
+  it('shows no text, id or key in any file', async () => {
+    const secrets = ['canary-text', 'oCanaryOpenId', 'canary-case', 'canary-fact', 'canary-key'];
+    const store = openIn(folder);
+    const openId = 'oCanaryOpenId' as never;
+    const { seq } = await store.accept(aNewMessage({ ...textOf('canary-text'), openId, dedupeKey: 'canary-key' }));
+    await store.claim(seq, 1, noon);
+    const outcome = { kind: 'delivered', platformMessageId: null, caseId: 'canary-case', threadIds: [] } as const;
+    await store.settle({ seq, at: noon, attempt: 1, durationMs: 1, outcome });
+    await store.writeFact('canary-fact', 'canary-fact');
+    const seen = () =>
+      readdirSync(folder).flatMap((name) => {
+        const content = readFileSync(join(folder, name));
+        return secrets.filter((secret) => content.includes(secret)).map((secret) => `${name}: ${secret}`);
+      });
+    expect(statSync(files.writeAheadLog).size).toBeGreaterThan(10_000);
+    expect(seen()).toEqual([]);
+    await store.close();
+    expect(statSync(files.writeAheadLog, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
+    expect(seen()).toEqual([]);
+    expect(readFileSync(files.database, 'latin1')).not.toContain('SQLite format 3');
+  });
+});
+
+describe('a start on what is not the store that was left', () => {
+  it('with another key says so, and touches nothing', async () => {
+    await leaveAStore();
+    const before = hashOf(files.database);
+    const key = Buffer.alloc(32, 8);
+    expect(refusalOf(() => openIn(folder, { key }))).toMatchObject({ code: 'STORE_WRONG_KEY' });
+    expect(hashOf(files.database)).toBe(before);
+    await openIn(folder).close();
+  });
+
+  it.each([5, 24, 40, 60, 68, 92, 100])(
+    'with a first page damaged at byte %i says damaged, not wrong key',
+    async (offset) => {
+      await leaveAStore();
+      damage(files.database, offset, 4);
+      const before = hashOf(files.database);
+      expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_DAMAGED', value: 'store.db' });
+      expect(hashOf(files.database)).toBe(before);
+    },
+  );
+
+  it('with the database gone does not begin an empty one', async () => {
+    await leaveAStore();
+    rmSync(files.database);
+    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_MISSING', value: 'store.db' });
+    expect(existsSync(files.database)).toBe(false);
+  });
+
+  it('with a database of no bytes does not take it for a new one', async () => {
+    await leaveAStore();
+    truncateSync(files.database, 0);
+    expect(refusalOf(() => openIn(folder)).code).toBe('STORE_MISSING');
+    rmSync(files.marker);
+    expect(refusalOf(() => openIn(folder)).code).toBe('STORE_MISSING');
+    expect(statSync(files.database).size).toBe(0);
+  });
+
+  it.each([0.5, 0.95])('with a database cut to %f of its size says damaged', async (share) => {
+    await leaveAStore();
+    truncateSync(files.database, Math.floor((statSync(files.database).size * share) / 4_096) * 4_096);
+    expect(refusalOf(() => openIn(folder)).code).toBe('STORE_DAMAGED');
+  });
+
+  it('with the file of another installation says damaged', async () => {
+    await leaveAStore();
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    await openIn(other).close();
+    copyFileSync(storeFilesIn(other).database, files.database);
+    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_DAMAGED' });
+  });
+
+  it('with a database that is not ours says damaged', async () => {
+    await leaveAStore();
+    withRawDatabase(folder, (database) => {
+      database.exec('PRAGMA application_id = 1');
+    });
+    expect(refusalOf(() => openIn(folder)).code).toBe('STORE_DAMAGED');
+  });
+
+  it('with a newer schema names both versions and touches nothing', async () => {
+    await leaveAStore();
+    withRawDatabase(folder, (database) => {
+      database.exec('PRAGMA user_version = 99');
+    });
+    const before = hashOf(files.database);
+    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_NEWER', value: '99 > 1' });
+    expect(hashOf(files.database)).toBe(before);
+
+    const marker = JSON.parse(readFileSync(files.marker, 'utf8')) as object;
+    writeFileSync(files.marker, JSON.stringify({ ...marker, schemaVersion: 7 }));
+    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_NEWER', value: '7 > 1' });
+    expect(hashOf(files.database)).toBe(before);
+  });
+
+  it('with the marker lost or cut short writes it anew', async () => {
+    for (const spoil of [() => rmSync(files.marker), () => truncateSync(files.marker, 20)]) {
+      await leaveAStore();
+      const before = JSON.parse(readFileSync(files.marker, 'utf8')) as { storeId: string };
+      spoil();
+      const { logger, names } = recordingLogger();
+      await openIn(folder, { logger }).close();
+      expect(names()).toContain('store.marker_restored');
+      expect(JSON.parse(readFileSync(files.marker, 'utf8'))).toMatchObject({ storeId: before.storeId, state: 'ready' });
+    }
+  });
+
+  it('leaves no lock behind when it refuses', async () => {
+    await leaveAStore();
+    rmSync(files.database);
+    refusalOf(() => openIn(folder));
+    expect(existsSync(files.lock)).toBe(false);
+  });
+});
+
+describe('while the store is open', () => {
+  it('a file that is deleted or moved takes no acknowledgements with it', async () => {
+    const store = openIn(folder);
+    await store.accept(aNewMessage());
+    rmSync(files.database);
+    await expect(store.accept(aNewMessage())).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    await expect(store.accept(aNewMessage())).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    await expect(store.stateCounts()).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    await store.close();
+  });
+
+  it('another program that reads the file does not stop it', async () => {
+    const store = openIn(folder);
+    await store.accept(aNewMessage());
+    const reading = readFileSync(files.database);
+    expect(reading.length).toBeGreaterThan(0);
+    await store.accept(aReply());
+    expect((await store.pendingPage(tulip, 'outbound', 0, 1)).messages).toHaveLength(1);
+    await store.close();
+  });
+});

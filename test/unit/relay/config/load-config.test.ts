@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RelayError } from '#shared/errors/relay-error.ts';
+import { loadConfig } from '#relay/config/load-config.ts';
+import { readArguments } from '#relay/config/arguments.ts';
+
+const secretValue = 'canary-secret-8f2c';
+const storeKey = Buffer.alloc(32, 7).toString('base64');
+
+type Channels = [ReturnType<typeof aChannel>, ...ReturnType<typeof aChannel>[]];
+
+function goodConfig() {
+  const channels: Channels = [aChannel('tulip', 'wx0123456789abcdef')];
+  const integrations: [ReturnType<typeof anIntegration>] = [anIntegration()];
+  const listen = { public: { host: '127.0.0.1' } as Record<string, unknown> };
+  return { storeKey: storeKey as unknown, integrations, channels, listen };
+}
+
+function anIntegration() {
+  return {
+    id: 'demo',
+    name: 'Demo',
+    integrationId: 'a1',
+    box: { clientId: 'box', clientSecret: secretValue as unknown },
+    cxone: { clientId: 'c', clientSecret: 's', accessKeyId: 'k', accessKeySecret: 'ks' },
+  };
+}
+
+function aChannel(id: string, appId: string) {
+  return {
+    id,
+    name: id,
+    integration: 'demo',
+    cxoneChannelId: `cx-${id}`,
+    wechat: {
+      appId,
+      originalId: 'gh_0a1b2c3d4e5f',
+      appSecret: 'x',
+      token: 'y',
+      encodingAesKey: 'A'.repeat(43),
+      mode: 'security',
+    } as { appId: string; encodingAesKey?: string },
+  };
+}
+
+describe('relay configuration', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'veerpont-config-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function load(config: unknown, environment: Record<string, string> = {}) {
+    const path = join(folder, 'relay.json');
+    writeFileSync(path, typeof config === 'string' ? config : JSON.stringify(config));
+    return loadConfig(path, environment);
+  }
+
+  function refusal(config: unknown, environment: Record<string, string> = {}): RelayError {
+    try {
+      load(config, environment);
+    } catch (thrown) {
+      if (thrown instanceof RelayError) return thrown;
+      throw thrown;
+    }
+    throw new Error('was accepted');
+  }
+
+  it('fills in the defaults', () => {
+    const config = load(goodConfig());
+    expect(config.listen).toEqual({ public: { host: '127.0.0.1', port: 0 }, admin: { host: '127.0.0.1', port: 0 } });
+    expect(config.allowPrivateTargets).toBe(false);
+    expect(config.channels[0]?.wechat.apiBase).toBe('https://api.weixin.qq.com');
+  });
+
+  it('takes secrets by value, by environment variable and by file beside the configuration', () => {
+    writeFileSync(join(folder, 'box-secret'), `${secretValue}\n`);
+    const config = goodConfig();
+    config.storeKey = { env: 'STORE_KEY' };
+    config.integrations[0].box.clientSecret = { file: 'box-secret' };
+    const loaded = load(config, { STORE_KEY: storeKey });
+    expect(loaded.storeKey).toBe(storeKey);
+    expect(loaded.integrations[0]?.box.clientSecret).toBe(secretValue);
+  });
+
+  it('accepts a byte order mark', () => {
+    expect(load(`\uFEFF${JSON.stringify(goodConfig())}`).channels).toHaveLength(1);
+  });
+
+  it('names what is missing', () => {
+    const config = goodConfig();
+    config.storeKey = { env: 'STORE_KEY' };
+    expect(refusal(config)).toMatchObject({ code: 'CONFIG_SECRET_MISSING', value: 'storeKey' });
+    config.storeKey = { file: 'nowhere' };
+    expect(refusal(config).code).toBe('CONFIG_SECRET_MISSING');
+    expect(() => loadConfig(join(folder, 'absent.json'), {})).toThrow(/cannot read/u);
+  });
+
+  const brokenConfigs: readonly (readonly [string, (config: ReturnType<typeof goodConfig>) => void, string, RegExp])[] =
+    [
+      [
+        'an unknown field',
+        (config) => Object.assign(config, { chanels: [] }),
+        'CONFIG_INVALID',
+        /unknown field \(chanels\)/u,
+      ],
+      ['a short store key', (config) => (config.storeKey = 'c2hvcnQ='), 'CONFIG_INVALID', /storeKey/u],
+      [
+        'the same channel twice',
+        (config) => config.channels.push(aChannel('tulip', 'wxffffffffffffffff')),
+        'CONFIG_INVALID',
+        /twice/u,
+      ],
+      [
+        'one account in two channels',
+        (config) => config.channels.push(aChannel('canal', 'wx0123456789abcdef')),
+        'CONFIG_INVALID',
+        /twice/u,
+      ],
+      [
+        'an unknown integration',
+        (config) => (config.channels[0].integration = 'other'),
+        'CONFIG_INVALID',
+        /no integration "other"/u,
+      ],
+      [
+        'a key of 42 characters',
+        (config) => (config.channels[0].wechat.encodingAesKey = 'A'.repeat(42)),
+        'CONFIG_INVALID',
+        /43 letters/u,
+      ],
+      [
+        'no key in security mode',
+        (config) => delete config.channels[0].wechat.encodingAesKey,
+        'CONFIG_INVALID',
+        /needed in security/u,
+      ],
+      [
+        'an app id of the wrong form',
+        (config) => (config.channels[0].wechat.appId = 'WX12'),
+        'CONFIG_INVALID',
+        /appId/u,
+      ],
+      ['a path as channel id', (config) => (config.channels[0].id = '../x'), 'CONFIG_INVALID', /channels\.0\.id/u],
+      [
+        'an open address without TLS',
+        (config) => (config.listen.public['host'] = '0.0.0.0'),
+        'CONFIG_TLS_REQUIRED',
+        /TLS/u,
+      ],
+      ['a port above 65535', (config) => (config.listen.public['port'] = 70_000), 'CONFIG_INVALID', /port/u],
+    ];
+
+  it.each(brokenConfigs)('refuses %s in one clear line without any secret', (_name, breakIt, code, text) => {
+    const config = goodConfig();
+    breakIt(config);
+    const error = refusal(config);
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(text);
+    expect(error.message).not.toContain('\n');
+    expect(error.message).not.toContain(secretValue);
+  });
+
+  it('never quotes a file that is not JSON', () => {
+    const error = refusal(`{ "clientSecret": "${secretValue}", }`);
+    expect(error.code).toBe('CONFIG_NOT_JSON');
+    expect(error.message).not.toContain(secretValue);
+  });
+
+  it('lets a named proxy stand in for TLS', () => {
+    const config = goodConfig();
+    Object.assign(config.listen.public, { host: '0.0.0.0', trustedProxy: '10.0.0.5' });
+    expect(load(config).listen.public.trustedProxy).toBe('10.0.0.5');
+  });
+
+  it('refuses to start while certificate checks are switched off', () => {
+    expect(refusal(goodConfig(), { NODE_TLS_REJECT_UNAUTHORIZED: '0' }).code).toBe('CONFIG_TLS_VERIFICATION_OFF');
+  });
+});
+
+describe('relay arguments', () => {
+  it('needs both', () => {
+    expect(readArguments(['--config', 'a', '--data', 'b'])).toEqual({ configPath: 'a', dataDir: 'b' });
+    for (const args of [[], ['--config', 'a'], ['--config', 'a', '--data', 'b', '--more']]) {
+      expect(() => readArguments(args)).toThrow(/usage/u);
+    }
+  });
+});

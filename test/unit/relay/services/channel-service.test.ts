@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { RelayConfig } from '#shared/contract/relay-config.ts';
+import type { ChannelSnapshot } from '#shared/domain/channel.ts';
+import { silentLogger } from '#shared/lib/logger.ts';
+import type { CheckResult, DeliveryTarget } from '#relay/ports/delivery-target.ts';
+import { ChannelService } from '#relay/services/channel-service.ts';
+import { HandClock, settled } from '#test/fakes/hand-clock.ts';
+
+const config = RelayConfig.parse({
+  storeKey: Buffer.alloc(32).toString('base64'),
+  integrations: [
+    {
+      id: 'demo',
+      name: 'Demo',
+      integrationId: 'i',
+      box: { clientId: 'b', clientSecret: 's' },
+      cxone: { clientId: 'c', clientSecret: 's', accessKeyId: 'k', accessKeySecret: 's' },
+    },
+  ],
+  channels: ['tulip', 'canal'].map((id, index) => ({
+    id,
+    name: id,
+    integration: 'demo',
+    cxoneChannelId: id,
+    wechat: {
+      appId: `wx000000000000000${index}`,
+      originalId: 'gh_1',
+      appSecret: 's',
+      token: 't',
+      encodingAesKey: 'A'.repeat(43),
+    },
+  })),
+});
+
+const ipRefused: CheckResult = {
+  ok: false,
+  code: 'WECHAT_IP_NOT_LISTED',
+  platformCode: '40164',
+  value: '203.0.113.9',
+  retryable: false,
+};
+
+class CheckedTarget implements DeliveryTarget {
+  readonly repeatable = true;
+  checks = 0;
+  result: CheckResult = { ok: true };
+
+  deliver(): never {
+    throw new Error('not asked for here');
+  }
+
+  check(): Promise<CheckResult> {
+    this.checks += 1;
+    return Promise.resolve(this.result);
+  }
+}
+
+describe('channel service', () => {
+  let clock: HandClock;
+  let facts: Map<string, string>;
+  let seen: ChannelSnapshot[];
+  let targets: CheckedTarget[];
+  let probes: number;
+  let service: ChannelService;
+
+  async function start(): Promise<void> {
+    targets = [];
+    probes = 0;
+    service = new ChannelService({
+      store: {
+        channelCounts: () => Promise.resolve([]),
+        readFact: (name) => Promise.resolve(facts.get(name) ?? null),
+        writeFact: (name, value) => {
+          facts.set(name, value);
+          return Promise.resolve();
+        },
+      },
+      clock,
+      log: silentLogger,
+      callbackUrl: (channelId) => `https://relay.example.com/wechat/${channelId}`,
+      onChange: (snapshots) => seen.push(...snapshots),
+    });
+    const [integration] = config.integrations;
+    if (integration === undefined) throw new Error('the configuration above has one');
+    const lane = {
+      probePassed: () => {
+        probes += 1;
+      },
+      oldestWaitingAt: () => null,
+    };
+    for (const channel of config.channels) {
+      const [wechatOut, cxoneOut] = [new CheckedTarget(), new CheckedTarget()];
+      targets.push(wechatOut, cxoneOut);
+      await service.add({
+        config: channel,
+        integration,
+        targets: { wechatOut, cxoneOut },
+        lanes: { wechatOut: lane, cxoneOut: lane },
+      });
+    }
+    service.start();
+    await settled();
+  }
+
+  const state = (id: string) => service.snapshots().find((channel) => channel.id === id)?.state;
+  const proveIn = (id: 'tulip' | 'canal') => {
+    const channel = config.channels.find((one) => one.id === id);
+    if (channel === undefined) return;
+    service.proof(channel.id, 'wechatIn', 'message');
+    service.proof(channel.id, 'cxoneIn', 'other_side');
+  };
+
+  beforeEach(async () => {
+    clock = new HandClock();
+    facts = new Map();
+    seen = [];
+    await start();
+  });
+
+  it('checks its own legs at the start and is connected only when the other side has called too', async () => {
+    await clock.windSlowly(2_000);
+    expect(state('tulip')).toMatchObject({ kind: 'verifying', leg: 'wechatIn', code: 'NO_PROOF_YET' });
+    proveIn('tulip');
+    await clock.windSlowly(5_000);
+    expect(state('tulip')?.kind).toBe('connected');
+    expect(state('canal')?.kind).toBe('verifying');
+  });
+
+  it('tells the refused address and that the operator must act, and other channels are not affected', async () => {
+    proveIn('tulip');
+    proveIn('canal');
+    const [tulip] = targets;
+    if (tulip !== undefined) tulip.result = ipRefused;
+    await clock.windSlowly(70_000, 1_000);
+    expect(state('tulip')).toMatchObject({ kind: 'action_required', leg: 'wechatOut', operatorMustAct: true });
+    const snapshot = service.snapshots().find((channel) => channel.id === 'tulip');
+    expect(snapshot?.legs.wechatOut.fault).toMatchObject({ value: '203.0.113.9', nextTryAt: null });
+    expect(state('canal')?.kind).toBe('connected');
+  });
+
+  it('recovers through verifying only', async () => {
+    proveIn('tulip');
+    const [tulip] = targets;
+    if (tulip === undefined) throw new Error('no target');
+    tulip.result = ipRefused;
+    await clock.windSlowly(70_000, 1_000);
+    tulip.result = { ok: true };
+    seen = [];
+    await clock.windSlowly(40_000, 1_000);
+    const kinds = seen.filter((channel) => channel.id === 'tulip').map((channel) => channel.state.kind);
+    const recovered = kinds.filter((kind, index) => kind !== kinds[index - 1] && kind !== 'action_required');
+    expect(recovered).toEqual(['verifying', 'connected']);
+    expect(probes).toBeGreaterThan(0);
+  });
+
+  it('checks a quiet line once a minute, not a busy one', async () => {
+    await clock.windSlowly(1_000);
+    const [quiet, , busy] = targets;
+    const before = [quiet?.checks ?? 0, busy?.checks ?? 0];
+    const canal = config.channels[1];
+    for (let second = 0; second < 300; second += 1) {
+      if (canal !== undefined) {
+        service.proof(canal.id, 'wechatOut', 'message');
+        service.proof(canal.id, 'cxoneOut', 'message');
+      }
+      await clock.windSlowly(1_000, 1_000);
+    }
+    expect((quiet?.checks ?? 0) - (before[0] ?? 0)).toBeGreaterThanOrEqual(4);
+    expect((quiet?.checks ?? 0) - (before[0] ?? 0)).toBeLessThanOrEqual(6);
+    expect((busy?.checks ?? 0) - (before[1] ?? 0)).toBeLessThanOrEqual(1);
+  });
+
+  it('remembers proofs over a restart, with their real age, and forgets faults', async () => {
+    proveIn('tulip');
+    const provedAt = clock.now();
+    await clock.windSlowly(15_000, 1_000);
+    await service.stop();
+    clock.wind(3_600_000);
+    await start();
+    const snapshot = service.snapshots().find((channel) => channel.id === 'tulip');
+    expect(snapshot?.legs.wechatIn).toEqual({ proof: { at: provedAt, strength: 'message' }, fault: null });
+  });
+
+  it('goes on checking when the wall clock is set back a day', async () => {
+    await clock.windSlowly(2_000);
+    const before = targets[0]?.checks ?? 0;
+    clock.setWall(clock.now() - 86_400_000);
+    await clock.windSlowly(5_000, 1_000);
+    expect(targets[0]?.checks ?? 0).toBeGreaterThan(before);
+  });
+});
