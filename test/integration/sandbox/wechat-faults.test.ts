@@ -34,7 +34,7 @@ afterEach(() => wechat.stop());
 type Raw = { status: number; headers: Record<string, unknown>; body: Buffer } | { failed: string };
 
 /** Node's own client, so that an answer is seen as it stands on the wire. */
-const raw = (path: string, body: string): Promise<Raw> =>
+const raw = (path: string, body: string, patienceMs = 5_000): Promise<Raw> =>
   new Promise((resolve) => {
     const request = startRequest(`${wechat.url}${path}`, { method: 'POST', agent: false }, (response) => {
       const chunks: Buffer[] = [];
@@ -45,7 +45,7 @@ const raw = (path: string, body: string): Promise<Raw> =>
       response.on('error', (error: Error) => resolve({ failed: error.message }));
     });
     request.on('error', (error) => resolve({ failed: error.message }));
-    request.setTimeout(150, () => request.destroy(new Error('gave up waiting')));
+    request.setTimeout(patienceMs, () => request.destroy(new Error('gave up waiting')));
     request.end(body);
   });
 
@@ -138,10 +138,10 @@ describe('faults of the account', () => {
 });
 
 describe('faults of the way', () => {
-  const spoilt = async (fault: string, options?: Record<string, unknown>): Promise<Raw> => {
+  const spoilt = async (fault: string, options?: Record<string, unknown>, patienceMs?: number): Promise<Raw> => {
     const bearer = await token();
     set(fault, options, 1);
-    return raw(sendPath(bearer), sendBody(fault));
+    return raw(sendPath(bearer), sendBody(fault), patienceMs);
   };
 
   it('html and httpStatus answer without taking effect', async () => {
@@ -155,11 +155,11 @@ describe('faults of the way', () => {
   });
 
   it('neverAnswers and reset take effect unless told otherwise', async () => {
-    expect(await spoilt('neverAnswers')).toEqual({ failed: 'gave up waiting' });
+    expect(await spoilt('neverAnswers', {}, 200)).toEqual({ failed: 'gave up waiting' });
     expect(await spoilt('reset')).toEqual({ failed: expect.stringMatching(/hang up|ECONNRESET/) as string });
     expect(await spoilt('reset', { at: 'insideAnswer' })).toEqual({ failed: expect.any(String) as string });
     expect(sentTexts()).toEqual(['neverAnswers', 'reset', 'reset']);
-    expect(await spoilt('neverAnswers', { applied: false })).toEqual({ failed: 'gave up waiting' });
+    expect(await spoilt('neverAnswers', { applied: false }, 200)).toEqual({ failed: 'gave up waiting' });
     expect(sentTexts()).toHaveLength(3);
   });
 
@@ -190,7 +190,7 @@ describe('faults of the way', () => {
     const startedAt = performance.now();
     expect(await spoilt('delay', { delayMs: 60 })).toMatchObject({ status: 200 });
     expect(performance.now() - startedAt).toBeGreaterThan(55);
-    expect(await spoilt('drip', { bytesPerSecond: 2 })).toEqual({ failed: expect.any(String) as string });
+    expect(await spoilt('drip', { bytesPerSecond: 0.5 }, 300)).toEqual({ failed: expect.any(String) as string });
     expect(await spoilt('drip', { bytesPerSecond: 1_000 })).toMatchObject({ status: 200 });
   });
 

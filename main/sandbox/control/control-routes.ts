@@ -1,0 +1,34 @@
+import type { ControlRoute } from './control-route.ts';
+import type { ControlledSandbox } from './control-server.ts';
+import { faultRoutes } from './fault-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { platformRoutes } from './platform-routes.ts';
+import { witnessRoutes } from './witness-routes.ts';
+
+/**
+ * GET  /state                          accounts, tenant, people, faults, rules, load
+ * POST /connect                        {wechat, box, actions?, verify?}: where the relay is
+ * POST /accounts/{channel}             credentials, mode, callbackUrl, quotaLeft: the owner edits at WeChat
+ * POST /accounts/{channel}/verify      WeChat's GET with echostr
+ * POST /traffic                        {messagesPerMinute?, paused?, mediaShare?}
+ * POST /customers/{openid|new}/say     {text | sample | location | link, channel?, nickname?, language?, wait?}
+ * POST /customers/{openid}/event       {event, key?, wait?}
+ * POST /customers/{openid}             {follows?, blocks?, isBlacklisted?, remark?}
+ * POST /agent/reply                    {conversation, text | content, attachments?, replyTo?, wait?}
+ * POST /agent/start                    {channel, customer, text}: the agent writes first
+ * POST /agent/typing                   {conversation, typing}
+ * POST /agent/status                   {conversation, status}
+ * POST /agent/auto                     {on?, minDelayMs?, maxDelayMs?}
+ * GET  /faults                         what can be set, and what is set
+ * POST /faults                         {fault, target?, platform?, options?, remaining?}
+ * DELETE /faults                       ?target= &fault=; without either: all
+ * POST /rules                          {wechat?, cxone?, replyVersion?}: the platforms' numbers
+ * POST /clock                          {advanceMs?, skewMs?}
+ * POST /load                           {perSecond, seconds, direction?, conversations?, ...}; GET /load; DELETE /load
+ * GET  /report                         ?graceMs= &missing=: what was offered, acknowledged, applied, lost, doubled
+ * GET  /conversations                  ?channel= &customer= &limit=: what customer and agent see
+ * POST /action-page                    {page, channel?}: the URL CXone would open
+ */
+export function controlRoutes(sandbox: ControlledSandbox): readonly ControlRoute[] {
+  return [...platformRoutes(sandbox), ...peopleRoutes(sandbox), ...faultRoutes(sandbox), ...witnessRoutes(sandbox)];
+}

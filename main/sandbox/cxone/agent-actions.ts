@@ -1,0 +1,273 @@
+import type { SandboxClock } from '../kit/clock.ts';
+import type { FaultRegistry } from '../kit/fault-registry.ts';
+import type { Random } from '../kit/random.ts';
+import type { Signal } from '../kit/signal.ts';
+import type { StatusNotice } from './api-context.ts';
+import type { BoxClient, BoxOutcome } from './box-client.ts';
+import { outboundRequest, replyRequest, textContent, typingRequest, validationRequest } from './box-requests.ts';
+import type { AgentUser, BoxRequest, OutgoingContent } from './box-requests.ts';
+import type { ContactStatus } from './contact-status.ts';
+import type { CxoneFaultTable } from './faults.ts';
+import { disturb } from './box-faults.ts';
+import { readableText } from './message-body.ts';
+import type { Channel, DeMessage, Thread } from './model.ts';
+import { readAnswer, readRefusal } from './outbound-outcome.ts';
+import type { OutboundOutcome } from './outbound-outcome.ts';
+import type { CxoneRules } from './rules.ts';
+import type { TenantStore } from './store.ts';
+import type { IntegrationOptions, ReplyVersion, TenantOptions } from './tenant.ts';
+
+/** An agent's message on its way through the middleware. */
+export interface OutboundOffer {
+  offerId: string;
+  channel: string;
+  thread: Thread;
+  endUserId: string;
+  text: string;
+}
+
+export type OutboundNotice =
+  | { kind: 'offered'; offer: OutboundOffer; at: number }
+  | { kind: 'settled'; offer: OutboundOffer; outcome: OutboundOutcome; at: number }
+  | { kind: 'status'; offer: OutboundOffer | undefined; status: StatusNotice; at: number };
+
+export interface OutboundTicket {
+  offerId: string;
+  /** Never rejects. */
+  settled: Promise<OutboundOutcome>;
+}
+
+/** What agents do in CXone. */
+export interface AgentActions {
+  /** Throws UnknownThreadError. `conversation` is a thread's id, its external id, or a contact number. */
+  reply(conversation: string, content: string | OutgoingContent): OutboundTicket;
+  /** Validates the recipient and writes first. */
+  startThread(channelId: string, endUserId: string, text: string): OutboundTicket;
+  /** Resolves to the HTTP status the middleware answered; null without an answer. */
+  type(conversation: string, isTyping: boolean): Promise<number | null>;
+  /** False when the status machine has no such step. */
+  setStatus(conversation: string, status: ContactStatus): boolean;
+  find(conversation: string): Thread | undefined;
+  setReplyVersion(version: ReplyVersion): void;
+  replyVersion(): ReplyVersion;
+}
+
+export class UnknownThreadError extends Error {
+  override readonly name = 'UnknownThreadError';
+  constructor(conversation: string) {
+    super(`No conversation "${conversation}"`);
+  }
+}
+
+export interface AgentActionsParts {
+  tenant: TenantOptions;
+  integrations: readonly IntegrationOptions[];
+  store: TenantStore;
+  boxes: ReadonlyMap<string, BoxClient>;
+  clock: SandboxClock;
+  random: Random;
+  rules: () => CxoneRules;
+  faults: FaultRegistry<CxoneFaultTable>;
+  notices: Signal<OutboundNotice>;
+}
+
+export interface AgentDesk extends AgentActions {
+  /** A status the middleware reports. False when no outbound message has that id and none is on its way. */
+  reportStatus(notice: StatusNotice & { channelId: string }): boolean;
+}
+
+export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
+  const { tenant, store, clock, random, rules, faults, notices } = parts;
+  const agent: AgentUser = { id: 4711, firstName: 'Anna', surname: 'de Wit' };
+  // Replies in one thread leave one after the other, as an agent sends them.
+  const lanes = new Map<string, Promise<unknown>>();
+  const callsInFlight = new Map<string, number>();
+  // The middleware may report a result before its own answer has been read here.
+  const earlyStatuses = new Map<string, StatusNotice>();
+  const offers = new Map<string, OutboundOffer>();
+  const versions = new Map(parts.integrations.map(({ key, replyVersion }) => [key, replyVersion]));
+
+  const integrationOf = (channel: Channel): IntegrationOptions | undefined =>
+    parts.integrations.find(({ integrationId }) => integrationId === channel.channelIntegrationId);
+
+  const find = (conversation: string): Thread | undefined => {
+    const byContact = store.contacts.get(conversation);
+    if (byContact) return store.threads.get(byContact.threadId);
+    const byId = store.threads.get(conversation);
+    if (byId) return byId;
+    for (const channel of store.channels.values()) {
+      const thread = store.findThread(channel.id, conversation);
+      if (thread) return thread;
+    }
+    return undefined;
+  };
+
+  const requireThread = (conversation: string): { thread: Thread; channel: Channel } => {
+    const thread = find(conversation);
+    const channel = thread && store.channels.get(thread.channelId);
+    if (!thread || !channel) throw new UnknownThreadError(conversation);
+    return { thread, channel };
+  };
+
+  const call = async (channel: Channel, request: BoxRequest, hangUpAtAnswer = false): Promise<BoxOutcome> => {
+    const integration = integrationOf(channel);
+    const box = integration && parts.boxes.get(integration.key);
+    if (!integration || !box) return { kind: 'unanswered', detail: 'no integration', tookMs: 0 };
+    callsInFlight.set(channel.id, (callsInFlight.get(channel.id) ?? 0) + 1);
+    try {
+      return await box.post(request.path, request.body, [integration.key, channel.key], hangUpAtAnswer);
+    } finally {
+      callsInFlight.set(channel.id, (callsInFlight.get(channel.id) ?? 1) - 1);
+    }
+  };
+
+  const callWithFaults = async (channel: Channel, request: BoxRequest): Promise<BoxOutcome> => {
+    if (faults.isEmpty) return call(channel, request);
+    const targets = [integrationOf(channel)?.key, channel.key].filter((key) => key !== undefined);
+    const body = disturb(request.body, faults, targets);
+    const duplicated = faults.take('boxDuplicated', targets);
+    const copies = Array.from({ length: (duplicated?.copies ?? 1) - 1 }, () => call(channel, { ...request, body }));
+    const lost = faults.take('boxLostAnswer', targets);
+    let outcome = await call(channel, { ...request, body }, lost !== undefined);
+    if (lost?.repeat) {
+      await new Promise<void>((resolve) => void clock.transportAfter(lost.afterMs, resolve));
+      outcome = await call(channel, { ...request, body });
+    }
+    await Promise.all(copies);
+    return outcome;
+  };
+
+  const inLane = <T>(thread: Thread, work: () => Promise<T>): Promise<T> => {
+    const before = lanes.get(thread.id) ?? Promise.resolve();
+    const result = before.then(work);
+    lanes.set(thread.id, result);
+    void result.finally(() => {
+      if (lanes.get(thread.id) === result) lanes.delete(thread.id);
+    });
+    return result;
+  };
+
+  const applyStatus = (message: DeMessage, notice: StatusNotice): void => {
+    message.state = notice.status;
+    message.reason = notice.reason;
+    const offer = offers.get(`${notice.channel} ${notice.externalId}`);
+    notices.emit({ kind: 'status', offer, status: notice, at: clock.stampNow() });
+  };
+
+  const settle = (
+    channel: Channel,
+    message: DeMessage,
+    offer: OutboundOffer,
+    outcome: OutboundOutcome,
+  ): OutboundOutcome => {
+    if (outcome.kind === 'accepted') {
+      message.state = 'accepted';
+      store.nameOutbound(channel.id, outcome.externalId, message);
+      remember(offers, `${channel.key} ${outcome.externalId}`, offer);
+    } else {
+      message.state = outcome.kind;
+      message.reason = outcome.reason;
+    }
+    notices.emit({ kind: 'settled', offer, outcome, at: clock.stampNow() });
+    if (outcome.kind === 'accepted') {
+      const early = earlyStatuses.get(`${channel.id} ${outcome.externalId}`);
+      if (early) {
+        earlyStatuses.delete(`${channel.id} ${outcome.externalId}`);
+        applyStatus(message, early);
+      }
+    }
+    return outcome;
+  };
+
+  const send = (
+    channel: Channel,
+    thread: Thread,
+    outgoing: OutgoingContent,
+    prepare: () => Promise<BoxRequest | OutboundOutcome>,
+  ): OutboundTicket => {
+    const contact = store.contactForAgentMessage(thread);
+    const text = readableText(outgoing.content);
+    const message = store.addMessage(thread, {
+      idOnExternalPlatform: null,
+      direction: 'outbound',
+      createdAt: clock.stampNow(),
+      text,
+      content: outgoing.content,
+      attachments: outgoing.attachments,
+      contactNumber: contact.id,
+      state: 'sending',
+      reason: null,
+      isDeletedOnExternalPlatform: false,
+    });
+    const endUserId = thread.endUser.idOnExternalPlatform;
+    const offer: OutboundOffer = { offerId: random.uuid(), channel: channel.key, thread, endUserId, text };
+    const settled = inLane(thread, async () => {
+      const request = await prepare();
+      if ('kind' in request) return settle(channel, message, offer, request);
+      notices.emit({ kind: 'offered', offer, at: clock.stampNow() });
+      const { outcome, threadName } = readAnswer(await callWithFaults(channel, request));
+      if (threadName !== undefined && thread.idOnExternalPlatform.startsWith('draft ')) {
+        store.renameThread(thread, threadName);
+      }
+      return settle(channel, message, offer, outcome);
+    });
+    return { offerId: offer.offerId, settled };
+  };
+
+  return {
+    find,
+    reply(conversation, content) {
+      const { thread, channel } = requireThread(conversation);
+      const outgoing = typeof content === 'string' ? { content: textContent(content), attachments: [] } : content;
+      const version = versions.get(integrationOf(channel)?.key ?? '') ?? '2.0';
+      return send(channel, thread, outgoing, () =>
+        Promise.resolve(replyRequest(version, rules(), tenant, channel, thread, agent, outgoing)),
+      );
+    },
+    startThread(channelId, endUserId, text) {
+      const channel = store.channels.get(channelId);
+      if (!channel) throw new UnknownThreadError(channelId);
+      const endUser = { idOnExternalPlatform: endUserId, firstName: '', lastName: '', nickname: '' };
+      // The middleware names the thread in its answer; until then it has no external id.
+      const thread = store.ensureThread(channel.id, `draft ${random.uuid()}`, endUserId, endUser);
+      const unnamed: Thread = { ...thread, idOnExternalPlatform: '' };
+      const outgoing: OutgoingContent = { content: textContent(text), attachments: [] };
+      return send(channel, thread, outgoing, async () => {
+        const validated = await call(channel, validationRequest(channel, thread));
+        return readRefusal(validated) ?? outboundRequest(tenant, channel, unnamed, agent, outgoing);
+      });
+    },
+    async type(conversation, isTyping) {
+      const { thread, channel } = requireThread(conversation);
+      const outcome = await call(channel, typingRequest(tenant, channel, thread, agent, isTyping));
+      return outcome.kind === 'answered' ? outcome.status : null;
+    },
+    setStatus(conversation, status) {
+      const { thread } = requireThread(conversation);
+      const contact = store.contacts.get(thread.contactNumber);
+      return contact !== undefined && store.changeStatus(contact, status);
+    },
+    setReplyVersion(version) {
+      for (const key of versions.keys()) versions.set(key, version);
+    },
+    replyVersion: () => [...versions.values()][0] ?? '2.0',
+    reportStatus(notice) {
+      const message = store.outboundNamed(notice.channelId, notice.externalId);
+      if (message) {
+        applyStatus(message, notice);
+        return true;
+      }
+      if ((callsInFlight.get(notice.channelId) ?? 0) === 0) return false;
+      remember(earlyStatuses, `${notice.channelId} ${notice.externalId}`, notice);
+      return true;
+    },
+  };
+}
+
+/** The last few messages: memory, not bookkeeping. */
+function remember<V>(map: Map<string, V>, key: string, value: V): void {
+  map.set(key, value);
+  if (map.size <= 100_000) return;
+  const oldest = map.keys().next();
+  if (!oldest.done) map.delete(oldest.value);
+}

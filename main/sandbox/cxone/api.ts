@@ -1,0 +1,144 @@
+import { jsonAnswer } from '../kit/answer.ts';
+import type { Answer } from '../kit/answer.ts';
+import { bearerOf } from '../kit/http-service.ts';
+import type { ServiceRequest } from '../kit/http-service.ts';
+import { createRouter } from '../kit/router.ts';
+import { spoil, transportFaultNames } from '../kit/transport-faults.ts';
+import type { TransportFault } from '../kit/transport-faults.ts';
+import type { ApiContext, DeCall, DeHandler } from './api-context.ts';
+import * as auth from './auth-routes.ts';
+import * as channels from './channel-routes.ts';
+import * as contacts from './contact-routes.ts';
+import { DeRefusal, notFound, unauthorized } from './errors.ts';
+import * as messages from './message-routes.ts';
+import * as threads from './thread-routes.ts';
+
+type Endpoint = { access: 'open' | 'bearer'; run: DeHandler };
+
+const open = (run: (context: ApiContext, request: ServiceRequest) => Answer): Endpoint => ({
+  access: 'open',
+  run: (context, call) => run(context, call.request),
+});
+const bearer = (run: DeHandler): Endpoint => ({ access: 'bearer', run });
+
+const actionPageToken = (context: ApiContext): string => {
+  const [integration] = context.integrations;
+  if (!integration) throw notFound('Integration');
+  return auth.issueAccessToken(context, integration);
+};
+
+const de = '/dfo/3.0';
+const findRoute = createRouter<Endpoint>(
+  (
+    [
+      ['GET', '/.well-known/openid-configuration', open(auth.openIdConfiguration)],
+      ['GET', '/.well-known/cxone-configuration', open(auth.cxoneConfiguration)],
+      ['GET', '/auth/jwks', open(auth.jwks)],
+      ['POST', '/auth/token', open(auth.accessToken)],
+      ['POST', `${de}/channels`, bearer(channels.upsertChannel)],
+      ['GET', `${de}/channels`, bearer(channels.listChannels)],
+      ['DELETE', `${de}/channels/:channelId`, bearer(channels.deleteChannel)],
+      ['POST', `${de}/channels/:channelId/messages`, bearer(messages.createMessage)],
+      ['PUT', `${de}/channels/:channelId/messages/:messageId/status`, bearer(messages.setMessageStatus)],
+      ['PUT', `${de}/channels/:channelId/threads/:threadId`, bearer(threads.updateThread)],
+      ['POST', `${de}/channels/:channelId/threads/:threadId/sender-actions`, bearer(threads.senderAction)],
+      ['GET', `${de}/messages`, bearer(messages.searchMessages)],
+      ['GET', `${de}/threads`, bearer(threads.listThreads)],
+      ['GET', `${de}/contacts`, bearer(contacts.listContacts)],
+      ['GET', `${de}/contacts/:contactNumber`, bearer(contacts.getContact)],
+      ['GET', `${de}/contacts/:contactNumber/messages`, bearer(contacts.getContactMessages)],
+      ['PUT', `${de}/contacts/:contactNumber/status`, bearer(contacts.setContactStatus)],
+      ['POST', `${de}/attachments/temporary`, bearer(threads.uploadAttachment)],
+      [
+        'POST',
+        `${de}/one-time-token/verification`,
+        { access: 'open', run: threads.verifyOneTimeToken(actionPageToken) },
+      ],
+      ['GET', '/files/:fileId', { access: 'open', run: threads.downloadAttachment }],
+    ] satisfies [string, string, Endpoint][]
+  ).map(([method, pattern, handle]) => ({ method, pattern, handle })),
+);
+
+/** Answers one call to the login, discovery or Digital Engagement API. */
+export function handleCxoneCall(context: ApiContext, request: ServiceRequest): Answer {
+  const match = findRoute(request);
+  const parameters = match.kind === 'found' ? match.parameters : {};
+  const token = bearerOf(request);
+  const integration = token === undefined ? undefined : context.tokens.check(token, context.clock.now());
+  const claimed = integration ?? auth.claimedIntegration(context, request)?.key;
+  const targets = targetsOf(context, claimed, parameters.channelId);
+  const fault = transportFaultFor(context, request, targets);
+  if (fault && !fault.options.applied) return spoil(jsonAnswer(200, {}), fault);
+
+  let answer: Answer;
+  try {
+    if (match.kind !== 'found') {
+      throw match.kind === 'notFound' ? notFound('Resource') : new DeRefusal(405, [{ message: 'Method not allowed.' }]);
+    }
+    if (match.handle.access === 'bearer') {
+      if (integration === undefined) throw unauthorized();
+      refuseByFault(context, request, targets);
+    }
+    const call: DeCall = { request, parameters, integration: integration ?? '' };
+    answer = match.handle.run(context, call);
+  } catch (thrown) {
+    if (!(thrown instanceof DeRefusal)) throw thrown;
+    answer = jsonAnswer(thrown.status, { errors: thrown.errors, uid: context.random.hex(12) }, thrown.headers);
+  }
+  answer.headers['x-trace-id'] = context.random.hex(16);
+  return fault ? spoil(answer, fault) : answer;
+}
+
+/** The faults that concern a call: those of its integration and of the channel in its path. */
+function targetsOf(context: ApiContext, integration: string | undefined, channelId: string | undefined): string[] {
+  const channel = channelId === undefined ? undefined : context.store.channels.get(channelId);
+  return [integration, channel?.key].filter((target) => target !== undefined);
+}
+
+function transportFaultFor(
+  context: ApiContext,
+  request: ServiceRequest,
+  targets: readonly string[],
+): TransportFault | undefined {
+  if (context.faults.isEmpty) return undefined;
+  for (const fault of transportFaultNames) {
+    const options = context.faults.take(fault, targets, (candidate) => concerns(candidate.paths, request));
+    if (options) return { fault, options } as TransportFault;
+  }
+  return undefined;
+}
+
+function refuseByFault(context: ApiContext, request: ServiceRequest, targets: readonly string[]): void {
+  const { faults } = context;
+  if (faults.isEmpty) return;
+  const here = (options: { paths?: string[] | undefined }): boolean => concerns(options.paths, request);
+  if (faults.take('unauthorized', targets, here)) throw unauthorized();
+  if (faults.take('forbidden', targets, here)) throw new DeRefusal(403, [{ message: 'Access denied.' }]);
+  const isChannelCall = request.path.startsWith(`${de}/channels/`);
+  if (isChannelCall && (faults.take('channelNotFound', targets) || faults.take('channelDeleted', targets))) {
+    throw notFound('Channel');
+  }
+  const limited = faults.take('rateLimited', targets, here);
+  if (limited) throw new DeRefusal(429, [{ message: 'Too many requests.' }], retryAfter(limited.retryAfter));
+  const failing = faults.take('serverError', targets, here);
+  if (failing) {
+    throw new DeRefusal(failing.status, [{ message: 'The service is unavailable.' }], retryAfter(failing.retryAfter));
+  }
+  for (const [fault, status] of [
+    ['badRequest', 400],
+    ['conflict', 409],
+    ['unprocessable', 422],
+  ] as const) {
+    const hit = faults.take(fault, targets, here);
+    if (!hit) continue;
+    const row = { message: hit.message, parameters: {}, errorCode: `validation.${fault}` };
+    throw new DeRefusal(status, [hit.field === undefined ? row : { ...row, field: hit.field }]);
+  }
+}
+
+const retryAfter = (value: string | undefined): Record<string, string> =>
+  value === undefined ? {} : { 'retry-after': value };
+
+function concerns(paths: readonly string[] | undefined, request: ServiceRequest): boolean {
+  return paths === undefined || paths.some((path) => request.path.startsWith(path));
+}

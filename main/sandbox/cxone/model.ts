@@ -1,0 +1,74 @@
+import type { JsonObject } from '../kit/json.ts';
+import type { Ring } from '../kit/ring.ts';
+import type { ContactStatus } from './contact-status.ts';
+
+export interface Channel {
+  /** The sandbox's key when it knows one, otherwise the channel's id. */
+  key: string;
+  id: string;
+  idOnExternalPlatform: string;
+  channelIntegrationId: string;
+  name: string;
+  isDeleted: boolean;
+  /** Every member the middleware gave, as given. */
+  members: JsonObject;
+}
+
+export interface EndUser {
+  idOnExternalPlatform: string;
+  firstName: string;
+  lastName: string;
+  nickname: string;
+}
+
+/** What became of a reply of the agent. */
+export type OutboundState = 'sending' | 'accepted' | 'refused' | 'unanswered' | 'delivered' | 'seen' | 'failed';
+
+export interface DeMessage {
+  id: string;
+  /** Null for an outbound message until the middleware named it. */
+  idOnExternalPlatform: string | null;
+  direction: 'inbound' | 'outbound';
+  createdAt: number;
+  /** What the agent reads. */
+  text: string;
+  content: JsonObject;
+  attachments: readonly JsonObject[];
+  contactNumber: string;
+  /** Only for outbound messages. */
+  state: OutboundState | null;
+  /** The middleware's words for a refusal or failure. */
+  reason: string | null;
+  isDeletedOnExternalPlatform: boolean;
+}
+
+export interface Thread {
+  id: string;
+  idOnExternalPlatform: string;
+  channelId: string;
+  threadName: string;
+  canAddMoreMessages: boolean;
+  endUser: EndUser;
+  /** Number of the latest contact. */
+  contactNumber: string;
+  messages: Ring<DeMessage>;
+  lastActivityAt: number;
+}
+
+export interface Contact {
+  /** The contact number. */
+  id: string;
+  contactId: string;
+  interactionId: string;
+  channelId: string;
+  threadId: string;
+  direction: 'inbound' | 'outbound';
+  status: ContactStatus;
+  createdAt: number;
+  statusUpdatedAt: number;
+  firstAgentReplyAt: number | null;
+  /** Solution time: finished spans, and the start of the running one. */
+  solvedMs: number;
+  runningSince: number | null;
+  customFields: unknown;
+}

@@ -1,0 +1,192 @@
+import type { SandboxClock } from '../kit/clock.ts';
+import type { JsonObject } from '../kit/json.ts';
+import type { Random } from '../kit/random.ts';
+import { Ring } from '../kit/ring.ts';
+import { afterAgentReply, afterCustomerMessage, canChangeStatus, isRunning } from './contact-status.ts';
+import type { ContactStatus } from './contact-status.ts';
+import type { Channel, Contact, DeMessage, EndUser, Thread } from './model.ts';
+
+/** Internal ids of a stored message, kept long after its text, so that a repeat is recognised. */
+export interface StoredId {
+  messageId: string;
+  threadId: string;
+  contactNumber: string;
+}
+
+const keptIds = 200_000;
+const keptContacts = 50_000;
+const keptMessagesPerThread = 100;
+
+/** Channels, threads, contacts and messages of the tenant, in memory and bounded. */
+export class TenantStore {
+  readonly channels = new Map<string, Channel>();
+  readonly threads = new Map<string, Thread>();
+  readonly contacts = new Map<string, Contact>();
+  private readonly threadsByExternalId = new Map<string, Thread>();
+  private readonly storedIds = new Map<string, StoredId>();
+  private readonly outbound = new Map<string, DeMessage>();
+  private lastContactNumber: number;
+  private readonly random: Random;
+  private readonly clock: SandboxClock;
+
+  constructor(random: Random, clock: SandboxClock) {
+    this.random = random;
+    this.clock = clock;
+    this.lastContactNumber = random.int(100_000, 900_000);
+  }
+
+  liveChannel(id: string): Channel | undefined {
+    const channel = this.channels.get(id);
+    return channel && !channel.isDeleted ? channel : undefined;
+  }
+
+  storedId(channelId: string, externalId: string): StoredId | undefined {
+    return this.storedIds.get(`${channelId} ${externalId}`);
+  }
+
+  rememberId(channelId: string, externalId: string, stored: StoredId): void {
+    this.storedIds.set(`${channelId} ${externalId}`, stored);
+    dropOldest(this.storedIds, keptIds);
+  }
+
+  /** Accepts either id, as the two ids of a thread are easily confused. */
+  findThread(channelId: string, threadId: string): Thread | undefined {
+    const internal = this.threads.get(threadId);
+    return internal?.channelId === channelId ? internal : this.threadsByExternalId.get(`${channelId} ${threadId}`);
+  }
+
+  /** The thread in which an end user of a channel wrote last. */
+  threadWith(channelId: string, endUserId: string): Thread | undefined {
+    let latest: Thread | undefined;
+    for (const thread of this.threads.values()) {
+      if (thread.channelId !== channelId || thread.endUser.idOnExternalPlatform !== endUserId) continue;
+      if (!latest || thread.lastActivityAt >= latest.lastActivityAt) latest = thread;
+    }
+    return latest;
+  }
+
+  ensureThread(channelId: string, externalId: string, threadName: string, endUser: EndUser): Thread {
+    const known = this.threadsByExternalId.get(`${channelId} ${externalId}`);
+    if (known) {
+      known.endUser = endUser;
+      return known;
+    }
+    const thread: Thread = {
+      id: this.random.uuid(),
+      idOnExternalPlatform: externalId,
+      channelId,
+      threadName,
+      canAddMoreMessages: true,
+      endUser,
+      contactNumber: '',
+      messages: new Ring<DeMessage>(keptMessagesPerThread),
+      lastActivityAt: this.clock.stampNow(),
+    };
+    this.threads.set(thread.id, thread);
+    this.threadsByExternalId.set(`${channelId} ${externalId}`, thread);
+    return thread;
+  }
+
+  /** The middleware named a thread that the agent began. A thread that already has the name keeps it as well. */
+  renameThread(thread: Thread, externalId: string): void {
+    this.threadsByExternalId.delete(`${thread.channelId} ${thread.idOnExternalPlatform}`);
+    const known = this.threadsByExternalId.get(`${thread.channelId} ${externalId}`);
+    thread.idOnExternalPlatform = externalId;
+    if (!known) this.threadsByExternalId.set(`${thread.channelId} ${externalId}`, thread);
+  }
+
+  /** The contact an inbound message belongs to: the latest one, or a new one when that is closed. */
+  contactForCustomerMessage(thread: Thread): Contact {
+    const latest = this.contacts.get(thread.contactNumber);
+    const next = afterCustomerMessage(latest?.status);
+    if (latest && next.contact === 'same') {
+      this.changeStatus(latest, next.status);
+      return latest;
+    }
+    return this.addContact(thread, 'inbound');
+  }
+
+  /** The contact an agent's message belongs to; a first message of the brand opens one. */
+  contactForAgentMessage(thread: Thread): Contact {
+    const latest = this.contacts.get(thread.contactNumber);
+    if (!latest || latest.status === 'trashed') return this.addContact(thread, 'outbound');
+    this.changeStatus(latest, afterAgentReply(latest.status));
+    latest.firstAgentReplyAt ??= this.clock.stampNow();
+    return latest;
+  }
+
+  /** False when the status machine has no such step. */
+  changeStatus(contact: Contact, status: ContactStatus): boolean {
+    if (!canChangeStatus(contact.status, status)) return false;
+    if (contact.status === status) return true;
+    const now = this.clock.stampNow();
+    if (contact.runningSince !== null && !isRunning(status)) {
+      contact.solvedMs += now - contact.runningSince;
+      contact.runningSince = null;
+    }
+    if (contact.runningSince === null && isRunning(status)) contact.runningSince = now;
+    contact.status = status;
+    contact.statusUpdatedAt = now;
+    return true;
+  }
+
+  addMessage(thread: Thread, message: Omit<DeMessage, 'id'>): DeMessage {
+    const stored: DeMessage = { id: this.random.uuid(), ...message };
+    thread.messages.push(stored);
+    thread.lastActivityAt = this.clock.stampNow();
+    return stored;
+  }
+
+  /** Makes an outbound message findable by the id the middleware gave it. */
+  nameOutbound(channelId: string, externalId: string, message: DeMessage): void {
+    message.idOnExternalPlatform = externalId;
+    this.outbound.set(`${channelId} ${externalId}`, message);
+    dropOldest(this.outbound, keptIds);
+  }
+
+  outboundNamed(channelId: string, externalId: string): DeMessage | undefined {
+    return this.outbound.get(`${channelId} ${externalId}`);
+  }
+
+  private addContact(thread: Thread, direction: 'inbound' | 'outbound'): Contact {
+    const now = this.clock.stampNow();
+    this.lastContactNumber += 1;
+    const contact: Contact = {
+      id: String(this.lastContactNumber),
+      contactId: this.random.uuid(),
+      interactionId: this.random.uuid(),
+      channelId: thread.channelId,
+      threadId: thread.id,
+      direction,
+      status: direction === 'inbound' ? 'new' : 'open',
+      createdAt: now,
+      statusUpdatedAt: now,
+      firstAgentReplyAt: direction === 'inbound' ? null : now,
+      solvedMs: 0,
+      runningSince: now,
+      customFields: [],
+    };
+    this.contacts.set(contact.id, contact);
+    dropOldest(this.contacts, keptContacts);
+    thread.contactNumber = contact.id;
+    return contact;
+  }
+}
+
+export function channelFrom(key: string, members: JsonObject): Channel {
+  return {
+    key,
+    id: String(members.id),
+    idOnExternalPlatform: String(members.idOnExternalPlatform),
+    channelIntegrationId: String(members.channelIntegrationId),
+    name: String(members.name),
+    isDeleted: false,
+    members,
+  };
+}
+
+function dropOldest<K, V>(map: Map<K, V>, keep: number): void {
+  if (map.size <= keep) return;
+  const oldest = map.keys().next();
+  if (!oldest.done) map.delete(oldest.value);
+}
