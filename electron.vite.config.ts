@@ -22,8 +22,10 @@ export default defineConfig({
       outDir: fromRoot('out/main'),
       target: nodeTarget,
       sourcemap: false,
-      // Production dependencies stay in node_modules; everything else is bundled.
-      externalizeDeps: true,
+      // Bundled, the relay starts in less than half the time: hundreds of small files need not be found. Native
+      // modules and what Electron loads by itself stay in node_modules.
+      externalizeDeps: { exclude: ['axios', 'fastify', 'ipaddr.js', 'pino', 'saxes', 'zod'] },
+      chunkSizeWarningLimit: 4_000,
       rolldownOptions: {
         input: {
           main: fromRoot('main/app/main.ts'),

@@ -15,6 +15,9 @@ const kills = Number(process.env['VEERPONT_KILLS'] ?? 100);
 const seed = process.env['VEERPONT_SEED'] ?? String(Date.now());
 /** Offered in each direction; what is acknowledged is less, since the relay is down part of the time. */
 const perSecond = Number(process.env['VEERPONT_LOAD'] ?? 200);
+/** A life of the relay is ended at a random moment after it has acknowledged this many. */
+const ackedPerLife = 100;
+const busyLimitMs = 20_000;
 const drainLimitMs = 60_000;
 
 describe('kill -9 of the relay under load', () => {
@@ -36,7 +39,13 @@ describe('kill -9 of the relay under load', () => {
       seed,
       witnessDirectory: join(folder, 'witness'),
       // The platforms repeat and pause as they do, scaled: a killed relay is back within a second, not within fifteen.
-      wechatRules: { retryIntervalMs: 500, responseTimeoutMs: 2_000, markFailAfter: 0, enforceReplyWindow: false },
+      wechatRules: {
+        retryIntervalMs: 500,
+        responseTimeoutMs: 2_000,
+        markFailAfter: 0,
+        enforceReplyWindow: false,
+        maxPushesInFlight: 64,
+      },
       cxoneRules: { limitFactor: 0 },
     });
     const config = {
@@ -53,7 +62,7 @@ describe('kill -9 of the relay under load', () => {
       seconds: 3_600,
       direction: 'both',
       conversations: 300,
-      maxInFlight: 256,
+      maxInFlight: 64,
       channels: undefined,
       rules: {
         // Replies that stay unconfirmed would otherwise use up every customer's window before the run ends.
@@ -63,7 +72,8 @@ describe('kill -9 of the relay under load', () => {
     });
     const startsMs: number[] = [];
     for (let kill = 0; kill < kills; kill += 1) {
-      await pause(150 + chance.next() * 700);
+      await busyFor(sandbox, ackedPerLife);
+      await pause(chance.next() * 300);
       await relay.end('SIGKILL');
       relay = await start();
       startsMs.push(relay.startedInMs);
@@ -133,6 +143,17 @@ describe('kill -9 of the relay under load', () => {
     expect(missingRecords).toBe(0);
   });
 });
+
+/** Waits until so many more messages have been acknowledged. */
+async function busyFor(sandbox: Sandbox, messages: number): Promise<void> {
+  const acked = () => {
+    const { ackedIn, ackedOut } = sandbox.witness.report(0);
+    return ackedIn + ackedOut;
+  };
+  const goal = acked() + messages;
+  for (const deadline = performance.now() + busyLimitMs; acked() < goal && performance.now() < deadline;)
+    await pause(20);
+}
 
 /** Waits until nothing acknowledged is on its way any more, or the limit has passed. */
 async function drained(sandbox: Sandbox): Promise<void> {

@@ -98,13 +98,4 @@ describe('HTTP on the Box API', () => {
     expect(answer.text).toContain('{"error":"Invalid token"}');
     expect(answer.elapsedMs).toBeLessThan(1_500);
   });
-
-  it('keeps a message whose sender left before the answer', async () => {
-    const answer = await sendRaw(kit.port, [
-      `${head(`Authorization: Bearer ${kit.token()}\r\nConnection: close\r\nContent-Length: ${body.length}\r\n`)}${body}`,
-    ]);
-
-    expect(answer.status).toBe(200);
-    expect(kit.intake.accepted).toHaveLength(1);
-  });
 });

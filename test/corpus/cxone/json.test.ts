@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readJsonObject } from '#relay/connectors/cxone/strict-json.ts';
 import { startBoxKit, type BoxKit } from '#test/integration/cxone/box-kit.ts';
 import { tulipCxoneId } from '#test/integration/cxone/relay-fixture.ts';
 import { jsonCases, openId, type JsonCase } from './json-cases.ts';
@@ -43,7 +44,7 @@ describe('JSON on the Box API', () => {
       const attachments = request?.content.kind === 'rich' ? request.content.attachments : [];
       if (row.expected.attachments) expect(attachments.map(({ name }) => name)).toEqual(row.expected.attachments);
     }
-    expect(elapsedMs).toBeLessThan(1_000);
+    expect(elapsedMs).toBeLessThan(3_000);
     expect(Object.prototype).not.toHaveProperty('admin');
     expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('admin');
   });
@@ -77,10 +78,14 @@ describe('JSON on the Box API', () => {
     }
   });
 
-  it('reads 200,000 nested arrays in no time', async () => {
-    const startedAt = performance.now();
-    await kit.call(`/2.0/channel/${tulipCxoneId}/outbound`, { body: '['.repeat(200_000) });
+  it.each(['['.repeat(200_000), '{"a":'.repeat(200_000), `{"a":"${'\\'.repeat(400_000)}"}`])(
+    'is judged in no time, however it is built (%#)',
+    (text) => {
+      const bytes = Buffer.from(text);
+      const startedAt = performance.now();
+      readJsonObject(bytes);
 
-    expect(performance.now() - startedAt).toBeLessThan(100);
-  });
+      expect(performance.now() - startedAt).toBeLessThan(100);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OpenId } from '#shared/domain/ids.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
@@ -29,6 +29,8 @@ beforeAll(async () => {
   kit = await startBoxKit();
 });
 beforeEach(() => {
+  // Answers of the test before have been read by now.
+  kit.clock.wind(1_000);
   kit.intake.reset();
   kit.legs.reset();
 });
@@ -223,12 +225,43 @@ describe('the same call twice', () => {
     const repeat = await kit.call(outboundPath, { body });
     expect(kit.intake.accepted).toHaveLength(1);
     const id = repeat.json.idOnExternalPlatform;
-    await until(() => kit.intake.answeredIds.length === 1);
-    expect(kit.intake.answeredIds).toEqual([id]);
+    expect(kit.intake.answeredIds).toEqual([]);
 
+    // Whoever had the answer to that call is still there: this is another message with the same words.
     const again = await kit.call(outboundPath, { body });
     expect(kit.intake.accepted).toHaveLength(2);
     expect(again.json.idOnExternalPlatform).not.toBe(id);
+    expect(kit.intake.answeredIds).toEqual([id]);
+  });
+
+  const request = (text: string, connection: string): string => {
+    const body = JSON.stringify(outboundBody(text));
+    return (
+      `POST /integration/box${outboundPath} HTTP/1.1\r\nHost: 127.0.0.1:${kit.port}\r\nAuthorization: Bearer ${kit.token()}\r\n` +
+      `Connection: ${connection}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+    );
+  };
+
+  it.each([
+    ['hangs up as the answer arrives', 'keep-alive', (socket: Socket) => socket.destroy(), false],
+    ['resets the connection as the answer arrives', 'keep-alive', (socket: Socket) => socket.resetAndDestroy(), false],
+    ['asked for one answer and reads it to the end', 'close', () => undefined, true],
+    ['keeps the connection for half a second', 'keep-alive', () => kit.clock.wind(500), true],
+  ])('counts the answer of a caller that %s', async (_name, connection, then, isRead) => {
+    const socket = connect(kit.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.write(request('lost or found', connection));
+    await new Promise((resolve) => socket.once('data', resolve));
+    then(socket);
+    if (isRead && connection === 'keep-alive') socket.destroy();
+    await closed;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    kit.clock.wind(5_000);
+
+    expect(kit.intake.answeredIds).toHaveLength(isRead ? 1 : 0);
+    await kit.call(outboundPath, { body: outboundBody('lost or found') });
+    expect(kit.intake.accepted).toHaveLength(isRead ? 2 : 1);
   });
 
   it('is recognised whatever the order of members and the signature of an attachment', async () => {

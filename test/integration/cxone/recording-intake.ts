@@ -16,23 +16,27 @@ export class RecordingIntake implements OutboundIntake {
   readonly threads = new Map<string, OpenId>();
   /** Replaces the storing: to be slow, or to fail. */
   store: () => Promise<void> = () => Promise.resolve();
-  readonly #unanswered = new Map<string, MessageId>();
+  readonly #unanswered = new Map<string, { readonly id: MessageId; readonly stored: Promise<void> }>();
   #count = 0;
 
   async accept(request: OutboundRequest) {
     const earlier = this.#unanswered.get(request.fingerprint);
-    if (earlier !== undefined) return { id: earlier, acceptedAt: 1_767_225_600_000, duplicate: true };
+    if (earlier !== undefined) {
+      await earlier.stored;
+      return { id: earlier.id, acceptedAt: 1_767_225_600_000, duplicate: true };
+    }
     this.accepted.push(request);
     this.#count += 1;
     const id = MessageId.parse(`wxout-${String(this.#count).padStart(4, '0')}`);
-    this.#unanswered.set(request.fingerprint, id);
-    await this.store();
+    const stored = this.store();
+    this.#unanswered.set(request.fingerprint, { id, stored });
+    await stored;
     return { id, acceptedAt: 1_767_225_600_000, duplicate: false };
   }
 
   answered(id: MessageId): void {
     this.answeredIds.push(id);
-    for (const [fingerprint, known] of this.#unanswered) if (known === id) this.#unanswered.delete(fingerprint);
+    for (const [fingerprint, known] of this.#unanswered) if (known.id === id) this.#unanswered.delete(fingerprint);
   }
 
   async recipient(channelId: ChannelId, openId: OpenId): Promise<Recipient> {

@@ -55,9 +55,9 @@ export function okAnswer(body: string): string {
   return `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-/** Resolves when `condition` holds; rejects after two seconds. */
+/** Resolves when `condition` holds; rejects after five seconds. */
 export async function until(condition: () => boolean): Promise<void> {
-  const giveUpAt = performance.now() + 2_000;
+  const giveUpAt = performance.now() + 5_000;
   while (!condition()) {
     if (performance.now() > giveUpAt) throw new Error('the awaited condition did not come');
     await new Promise((resolve) => setTimeout(resolve, 2));

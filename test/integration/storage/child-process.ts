@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -16,6 +17,9 @@ export async function buildStoreChild(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     build: { ssr: `${root}test/integration/storage/store-child.ts`, outDir, minify: false, target: 'node20' },
+  });
+  process.once('exit', () => {
+    rmSync(outDir, { recursive: true, force: true });
   });
   return `${outDir}/store-child.js`;
 }

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   truncateSync,
@@ -202,6 +203,23 @@ describe('a start on what is not the store that was left', () => {
     rmSync(files.database);
     refusalOf(() => openIn(folder));
     expect(existsSync(files.lock)).toBe(false);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a closed store', () => {
+  it('holds none of its files any more', async () => {
+    const held = () =>
+      readdirSync('/proc/self/fd').flatMap((fd) => {
+        // One of them is the folder being read, closed by now.
+        if (!existsSync(`/proc/self/fd/${fd}`)) return [];
+        const target = readlinkSync(`/proc/self/fd/${fd}`, 'utf8');
+        return target.startsWith(folder) ? [target] : [];
+      });
+    const store = openIn(folder);
+    await store.accept(aNewMessage());
+    expect(held()).toContain(files.database);
+    await store.close();
+    expect(held()).toEqual([]);
   });
 });
 

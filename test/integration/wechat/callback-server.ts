@@ -143,7 +143,6 @@ export async function startCallbackServer(
   const { listen } = RelayConfig.parse({ storeKey: 'x', integrations: [], channels: [] });
   const app = createPublicServer({
     listen: listen.public,
-    clock,
     log,
     onAnswered: () => undefined,
     onRefusedHost: () => undefined,

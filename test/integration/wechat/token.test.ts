@@ -206,6 +206,15 @@ describe('after a failure', () => {
     expect(await current()).toEqual({ ok: true, token: '88_A' });
   });
 
+  it('is over when a recheck succeeds, however long the pause was', async () => {
+    kit.api.next(paths.token, error(89506), token('88_A'), token('88_B'));
+    await current();
+    kit.clock.wind(minutes(1));
+    expect(await kit.tokens.current(never, { recheck: true })).toEqual({ ok: true, token: '88_A' });
+    kit.clock.wind(minutes(116));
+    expect(await current()).toEqual({ ok: true, token: '88_B' });
+  });
+
   it('counts start again once a call worked', async () => {
     kit.api.next(paths.token, error(-1), error(-1), token('88_A'), error(-1), token('88_B'));
     for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -301,6 +310,18 @@ describe('a token WeChat refused', () => {
       expect(await current()).toMatchObject({ ok: false });
     }
     expect(requests()).toBe(before);
+  });
+
+  it.each([
+    ['the second look', [token('88_A'), error(-1)]],
+    ['the forced refresh', [token('88_A'), token('88_A'), error(-1)]],
+  ])('is not handed out again when %s fails', async (_what, scripts) => {
+    kit.api.next(paths.token, token('88_A'), ...scripts, token('88_B'));
+    await current();
+    expect(await throughSecondLook(kit.tokens.replace('88_A', never))).toMatchObject({ ok: false });
+    expect(await current()).toMatchObject({ ok: false, failure: { code: 'WECHAT_BUSY' } });
+    kit.clock.wind(minutes(1));
+    expect(await current()).toEqual({ ok: true, token: '88_B' });
   });
 
   it('while the token call fails: the failure is what is told', async () => {

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { AnswerReceipts } from './answer-receipts.ts';
 import type { BoxProblem } from './box-content.ts';
 
 /** One answer to a Box call, before it is sent. */
@@ -9,6 +10,8 @@ export interface BoxAnswer {
   readonly body: object | null;
   /** Runs when the answer has left completely, and only then. */
   readonly afterSent?: () => void;
+  /** Runs when the caller has read the answer, as far as that can be told. A repeat of the call has the same key. */
+  readonly afterRead?: { readonly key: string; readonly run: () => void };
 }
 
 /** CXone shows `displayErrorMessage` to the agent, so it says what to do; `errorCode` is for support. */
@@ -25,13 +28,21 @@ const fixedHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
-export function sendAnswer(reply: FastifyReply, answer: BoxAnswer): void {
-  if (answer.afterSent) reply.raw.once('finish', answer.afterSent);
-  if (answer.body !== null) void reply.type('application/json; charset=utf-8');
+export function sendAnswer(reply: FastifyReply, answer: BoxAnswer, receipts: AnswerReceipts): void {
+  const { status, headers, body, afterSent, afterRead } = answer;
+  const { raw } = reply;
+  const { socket } = reply.request.raw;
+  if (afterSent || afterRead) {
+    raw.once('finish', () => {
+      afterSent?.();
+      if (afterRead) receipts.sent(socket, !raw.shouldKeepAlive, afterRead.key, afterRead.run);
+    });
+  }
+  if (body !== null) void reply.type('application/json; charset=utf-8');
   void reply
-    .code(answer.status)
-    .headers({ ...fixedHeaders, ...answer.headers })
-    .send(answer.body === null ? undefined : JSON.stringify(answer.body));
+    .code(status)
+    .headers({ ...fixedHeaders, ...headers })
+    .send(body === null ? undefined : JSON.stringify(body));
 }
 
 /** The error form of CXone's Box API. */

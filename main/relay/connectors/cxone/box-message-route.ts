@@ -7,6 +7,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundIntake, OutboundRequest } from '../../ports/intake.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
+import type { AnswerReceipts } from './answer-receipts.ts';
 import {
   boxErrors,
   busy,
@@ -35,6 +36,7 @@ export interface MessageRouteDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly publicUrl: () => string;
+  readonly receipts: AnswerReceipts;
   readonly longestTextBytes?: number;
 }
 
@@ -69,7 +71,7 @@ class BoxRefusal extends Error {
 
 /** A reply (Box 1.0) or an outbound message (Box 2.0): accepted when it is on disk, never earlier. */
 export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
-  const { intake, legs, clock, log, publicUrl } = deps;
+  const { intake, legs, clock, log, publicUrl, receipts } = deps;
   const longestTextBytes = deps.longestTextBytes ?? defaultLongestTextBytes;
 
   const read = async ({ channels, threadId, body: bytes }: MessageCall): Promise<Reading> => {
@@ -103,6 +105,7 @@ export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
 
   const accept = async (call: MessageCall): Promise<BoxAnswer> => {
     const { request, channel, recipientName } = await read(call);
+    receipts.repeated(request.fingerprint);
     const limitMs = Math.max(0, call.startedAt + answerWithinMs - clock.monotonic());
     const accepted = await withinTime(intake.accept(request), limitMs, clock);
     if (accepted === 'late') {
@@ -114,8 +117,11 @@ export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
     return {
       status: 200,
       body: acceptedBody(accepted, channel, request.openId, recipientName, publicUrl().replace(/\/+$/u, '')),
-      afterSent: () => {
-        intake.answered(accepted.id);
+      afterRead: {
+        key: request.fingerprint,
+        run: () => {
+          intake.answered(accepted.id);
+        },
       },
     };
   };

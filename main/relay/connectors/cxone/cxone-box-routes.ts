@@ -4,6 +4,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundIntake } from '../../ports/intake.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
+import { AnswerReceipts } from './answer-receipts.ts';
 import { boxErrors, busy, errorAnswer, sendAnswer, unauthorized, type BoxAnswer } from './box-answers.ts';
 import type { BoxClient } from './box-client.ts';
 import { createMessageRoute, type MessageRoute } from './box-message-route.ts';
@@ -51,10 +52,10 @@ export function registerBoxRoutes(app: FastifyInstance, deps: BoxRoutesDeps): vo
       scope.addHook('onRequest', (request, reply, next) => {
         const refusal = box.admit(request);
         if (refusal === null) next();
-        else sendAnswer(reply, refusal);
+        else sendAnswer(reply, refusal, box.receipts);
       });
       scope.setErrorHandler((error: FastifyError, request, reply) => {
-        sendAnswer(reply, box.failed(error, request));
+        sendAnswer(reply, box.failed(error, request), box.receipts);
       });
       scope.route({
         method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'],
@@ -62,7 +63,7 @@ export function registerBoxRoutes(app: FastifyInstance, deps: BoxRoutesDeps): vo
         bodyLimit: bodyLimitBytes,
         handler: (request, reply) => {
           void box.handle(request).then((answer) => {
-            sendAnswer(reply, answer);
+            sendAnswer(reply, answer, box.receipts);
           });
         },
       });
@@ -83,6 +84,7 @@ export interface AdmittedCall {
 }
 
 class BoxRoutes {
+  readonly receipts: AnswerReceipts;
   readonly #deps: BoxRoutesDeps;
   readonly #tokens: BoxTokens;
   readonly #tokenRoute: TokenRoute;
@@ -92,9 +94,10 @@ class BoxRoutes {
 
   constructor(deps: BoxRoutesDeps) {
     this.#deps = deps;
+    this.receipts = new AnswerReceipts(deps.clock);
     this.#tokens = createBoxTokens(deps);
     this.#tokenRoute = createTokenRoute({ ...deps, tokens: this.#tokens });
-    this.#messageRoute = createMessageRoute(deps);
+    this.#messageRoute = createMessageRoute({ ...deps, receipts: this.receipts });
     this.#recipientRoutes = createRecipientRoutes(deps);
   }
 

@@ -1,18 +1,12 @@
 import { setMaxListeners } from 'node:events';
-import { z } from 'zod';
 import type { IntegrationConfig } from '#shared/contract/relay-config.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
-import { readJson } from './cxone-answers.ts';
 import { createDiscovery, type Discovery } from './cxone-discovery.ts';
-import { failed, statusFailure, transportFailure, type CxoneFailure, type CxoneResult } from './cxone-result.ts';
+import { createGrants, type Granted, type Grants } from './cxone-grant.ts';
+import { failed, type CxoneFailure, type CxoneResult } from './cxone-result.ts';
 
-/** Whole token call, milliseconds. */
-const callTimeoutMs = 10_000;
-/** For answers that name no life we can believe. */
-const defaultLifeMs = 3_600_000;
-const longestLifeMs = 86_400_000;
 /** A token is renewed after this share of its life, while it still works. */
 const renewAfter = 0.8;
 /** Never more than one failing call in this time, whoever asks. */
@@ -51,12 +45,6 @@ interface Fault {
   readonly at: number;
 }
 
-interface Granted {
-  readonly accessToken: string;
-  readonly lifeMs: number;
-  readonly tenantId: string | null;
-}
-
 export interface CxoneTokensDeps {
   readonly http: OutboundHttp;
   readonly config: IntegrationConfig['cxone'];
@@ -71,18 +59,17 @@ export function createCxoneTokens(deps: CxoneTokensDeps): CxoneTokens {
 class TokenKeeper implements CxoneTokens {
   readonly #deps: CxoneTokensDeps;
   readonly #discovery: Discovery;
+  readonly #grants: Grants;
   #held: Held | null = null;
   #fault: Fault | null = null;
   #underWay: Promise<CxoneResult<CxoneSession>> | null = null;
-  #tokenEndpoint: string | null = null;
   #apiBase: string | null;
-  /** Whichever body form the token endpoint took last. */
-  #form: 'form' | 'json' = 'form';
 
   constructor(deps: CxoneTokensDeps) {
     this.#deps = deps;
     const { http, config, clock } = deps;
     this.#discovery = createDiscovery({ http, issuer: config.issuer, now: () => clock.now() });
+    this.#grants = createGrants({ http, config, discovery: this.#discovery, now: () => clock.now() });
     this.#apiBase = config.apiBase === undefined ? null : withoutResource(config.apiBase);
   }
 
@@ -146,7 +133,7 @@ class TokenKeeper implements CxoneTokens {
   }
 
   async #grantAndPlace(): Promise<CxoneResult<{ session: CxoneSession; lifeMs: number }>> {
-    const granted = await this.#grant();
+    const granted = await this.#grants.ask();
     if (!granted.ok) return granted;
     const { accessToken, lifeMs } = granted.value;
     const apiBase = await this.#place(granted.value);
@@ -163,55 +150,8 @@ class TokenKeeper implements CxoneTokens {
     return found;
   }
 
-  async #grant(): Promise<CxoneResult<Granted>> {
-    if (this.#tokenEndpoint === null) {
-      const found = await this.#discovery.tokenEndpoint();
-      if (!found.ok) return found;
-      this.#tokenEndpoint = found.value;
-    }
-    const first = await this.#ask(this.#tokenEndpoint, this.#form);
-    if (first !== 'other_form') return first;
-    const other = this.#form === 'form' ? 'json' : 'form';
-    const second = await this.#ask(this.#tokenEndpoint, other);
-    if (second === 'other_form') return failed('CXONE_CREDENTIALS_REFUSED', 'answered', { platformCode: 'HTTP 400' });
-    if (second.ok) this.#form = other;
-    return second;
-  }
-
-  /** One token call. 'other_form': the endpoint did not understand the body, the other one is worth a try. */
-  async #ask(url: string, form: 'form' | 'json'): Promise<CxoneResult<Granted> | 'other_form'> {
-    const { http, config, clock } = this.#deps;
-    const fields = { grant_type: 'password', username: config.accessKeyId, password: config.accessKeySecret };
-    // Not percent-encoded first, as the standard would have it: CXone's own examples do not, and few servers decode.
-    const basic = Buffer.from(`${config.clientId}:${config.clientSecret}`, 'utf8');
-    try {
-      const answer = await http.request<Uint8Array>({
-        method: 'POST',
-        url,
-        data: form === 'form' ? new URLSearchParams(fields) : fields,
-        headers: { accept: 'application/json', authorization: `Basic ${basic.toString('base64')}` },
-        timeout: callTimeoutMs,
-      });
-      const value = readJson(answer.data);
-      const { status } = answer;
-      if (status >= 200 && status < 300) return readGrant(value);
-      if ((status === 400 || status === 415) && !namesCredentials(value)) return 'other_form';
-      if (status === 400 || status === 401) {
-        return failed('CXONE_CREDENTIALS_REFUSED', 'answered', {
-          platformCode: `HTTP ${status}`,
-          value: oauthError(value),
-        });
-      }
-      return statusFailure(answer, oauthError(value), clock.now());
-    } catch (thrown) {
-      return transportFailure(thrown);
-    }
-  }
-
   #noteFault(failure: CxoneFailure): void {
     this.#fault = { failure, count: (this.#fault?.count ?? 0) + 1, at: this.#deps.clock.monotonic() };
-    // An endpoint that moved is found again.
-    if (failure.code !== 'CXONE_CREDENTIALS_REFUSED') this.#tokenEndpoint = null;
   }
 }
 
@@ -219,49 +159,6 @@ class TokenKeeper implements CxoneTokens {
 function asSignInFailure(failure: CxoneFailure): CxoneFailure {
   const code = failure.code === 'CXONE_REQUEST_REFUSED' ? 'CXONE_ANSWER_INVALID' : failure.code;
   return { ...failure, code, sent: 'no' };
-}
-
-const Answer = z.object({
-  // It goes into a header: printable ASCII, and no longer than headers may be.
-  access_token: z.string().regex(/^[\u0021-\u007e]{1,8192}$/u),
-  id_token: z.string().optional().catch(undefined),
-  expires_in: z.union([z.number(), z.string()]).optional().catch(undefined),
-});
-
-function readGrant(value: unknown): CxoneResult<Granted> {
-  const parsed = Answer.safeParse(value);
-  if (!parsed.success) return failed('CXONE_ANSWER_INVALID', 'answered', { value: 'access_token' });
-  const { access_token: accessToken, id_token: idToken, expires_in: expiresIn } = parsed.data;
-  const lifeMs = Number(expiresIn ?? Number.NaN) * 1_000;
-  return {
-    ok: true,
-    value: {
-      accessToken,
-      lifeMs: lifeMs > 0 && lifeMs <= longestLifeMs ? lifeMs : defaultLifeMs,
-      tenantId: tenantIn(accessToken) ?? (idToken === undefined ? null : tenantIn(idToken)),
-    },
-  };
-}
-
-const TenantClaim = z.object({ tenantId: z.string().min(1).max(200) });
-
-/** Reads the tenant from a token's claims. Its signature is CXone's own business: it came over a verified connection. */
-function tenantIn(token: string): string | null {
-  const claims = token.split('.')[1];
-  if (claims === undefined) return null;
-  const parsed = TenantClaim.safeParse(readJson(Buffer.from(claims, 'base64url')));
-  return parsed.success ? parsed.data.tenantId : null;
-}
-
-const OauthError = z.object({ error: z.string() });
-
-function oauthError(value: unknown): string | null {
-  return OauthError.safeParse(value).data?.error.slice(0, 100) ?? null;
-}
-
-/** OAuth 2.0 (RFC 6749, 5.2): these mean the credentials, not the form they came in. */
-function namesCredentials(value: unknown): boolean {
-  return ['invalid_client', 'invalid_grant', 'unauthorized_client', 'access_denied'].includes(oauthError(value) ?? '');
 }
 
 function withoutResource(apiBase: string): string {

@@ -47,6 +47,8 @@ export function authenticatePush(channel: InboundChannel, query: WeChatQuery, bo
     return refused(refusal('signature', { addressedTo: peek(channel, body) }));
   if (query.encryption === 'none' && query.signature === null) return refused(refusal('query'));
   if (query.encryption === 'aes' && query.messageSignature === null) return refused(refusal('query', { tokenKnown }));
+  // Without a proof in the address a long body is not worth the reading.
+  if (!tokenKnown && body.length > longestPeekBytes) return refused(refusal('signature'));
 
   const envelope = readEnvelope(body);
   if (envelope === null) {

@@ -119,11 +119,13 @@ export class TokenSource {
         if (result.ok && early) log.warn('wechat.token_replaced_elsewhere', { appId: this.#deps.appId });
         return result;
       }
+      this.#held = null;
     }
     if (this.#mayForce()) {
       log.warn('wechat.token_forced', { appId: this.#deps.appId, today: this.#forcedAt.length + 1 });
       const result = await this.#ask(true);
       if (!result.ok || result.token !== refused) return result;
+      this.#held = null;
     }
     // WeChat hands out a token it does not take: other systems share this account's tokens and replace them.
     return this.#fail({
@@ -160,7 +162,6 @@ export class TokenSource {
     const ownMs = failure.needsOperator ? longestPauseMs : growing;
     // Only ever longer than the schedule: one call a second is the most a broken WeChat sees.
     const pauseMs = Math.max(ownMs * (1 + 0.2 * chance()), failure.retryAfterMs ?? 0);
-    if (failure.code === 'WECHAT_TOKEN_CONFLICT') this.#held = null;
     this.#pause = { until: clock.monotonic() + pauseMs, failure };
     log.warn('wechat.token_failed', { appId, code: failure.code, platformCode: failure.platformCode, pauseMs });
     return denied(failure);

@@ -9,7 +9,7 @@ import type { ChannelBook } from './channel-book.ts';
 import type { EventLog } from './event-log.ts';
 import type { MessageContentReader } from './message-content.ts';
 import { recordColumns, recordFrom, type MessageRecord } from './message-record.ts';
-import type { NativeDatabase, SqlStatement } from './native-database.ts';
+import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';
 import { previewOf } from './preview.ts';
 import { directionNumber, stateNumber } from './record-codes.ts';
 import { failureKind } from './sqlite-failure.ts';
@@ -26,10 +26,12 @@ export interface MessageReaderParts {
   readonly events: EventLog;
 }
 
-/** Waiting messages, and the seqs of those that cannot be read. */
+/** Waiting messages, and the seqs of those that cannot be read (`damaged`). */
 export interface PendingRead {
   readonly messages: readonly PendingMessage[];
   readonly damaged: readonly number[];
+  /** Seqs that a damaged index gave and that belong elsewhere. */
+  readonly misplaced: readonly number[];
   readonly lastSeq: number;
   readonly end: boolean;
 }
@@ -80,11 +82,17 @@ export class MessageReader {
   }
 
   pendingOfChannel(channelNo: number, direction: Direction, afterSeq: number, limit: number): PendingRead {
-    return this.#pending(this.#pendingOfChannel, channelNo, direction, afterSeq, limit);
+    const found = this.#pendingOfChannel.all([channelNo, directionNumber[direction], afterSeq, limit]);
+    const belongs = (record: MessageRecord): boolean =>
+      record.channelNo === channelNo && record.direction === direction;
+    return this.#pending(found, belongs, afterSeq, limit);
   }
 
   pendingOfContact(contactNo: number, direction: Direction, afterSeq: number, limit: number): PendingRead {
-    return this.#pending(this.#pendingOfContact, contactNo, direction, afterSeq, limit);
+    const found = this.#pendingOfContact.all([contactNo, directionNumber[direction], afterSeq, limit]);
+    const belongs = (record: MessageRecord): boolean =>
+      record.contactNo === contactNo && record.direction === direction;
+    return this.#pending(found, belongs, afterSeq, limit);
   }
 
   rows(seqs: readonly number[]): TrafficRow[] {
@@ -115,17 +123,27 @@ export class MessageReader {
     };
   }
 
-  #pending(statement: SqlStatement, of: number, direction: Direction, afterSeq: number, limit: number): PendingRead {
-    const seqs = statement.all([of, directionNumber[direction], afterSeq, limit]).map((row) => numberAt(row, 0));
+  #pending(
+    found: readonly SqlRow[],
+    belongs: (record: MessageRecord) => boolean,
+    afterSeq: number,
+    limit: number,
+  ): PendingRead {
     const messages: PendingMessage[] = [];
     const damaged: number[] = [];
-    for (const seq of seqs) {
+    const misplaced: number[] = [];
+    let lastSeq = afterSeq;
+    for (const row of found) {
+      const seq = numberAt(row, 0);
+      lastSeq = Math.max(lastSeq, seq);
       const record = this.#recordOrNull(seq);
       const message = record === null ? null : this.#pendingFrom(record);
       if (message === null) damaged.push(seq);
+      // The index says other than the message, which is whole: it must not go to somebody else.
+      else if (record?.state !== 'pending' || !belongs(record)) misplaced.push(seq);
       else messages.push(message);
     }
-    return { messages, damaged, lastSeq: seqs.at(-1) ?? afterSeq, end: seqs.length < limit };
+    return { messages, damaged, misplaced, lastSeq, end: found.length < limit };
   }
 
   #pendingFrom(record: MessageRecord): PendingMessage | null {

@@ -50,7 +50,7 @@ export class MessageWriter {
     this.#insert = database.command(
       `INSERT INTO message (seq, id, channel_no, direction, kind, contact_no, external_id, dedupe_key, platform_at,
          received_at, stored_at, state, changed_at, due_at, code)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?10, ?10, ?13)
        ON CONFLICT (channel_no, dedupe_key) WHERE direction = 0 AND dedupe_key IS NOT NULL DO NOTHING`,
     );
     this.#insertBody = database.command('INSERT INTO message_payload (seq, body) VALUES (?, ?)');
@@ -109,8 +109,6 @@ export class MessageWriter {
       receivedAt,
       whole(clock.now()),
       stateNumber[message.state],
-      receivedAt,
-      receivedAt,
       message.code,
     ]);
     if (inserted === 0) return this.#storedBefore(channelNo, message.dedupeKey);

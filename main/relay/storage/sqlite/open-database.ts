@@ -81,6 +81,8 @@ function create(request: DatabaseRequest, unfinished: InstallMarker | null): Nat
     database
       .command('INSERT INTO store_state VALUES (1, ?, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING')
       .run([Buffer.from(storeId, 'hex')]);
+    // The schema stands in the file itself: a log that is lost later takes messages with it, not the store.
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     writeMarker(files.marker, { ...marker, state: 'ready' });
     log.info('store.created', { schemaVersion: marker.schemaVersion });
   });
@@ -97,6 +99,7 @@ function openExisting(request: DatabaseRequest, marker: InstallMarker | null): N
       const path = writeBackup(database, files.backups, `before-schema-${latest}-${clock.now()}.db`, keys.fileKey);
       log.info('store.backed_up', { file: basename(path) });
     });
+    database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     const storeId = storeIdOf(database);
     if (marker !== null && marker.storeId !== storeId) {
       throw damagedError(files, 'the file belongs to another installation');

@@ -17,9 +17,10 @@ import type { StoreSession } from './store-session.ts';
 
 /** After the connection could not be opened again, the next attempt waits so long. */
 const reopenPauseMs = 250;
+/** On a full disk room is looked for no more often. */
+const makeRoomPauseMs = 5_000;
 
 export interface SqliteRelayStoreParts {
-  readonly session: StoreSession;
   /** Opens the same file anew, after the disk failed. */
   readonly reopen: () => StoreSession;
   readonly mark: HighWaterMark;
@@ -38,12 +39,14 @@ export class SqliteRelayStore implements RelayStore {
   #isClosed = false;
   #failed: { readonly error: RelayError; readonly retryAt: number } | null = null;
   #markFailed = false;
+  #makeRoomAt = 0;
   #missing: number;
 
-  constructor(parts: SqliteRelayStoreParts) {
+  /** `session` is held nowhere else: its connection closes only when nothing refers to it. */
+  constructor(session: StoreSession, parts: SqliteRelayStoreParts) {
     this.#parts = parts;
-    this.#session = parts.session;
-    this.#missing = parts.session.counts.missing;
+    this.#session = session;
+    this.#missing = session.counts.missing;
     this.#identity = fileIdentity(parts.databasePath);
     this.#queue = new CommitQueue({
       session: () => this.#open(),
@@ -82,7 +85,7 @@ export class SqliteRelayStore implements RelayStore {
   async pendingPage(channelId: ChannelId, direction: Direction, afterSeq: number, limit: number) {
     const read = await this.#read((session) => {
       const channelNo = session.channels.find(channelId);
-      if (channelNo === null) return { messages: [], damaged: [], lastSeq: afterSeq, end: true };
+      if (channelNo === null) return { messages: [], damaged: [], misplaced: [], lastSeq: afterSeq, end: true };
       return session.reader.pendingOfChannel(channelNo, direction, afterSeq, limit);
     });
     await this.#quarantine(read);
@@ -201,8 +204,7 @@ export class SqliteRelayStore implements RelayStore {
     }
     this.#session?.database.close();
     this.#session = null;
-    await nextTurn();
-    collectGarbage();
+    await releaseHandles();
     this.#parts.mark.close();
     this.#parts.releaseLock();
   }
@@ -219,6 +221,8 @@ export class SqliteRelayStore implements RelayStore {
 
   /** Damaged messages are taken out of the way; one that cannot even be marked is left out all the same. */
   async #quarantine(read: PendingRead): Promise<void> {
+    if (read.misplaced.length > 0) this.#parts.log.error('store.index_damaged', { records: read.misplaced.length });
+    if (read.damaged.length === 0) return;
     const at = this.#parts.clock.now();
     const marks = read.damaged.map((seq) =>
       this.#queue.add((session) => {
@@ -226,7 +230,6 @@ export class SqliteRelayStore implements RelayStore {
       }),
     );
     const outcomes = await Promise.allSettled(marks);
-    if (read.damaged.length === 0) return;
     const unmarked = outcomes.filter(({ status }) => status === 'rejected').length;
     this.#parts.log.error('store.records_damaged', { records: read.damaged.length, unmarked });
   }
@@ -236,8 +239,6 @@ export class SqliteRelayStore implements RelayStore {
     if (this.#session !== null) return this.#session;
     const now = this.#parts.clock.monotonic();
     if (this.#failed !== null && now < this.#failed.retryAt) throw this.#failed.error;
-    // The old connection is let go of by now: its handles can be freed before a new one is made.
-    collectGarbage();
     try {
       this.#session = this.#parts.reopen();
     } catch (thrown) {
@@ -275,6 +276,19 @@ export class SqliteRelayStore implements RelayStore {
   #afterFailure(kind: FailureKind, error: RelayError): void {
     this.#parts.log.error('store.write_failed', { code: error.code, detail: error.message });
     if (kind === 'broken') this.#drop(error);
+    if (kind === 'full') this.#makeRoom();
+  }
+
+  /** The log holds many versions of the same pages: taken over into the file, it may free some of the disk. */
+  #makeRoom(): void {
+    const now = this.#parts.clock.monotonic();
+    if (now < this.#makeRoomAt) return;
+    this.#makeRoomAt = now + makeRoomPauseMs;
+    try {
+      this.#session?.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // No room for that either. The log is whole, and stays.
+    }
   }
 
   /** Nothing is acknowledged through this connection any more. The next call opens another. */
@@ -283,7 +297,15 @@ export class SqliteRelayStore implements RelayStore {
     this.#parts.log.warn('store.connection_dropped', { detail: error.message });
     this.#session.database.close();
     this.#session = null;
+    void releaseHandles();
   }
+}
+
+/** A connection's files are closed when its statements are collected: after this turn, in which they may be in use. */
+async function releaseHandles(): Promise<void> {
+  await nextTurn();
+  collectGarbage();
+  await nextTurn();
 }
 
 function contactFrom(session: StoreSession, record: ContactRecord | null): Contact | null {

@@ -49,8 +49,7 @@ export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
     const session = openSession(openMark);
     const opened = openMark();
     opened.write(session.counts.mark);
-    return new SqliteRelayStore({
-      session,
+    return new SqliteRelayStore(session, {
       reopen: () => openSession(openMark),
       mark: opened,
       databasePath: files.database,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '#relay/connectors/cxone/retry-after.ts';
+import { retryAfterMs } from '#relay/core/retry-after.ts';
 
 const now = Date.UTC(2026, 0, 1);
 

@@ -72,7 +72,7 @@ describe('query of a push', () => {
   it('never throws, and what it takes keeps its form', () => {
     const pair = fc.tuple(
       fc.constantFrom('signature', 'timestamp', 'nonce', 'msg_signature', 'encrypt_type', 'echostr', 'openid', 'x'),
-      fc.oneof(fc.constantFrom(digest, '1767225601', '42', 'aes'), fc.string(), fc.webQueryParameters()),
+      fc.oneof(fc.constantFrom(digest, '1767225601', '42', 'aes'), fc.string()),
     );
     fc.assert(
       fc.property(fc.array(pair, { maxLength: 6 }), (pairs) => {
