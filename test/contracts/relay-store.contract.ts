@@ -483,6 +483,13 @@ export function itBehavesLikeARelayStore(make: () => Promise<StoreUnderTest>): v
       }
     });
 
+    it('is empty where nothing is', async () => {
+      for (const filter of [{}, { direction: 'inbound' as const }, { states: ['delivered' as const] }]) {
+        expect(await store.trafficPage(filter, null, 10)).toEqual({ rows: [], nextBeforeSeq: null });
+        expect(await store.trafficPage(filter, 5, 10)).toEqual({ rows: [], nextBeforeSeq: null });
+      }
+    });
+
     it('gives rows by seq, unknown ones left out', async () => {
       const { seq } = await stored();
       expect((await store.rows([seq, seq + 1_000])).map((row) => row.seq)).toEqual([seq]);

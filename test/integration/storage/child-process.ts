@@ -47,6 +47,8 @@ export function startChild(program: string, args: readonly string[], wrap: reado
   let errors = '';
   let isOver = false;
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  // A child that has ended does not hear what it is told; the test looks at what it said.
+  child.stdin.on('error', () => undefined);
   const reader = createInterface({ input: child.stdout });
   reader.on('line', (line) => {
     // A process killed in the middle of a line has not said it.

@@ -183,6 +183,29 @@ describe('a record that was tampered with', () => {
   });
 });
 
+describe('an index that says other than the messages', () => {
+  it('brings no delivered message to delivery again', async () => {
+    await leave([aNewMessage(), aNewMessage()]);
+    // Changes a row behind the back of the index: taken out of the schema meanwhile.
+    const entry = withRawDatabase(folder, (database) => {
+      const row = database.query("SELECT rootpage, sql FROM sqlite_schema WHERE name = 'message_open'").get([]);
+      database.exec("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'message_open'");
+      return row as [number, string];
+    });
+    withRawDatabase(folder, (database) => {
+      database.exec('UPDATE message SET state = 1 WHERE seq = 1; PRAGMA writable_schema = ON');
+      database.command("INSERT INTO sqlite_schema VALUES ('index', 'message_open', 'message', ?, ?)").run(entry);
+    });
+    const { logger, names } = recordingLogger();
+    const store = openIn(folder, { logger });
+    const { messages } = await store.pendingPage(tulip, 'inbound', 0, 10);
+    expect(messages.map(({ seq }) => seq)).toEqual([2]);
+    expect(names()).toContain('store.index_damaged');
+    expect((await store.rows([1]))[0]?.state).toBe('delivered');
+    await store.close();
+  });
+});
+
 describe('a contact whose salt is destroyed', () => {
   it('cannot be read any more; others can, and the contact may write again', async () => {
     const messages = [aNewMessage(textOf('anna')), aNewMessage({ ...textOf('bert'), openId: bert })];

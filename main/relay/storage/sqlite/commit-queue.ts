@@ -117,13 +117,14 @@ export class CommitQueue {
     session.database.exec('RELEASE operation');
   }
 
+  /** None of them is on disk, or none can be relied on. */
   #failAll(batch: readonly Operation[], thrown: unknown): void {
     const error = toWriteError(thrown);
     const kind = failureKind(thrown);
-    if (kind === 'broken') {
-      for (const { withdraw } of batch) if (withdraw !== null) this.#inDoubt.push(withdraw);
-    }
-    this.#deps.onFailed(kind, error);
+    // A change that is wrong in itself never comes here: whatever this is, the connection is not to be trusted.
+    const isSure = kind === 'full' || kind === 'busy';
+    if (!isSure) this.#inDoubt.push(...batch.flatMap(({ withdraw }) => withdraw ?? []));
+    this.#deps.onFailed(isSure ? kind : 'broken', error);
     for (const operation of batch) operation.reject(error);
   }
 }

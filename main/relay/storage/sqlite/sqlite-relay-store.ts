@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { ChannelId, MessageId, OpenId } from '#shared/domain/ids.ts';
 import type { Direction } from '#shared/domain/message.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { collectGarbage } from '#main/node/collect-garbage.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
@@ -17,6 +18,8 @@ import type { StoreSession } from './store-session.ts';
 
 /** After the connection could not be opened again, the next attempt waits so long. */
 const reopenPauseMs = 250;
+/** Opening so many messages keeps everything else waiting for some milliseconds; then others have their turn. */
+const pendingAtOnce = 50;
 /** On a full disk room is looked for no more often. */
 const makeRoomPauseMs = 5_000;
 
@@ -38,6 +41,7 @@ export class SqliteRelayStore implements RelayStore {
   #identity: string | null;
   #isClosed = false;
   #failed: { readonly error: RelayError; readonly retryAt: number } | null = null;
+  #failing: ErrorCode | null = null;
   #markFailed = false;
   #makeRoomAt = 0;
   #missing: number;
@@ -83,13 +87,23 @@ export class SqliteRelayStore implements RelayStore {
   }
 
   async pendingPage(channelId: ChannelId, direction: Direction, afterSeq: number, limit: number) {
-    const read = await this.#read((session) => {
-      const channelNo = session.channels.find(channelId);
-      if (channelNo === null) return { messages: [], damaged: [], misplaced: [], lastSeq: afterSeq, end: true };
-      return session.reader.pendingOfChannel(channelNo, direction, afterSeq, limit);
-    });
-    await this.#quarantine(read);
-    return { messages: read.messages, lastSeq: read.lastSeq, end: read.end };
+    const messages: PendingMessage[] = [];
+    let left = limit;
+    let lastSeq = afterSeq;
+    for (;;) {
+      const wanted = Math.min(left, pendingAtOnce);
+      const read = await this.#read((session) => {
+        const channelNo = session.channels.find(channelId);
+        return channelNo === null ? null : session.reader.pendingOfChannel(channelNo, direction, lastSeq, wanted);
+      });
+      if (read === null) return { messages, lastSeq, end: true };
+      await this.#quarantine(read);
+      messages.push(...read.messages);
+      lastSeq = read.lastSeq;
+      left -= wanted;
+      if (read.end || left <= 0) return { messages, lastSeq, end: read.end };
+      await nextTurn();
+    }
   }
 
   async pendingOfConversation(
@@ -145,13 +159,17 @@ export class SqliteRelayStore implements RelayStore {
     });
   }
 
-  trafficPage(filter: TrafficFilter, beforeSeq: number | null, limit: number) {
-    return this.#read((session) => {
-      const found = session.traffic.newest(filter, beforeSeq ?? Number.MAX_SAFE_INTEGER, limit + 1);
-      const seqs = found.slice(0, limit);
-      const nextBeforeSeq = found.length > limit ? (seqs.at(-1) ?? null) : null;
-      return { rows: session.reader.rows(seqs), nextBeforeSeq };
-    });
+  async trafficPage(filter: TrafficFilter, beforeSeq: number | null, limit: number) {
+    const search = await this.#read((session) => session.traffic.search(filter, beforeSeq, limit + 1));
+    while (!search.isDone) {
+      await nextTurn();
+      await this.#read(() => {
+        search.goOn();
+      });
+    }
+    const seqs = search.found.slice(0, limit);
+    const nextBeforeSeq = search.found.length > limit ? (seqs.at(-1) ?? null) : null;
+    return { rows: await this.rows(seqs), nextBeforeSeq };
   }
 
   rows(seqs: readonly number[]) {
@@ -263,6 +281,8 @@ export class SqliteRelayStore implements RelayStore {
       this.#drop(error);
       throw error;
     }
+    if (this.#failing !== null) this.#parts.log.info('store.writes_again');
+    this.#failing = null;
     try {
       this.#parts.mark.write(session.counts.mark);
       this.#markFailed = false;
@@ -274,7 +294,11 @@ export class SqliteRelayStore implements RelayStore {
   }
 
   #afterFailure(kind: FailureKind, error: RelayError): void {
-    this.#parts.log.error('store.write_failed', { code: error.code, detail: error.message });
+    // Said when it begins, not for every message while it lasts.
+    if (this.#failing !== error.code) {
+      this.#parts.log.error('store.write_failed', { code: error.code, detail: error.message });
+    }
+    this.#failing = error.code;
     if (kind === 'broken') this.#drop(error);
     if (kind === 'full') this.#makeRoom();
   }

@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { app, clipboard, nativeTheme, safeStorage, session } from 'electron';
+import { createBroadcast, forwardRelayNotices } from '#main/ipc/broadcast.ts';
+import { appHandlers } from '#main/ipc/handlers/app-handlers.ts';
+import { relayHandlers } from '#main/ipc/handlers/relay-handlers.ts';
+import { settingsHandlers } from '#main/ipc/handlers/settings-handlers.ts';
+import { vaultHandlers } from '#main/ipc/handlers/vault-handlers.ts';
+import { registerHandlers } from '#main/ipc/register-handlers.ts';
+import { createAppLog, logLevelOf, type AppLog } from '#main/logging/app-log.ts';
+import { defaultLogFile, openLogFile } from '#main/logging/log-file.ts';
+import { systemClock } from '#main/node/system-clock.ts';
+import { createElectronKeyring } from '#main/settings/electron-keyring.ts';
+import { openElectronStore } from '#main/settings/electron-store-backend.ts';
+import { SecretVault } from '#main/settings/secret-vault.ts';
+import { openSettings } from '#main/settings/settings-file.ts';
+import { defaultSettings, languageOf } from '#main/settings/settings-schema.ts';
+import type { ConsoleSettings, StartProblem } from '#shared/contract/console-contract.ts';
+import { toRelayError } from '#shared/errors/relay-error.ts';
+import { appInfo, describeRuntime, runtimeFacts } from './app-facts.ts';
+import { serveAppScheme } from './app-protocol.ts';
+import { installCrashReport } from './crash-report.ts';
+import { runDemo } from './demo.ts';
+import { createEmbeddedRelay } from './embedded-relay.ts';
+import { guardSession } from './navigation-guard.ts';
+import { openDocument, openPath } from './open-link.ts';
+import { pageOrigin } from './page-answer.ts';
+import { listPageFiles } from './page-files.ts';
+import { createQuit, listenForTheEnd, type Quit } from './quit.ts';
+import { createShell } from './shell.ts';
+import type { StartOptions } from './start-options.ts';
+import { createWindowKeeper } from './window-keeper.ts';
+
+export interface ConsoleDeps {
+  readonly options: StartOptions;
+  /** The folder that holds `main`, `preload` and `renderer` as they were built. */
+  readonly outFolder: string;
+}
+
+const clock = systemClock;
+
+/** Builds the console in order and starts it as soon as Electron is ready. Returns its log. */
+export function startConsole(deps: ConsoleDeps): AppLog {
+  const folder = join(deps.options.profileFolder, 'logs');
+  const file = openLogFile({ ...defaultLogFile, folder, name: 'veerpont' }, clock.now());
+  const log = createAppLog({
+    file,
+    clock,
+    level: logLevelOf(process.env['VEERPONT_LOG_LEVEL']),
+    mirror: app.isPackaged ? null : (line) => void process.stderr.write(`${line}\n`),
+  });
+  const quit = createQuit(clock, log, () => {
+    file.close();
+  });
+  installCrashReport({ log, endWithFailure: () => void quit.end(1) });
+  app.whenReady().then(
+    () => {
+      compose(deps, log, quit);
+    },
+    (thrown: unknown) => {
+      log.error('console.not_started', { detail: toRelayError(thrown).message });
+      void quit.end(1);
+    },
+  );
+  return log;
+}
+
+function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): void {
+  const { profileFolder, demo, withSandbox } = options;
+  const runtime = runtimeFacts(process.versions.electron, process.env['VEERPONT_RUNTIME_KIND']);
+  const info = appInfo(process.versions, runtime, demo !== null);
+  log.info('console.started', { runtime: describeRuntime(info, runtime), withSandbox });
+  process.stderr.write(`${describeRuntime(info, runtime)}\n`);
+
+  const settings = openSettings({
+    folder: profileFolder,
+    defaults: defaultSettings(languageOf(app.getPreferredSystemLanguages())),
+    log,
+    now: () => clock.now(),
+    openBackend: () => openElectronStore(profileFolder),
+  });
+  nativeTheme.themeSource = settings.current.theme;
+
+  const withDeveloperTools = !app.isPackaged && demo === null;
+  const pageSession = session.fromPartition('console', { cache: false });
+  guardSession(pageSession, log);
+  serveAppScheme(pageSession, listPageFiles(join(outFolder, 'renderer')), log);
+  const windows = createWindowKeeper({
+    session: pageSession,
+    preloadFile: join(outFolder, 'preload', 'preload.cjs'),
+    withDeveloperTools,
+    settings,
+    closeHides: () => shell.hasTray && process.platform !== 'linux' && !quit.isUnderWay,
+    clock,
+    log,
+  });
+  const push = createBroadcast(windows.contents, log);
+
+  const vault = new SecretVault({
+    file: join(profileFolder, 'vault.json'),
+    keyring: createElectronKeyring(safeStorage, process.platform),
+    onChange: (status) => {
+      push('vault.changed', status);
+      if (!status.locked) void host.retryIfLocked();
+    },
+  });
+  const relay = createEmbeddedRelay({
+    profileFolder,
+    programFolder: join(outFolder, 'main'),
+    settings,
+    vault,
+    clock,
+    log,
+    onProcess: (process) => {
+      push('relay.processChanged', process);
+      shell.showProcess(process);
+    },
+    onSandbox: (status) => {
+      push('sandbox.changed', status);
+    },
+  });
+  const { host } = relay;
+  forwardRelayNotices(host.client, push, (channels) => {
+    shell.showChannels(channels);
+  });
+
+  const shell = createShell({
+    language: settings.current.language,
+    withDeveloperTools,
+    log,
+    onShow: windows.show,
+    onQuit: () => {
+      app.quit();
+    },
+  });
+  const changeSettings = (patch: Partial<ConsoleSettings>): void => {
+    const { theme, language, density } = settings.change(patch);
+    nativeTheme.themeSource = theme;
+    shell.showLanguage(language);
+    push('settings.changed', { theme, language, density });
+  };
+  const problems = (): StartProblem[] => (settings.problem === null ? [] : [settings.problem]);
+  registerHandlers({
+    clock,
+    log,
+    origin: pageOrigin,
+    contents: windows.contents,
+    handlers: {
+      ...appHandlers({
+        info,
+        problems,
+        openDocument: (id) => openDocument(id, app.isPackaged ? process.resourcesPath : join(outFolder, '..')),
+        copyText: async (text) => {
+          await clipboard.writeText(text);
+        },
+      }),
+      ...settingsHandlers({ settings, change: changeSettings, openFolder: () => openPath(profileFolder) }),
+      ...vaultHandlers({ vault }),
+      ...relayHandlers(host),
+    },
+  });
+
+  quit.addSteps([
+    { name: 'relay and sandbox', run: () => host.stop() },
+    { name: 'session data', run: relay.closeData },
+    { name: 'vault', run: () => void vault.close() },
+    { name: 'tray', run: () => void shell.remove() },
+  ]);
+  listenForTheEnd(quit, windows);
+
+  const window = windows.open();
+  startRelay().catch((thrown: unknown) => {
+    log.error('console.relay_not_started', { detail: toRelayError(thrown).message });
+  });
+  if (demo !== null) {
+    void runDemo({
+      options: demo,
+      window,
+      host,
+      clock,
+      log,
+      runtime,
+      changeSettings,
+      print: (line) => void process.stdout.write(`${line}\n`),
+    }).then((code) => quit.end(code));
+  }
+
+  async function startRelay(): Promise<void> {
+    const { mode } = await vault.open();
+    // Nothing in the sandbox is worth a passphrase.
+    if (withSandbox && mode === 'unset') await vault.useSessionOnly();
+    await host.start(withSandbox);
+  }
+}

@@ -1,0 +1,94 @@
+import type { Language } from '#shared/contract/console-contract.ts';
+import type { WorstState } from './worst-state.ts';
+
+/** The few words outside the window: menu and tray. */
+export interface ShellTexts {
+  readonly show: string;
+  readonly quit: string;
+  readonly file: string;
+  readonly edit: string;
+  readonly view: string;
+  readonly undo: string;
+  readonly redo: string;
+  readonly cut: string;
+  readonly copy: string;
+  readonly paste: string;
+  readonly selectAll: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly zoomReset: string;
+  readonly fullScreen: string;
+  readonly state: Readonly<Record<WorstState, string>>;
+}
+
+export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
+  en: {
+    show: 'Show Veerpont',
+    quit: 'Quit Veerpont',
+    file: 'File',
+    edit: 'Edit',
+    view: 'View',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    zoomIn: 'Larger',
+    zoomOut: 'Smaller',
+    zoomReset: 'Actual size',
+    fullScreen: 'Full screen',
+    state: {
+      fault: 'A channel needs you',
+      attention: 'Something is worth a look',
+      fine: 'All channels connected',
+      idle: 'No channel in use',
+    },
+  },
+  nl: {
+    show: 'Veerpont tonen',
+    quit: 'Veerpont afsluiten',
+    file: 'Bestand',
+    edit: 'Bewerken',
+    view: 'Beeld',
+    undo: 'Ongedaan maken',
+    redo: 'Opnieuw',
+    cut: 'Knippen',
+    copy: 'Kopiëren',
+    paste: 'Plakken',
+    selectAll: 'Alles selecteren',
+    zoomIn: 'Groter',
+    zoomOut: 'Kleiner',
+    zoomReset: 'Werkelijke grootte',
+    fullScreen: 'Volledig scherm',
+    state: {
+      fault: 'Een kanaal heeft u nodig',
+      attention: 'Er is iets om naar te kijken',
+      fine: 'Alle kanalen verbonden',
+      idle: 'Geen kanaal in gebruik',
+    },
+  },
+  zh: {
+    show: '显示 Veerpont',
+    quit: '退出 Veerpont',
+    file: '文件',
+    edit: '编辑',
+    view: '视图',
+    undo: '撤销',
+    redo: '重做',
+    cut: '剪切',
+    copy: '复制',
+    paste: '粘贴',
+    selectAll: '全选',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    zoomReset: '实际大小',
+    fullScreen: '全屏',
+    state: {
+      fault: '有渠道需要您处理',
+      attention: '有情况值得查看',
+      fine: '所有渠道已连接',
+      idle: '没有使用中的渠道',
+    },
+  },
+};

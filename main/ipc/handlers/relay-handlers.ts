@@ -1,0 +1,23 @@
+import type { ConsoleContract } from '#shared/contract/console-contract.ts';
+import type { Handlers } from '#shared/contract/contract-types.ts';
+import type { RelayHost } from '#main/relay-host/relay-host.ts';
+
+type RelayHandlers = Omit<Handlers<ConsoleContract>, `app.${string}` | `settings.${string}` | `vault.${string}`>;
+
+/** Questions about the relay's process and the sandbox, and those that only the relay itself can answer. */
+export function relayHandlers(host: RelayHost): RelayHandlers {
+  const { client } = host;
+  return {
+    'relay.process': () => host.process,
+    'relay.restart': () => host.restartRelay(),
+    'sandbox.status': () => host.sandboxStatus,
+    'sandbox.start': () => host.startSandbox(),
+    'sandbox.stop': () => host.stopSandbox(),
+    'sandbox.setTraffic': (traffic) => host.setTraffic(traffic),
+    'channels.list': (input) => client.invoke('channels.list', input),
+    'channels.check': (input) => client.invoke('channels.check', input),
+    'overview.get': (input) => client.invoke('overview.get', input),
+    'traffic.page': (input) => client.invoke('traffic.page', input),
+    'message.get': (input) => client.invoke('message.get', input),
+  };
+}

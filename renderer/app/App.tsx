@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { FirstRunPage } from '#renderer/features/first-run/FirstRunPage.tsx';
+import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
+import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
+import { TrafficPage } from '#renderer/features/traffic/TrafficPage.tsx';
+import { UnlockPage } from '#renderer/features/unlock/UnlockPage.tsx';
+import { useRoute, type Route } from '#renderer/lib/router.ts';
+import { useConsole } from '#renderer/store/console-store.ts';
+import { useVaultWaits } from '#renderer/store/selectors.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Frame } from './Frame.tsx';
+import { ShortcutHelp } from './ShortcutHelp.tsx';
+import { useAppearance } from './use-appearance.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { WaitingForMain } from './WaitingForMain.tsx';
+
+function Page({ route }: { readonly route: Route }) {
+  const relay = useConsole((state) => state.relay);
+  const vaultWaits = useVaultWaits();
+  if (route.page === 'settings') return <SettingsPage />;
+  if (relay === null) return <WaitingForMain />;
+  if (vaultWaits) return <UnlockPage />;
+  if (relay.kind === 'not_configured') return <FirstRunPage />;
+  return route.page === 'traffic' ? <TrafficPage query={route.query} messageId={route.messageId} /> : <OverviewPage />;
+}
+
+export function App() {
+  const route = useRoute();
+  const [helpOpen, setHelpOpen] = useState(false);
+  useAppearance();
+  useShortcuts(() => setHelpOpen(true));
+  return (
+    <>
+      <Frame page={route.page} onHelp={() => setHelpOpen(true)}>
+        <ErrorBoundary key={route.page}>
+          <Page route={route} />
+        </ErrorBoundary>
+      </Frame>
+      <ShortcutHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
+    </>
+  );
+}

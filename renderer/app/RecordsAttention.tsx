@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
+import { useClient } from '#renderer/lib/client-context.tsx';
+import { useAction } from '#renderer/lib/use-action.ts';
+import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { Button } from '#renderer/ui/Button.tsx';
+import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
+import { Attention } from './Attention.tsx';
+
+export function RecordsAttention({ count, more }: { readonly count: number; readonly more: ReactNode }) {
+  const { t, language, format } = useTexts();
+  const client = useClient();
+  const open = useAction(() => client.invoke('settings.openFolder', null));
+  const sentence = sentenceFor(language, 'STORE_RECORDS_MISSING', format.number(count));
+  return (
+    <Attention
+      tone="bad"
+      title={t('attention.lostTitle', { count })}
+      action={
+        <Button busy={open.state.kind === 'running'} onClick={() => open.start()}>
+          {t('action.openDataFolder')}
+        </Button>
+      }
+    >
+      <p>{sentence.help}</p>
+      {more !== null && <p>{more}</p>}
+      {open.state.kind === 'failed' && <ErrorNote error={open.state.error} />}
+    </Attention>
+  );
+}

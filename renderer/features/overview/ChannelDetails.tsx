@@ -1,0 +1,75 @@
+import type { ChannelSnapshot, Leg } from '#shared/domain/channel.ts';
+import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
+import { useClient } from '#renderer/lib/client-context.tsx';
+import { faultTone, legTone } from '#renderer/lib/describe/describe-direction.ts';
+import { isolated } from '#renderer/lib/safe-text.ts';
+import { useAction } from '#renderer/lib/use-action.ts';
+import { useNow } from '#renderer/lib/use-now.ts';
+import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { useConsole } from '#renderer/store/console-store.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import { CopyValue } from '#renderer/ui/CopyValue.tsx';
+import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
+import styles from './ChannelDetails.module.css';
+import { strengthWords } from './DirectionCell.tsx';
+
+/** In the order a message takes: there and back. */
+const legOrder: readonly Leg[] = ['wechatIn', 'cxoneOut', 'cxoneIn', 'wechatOut'];
+
+function LegLine({ channel, leg }: { readonly channel: ChannelSnapshot; readonly leg: Leg }) {
+  const { t, format, language } = useTexts();
+  const now = useNow();
+  const status = channel.legs[leg];
+  const { proof, fault } = status;
+  return (
+    <li className={styles.leg} data-tone={legTone(status)}>
+      <span className={styles.legName}>{t(`leg.${leg}`)}</span>
+      <span title={proof === null ? undefined : format.full(proof.at)}>
+        {proof === null ? t('proof.none') : t('proof.age', { age: format.age(proof.at, now) })}
+      </span>
+      <span className={styles.strength}>{proof === null ? '' : strengthWords(t, leg, proof.strength)}</span>
+      {fault !== null && (
+        <p className={styles.fault} data-tone={faultTone(fault)}>
+          <strong>
+            {sentenceFor(language, fault.code, fault.value === null ? null : isolated(fault.value)).title}
+          </strong>
+          <span>{t('proof.code', { code: fault.platformCode ?? fault.code })}</span>
+          <span>{t('proof.failingTimes', { count: fault.count, age: format.age(fault.at, now) })}</span>
+          {fault.nextTryAt !== null && <span>{t('proof.nextTry', { when: format.until(fault.nextTryAt, now) })}</span>}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** The four legs of one channel with their proofs, its callback address, and a check on demand. */
+export function ChannelDetails({ channel }: { readonly channel: ChannelSnapshot }) {
+  const { t } = useTexts();
+  const client = useClient();
+  const channelsChanged = useConsole((state) => state.channelsChanged);
+  const check = useAction(async () => {
+    channelsChanged([await client.invoke('channels.check', { channelId: channel.id })]);
+  });
+  return (
+    <tr>
+      <td colSpan={8} className={styles.cell}>
+        <div className={styles.details}>
+          <ul className={styles.legs}>
+            {legOrder.map((leg) => (
+              <LegLine key={leg} channel={channel} leg={leg} />
+            ))}
+          </ul>
+          <div className={styles.foot}>
+            {channel.callbackUrl !== null && (
+              <CopyValue value={channel.callbackUrl} label={t('overview.callbackUrl')} showLabel />
+            )}
+            <Button size="small" busy={check.state.kind === 'running'} onClick={() => check.start()}>
+              {check.state.kind === 'running' ? t('action.checking') : t('action.checkAgain')}
+            </Button>
+          </div>
+          {check.state.kind === 'failed' && <ErrorNote error={check.state.error} />}
+        </div>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,93 @@
+import type { ChannelSnapshot } from '#shared/domain/channel.ts';
+import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.ts';
+import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { trafficHref } from '#renderer/lib/router.ts';
+import { useRelayVisible } from '#renderer/store/selectors.ts';
+import { Icon } from '#renderer/ui/Icon.tsx';
+import { NumberLink } from '#renderer/ui/NumberLink.tsx';
+import { SafeText } from '#renderer/ui/SafeText.tsx';
+import { StateBadge } from '#renderer/ui/StateBadge.tsx';
+import styles from './ChannelRow.module.css';
+import { DirectionCell } from './DirectionCell.tsx';
+import { StateDetail } from './StateDetail.tsx';
+
+interface ChannelRowProps {
+  readonly channel: ChannelSnapshot;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+/** One channel: who it is, how it is and why, the proof each way, and its counts as links. */
+export function ChannelRow({ channel, open, onToggle }: ChannelRowProps) {
+  const { t, format } = useTexts();
+  const visible = useRelayVisible();
+  // Nothing is known of a channel whose relay is not seen; the last word on it is history.
+  const kind = visible ? channel.state.kind : 'unknown';
+  const { id, name } = channel;
+  const waiting = channel.waiting.inbound + channel.waiting.outbound;
+  const lastHour = channel.lastHour.inbound + channel.lastHour.outbound;
+  const named = (number: number): { name: string; number: string } => ({ name, number: format.number(number) });
+  return (
+    <tr className={styles.row} data-open={open || undefined}>
+      <th scope="row">
+        <div className={styles.who}>
+          <button
+            type="button"
+            className={styles.toggle}
+            aria-expanded={open}
+            aria-label={t('overview.details', { name })}
+            onClick={onToggle}
+          >
+            <Icon name="chevron" size={14} />
+          </button>
+          <div className={styles.names}>
+            <SafeText text={name} className={styles.name} />
+            <SafeText text={channel.integrationName} className={styles.sub} />
+          </div>
+        </div>
+      </th>
+      <td>
+        <StateBadge {...channelStateLook(kind)}>{t(`channelState.${kind}`)}</StateBadge>
+        <div className={styles.sub}>
+          <StateDetail channel={channel} visible={visible} />
+        </div>
+      </td>
+      <td>
+        <DirectionCell channel={channel} direction="inbound" />
+      </td>
+      <td>
+        <DirectionCell channel={channel} direction="outbound" />
+      </td>
+      <td className={styles.number}>
+        <NumberLink
+          value={waiting}
+          href={trafficHref({ channelId: id, states: ['pending'] })}
+          name={t('overview.waitingOf', named(waiting))}
+        />
+      </td>
+      <td className={styles.number}>
+        <NumberLink
+          value={channel.unconfirmed}
+          tone="warn"
+          href={trafficHref({ channelId: id, states: ['unconfirmed'] })}
+          name={t('overview.unconfirmedOf', named(channel.unconfirmed))}
+        />
+      </td>
+      <td className={styles.number}>
+        <NumberLink
+          value={channel.deadLetters}
+          tone="bad"
+          href={trafficHref({ channelId: id, states: ['dead_letter'] })}
+          name={t('overview.undeliverableOf', named(channel.deadLetters))}
+        />
+      </td>
+      <td className={styles.number}>
+        <NumberLink
+          value={lastHour}
+          href={trafficHref({ channelId: id })}
+          name={t('overview.lastHourOf', named(lastHour))}
+        />
+      </td>
+    </tr>
+  );
+}

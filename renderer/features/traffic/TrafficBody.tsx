@@ -1,0 +1,46 @@
+import type { MessageId } from '#shared/domain/ids.ts';
+import { hrefOf, wholeTraffic, type TrafficQuery } from '#renderer/lib/router.ts';
+import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { useConsole } from '#renderer/store/console-store.ts';
+import { Empty } from '#renderer/ui/Empty.tsx';
+import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
+import { Button } from '#renderer/ui/Button.tsx';
+import styles from './TrafficBody.module.css';
+import { TrafficList } from './TrafficList.tsx';
+
+interface TrafficBodyProps {
+  readonly query: TrafficQuery;
+  readonly messageId: MessageId | null;
+  readonly onNearEnd: () => void;
+}
+
+/** The list, or what stands in its place while there is nothing to list. */
+export function TrafficBody({ query, messageId, onNearEnd }: TrafficBodyProps) {
+  const { t } = useTexts();
+  const load = useConsole((state) => state.trafficLoad);
+  const isEmpty = useConsole((state) => state.rows.length === 0);
+  const relayRuns = useConsole((state) => state.relay?.kind === 'running');
+  const restarted = useConsole((state) => state.trafficRestarted);
+  if (!isEmpty) return <TrafficList query={query} messageId={messageId} onNearEnd={onNearEnd} />;
+
+  const narrowed =
+    hrefOf({ page: 'traffic', query, messageId: null }) !==
+    hrefOf({ page: 'traffic', query: wholeTraffic, messageId: null });
+  return (
+    <div className={styles.panel}>
+      {load.kind === 'failed' ? (
+        <div className={styles.failed}>
+          <ErrorNote error={load.error} />
+          <Button onClick={restarted}>{t('action.retry')}</Button>
+        </div>
+      ) : load.kind === 'ready' ? (
+        <Empty
+          title={narrowed ? t('traffic.emptyFilter') : t('traffic.empty')}
+          help={narrowed ? t('traffic.emptyFilterHelp') : t('traffic.emptyHelp')}
+        />
+      ) : (
+        <Empty busy={relayRuns} title={relayRuns ? t('traffic.loading') : t('relay.stoppedTitle')} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect } from 'react';
+import type { MessageId } from '#shared/domain/ids.ts';
+import { goTo, type TrafficQuery } from '#renderer/lib/router.ts';
+import { useConsole } from '#renderer/store/console-store.ts';
+import { MessageDrawer } from './MessageDrawer.tsx';
+import { TrafficBody } from './TrafficBody.tsx';
+import styles from './TrafficPage.module.css';
+import { TrafficToolbar } from './TrafficToolbar.tsx';
+import { useTraffic } from './use-traffic.ts';
+
+interface TrafficPageProps {
+  readonly query: TrafficQuery;
+  readonly messageId: MessageId | null;
+}
+
+function isPlainKey(event: KeyboardEvent): boolean {
+  const typing =
+    event.target instanceof HTMLInputElement && event.target.type !== 'radio' && event.target.type !== 'checkbox';
+  return !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+/** The live list, and beside it the story of the message whose id stands in the address. */
+export function TrafficPage({ query, messageId }: TrafficPageProps) {
+  const { loadOlder } = useTraffic(query);
+  const pauseToggled = useConsole((state) => state.pauseToggled);
+  const close = (): void => goTo({ page: 'traffic', query, messageId: null });
+  const isOpen = messageId !== null;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!isPlainKey(event) || event.defaultPrevented) return;
+      if (event.key === 'p') pauseToggled();
+      if (event.key === 'Escape' && isOpen) goTo({ page: 'traffic', query, messageId: null });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [pauseToggled, isOpen, query]);
+
+  return (
+    <div className={styles.page}>
+      <TrafficToolbar query={query} />
+      <div className={styles.stage}>
+        <TrafficBody query={query} messageId={messageId} onNearEnd={loadOlder} />
+        {messageId !== null && <MessageDrawer key={messageId} id={messageId} onClose={close} />}
+      </div>
+    </div>
+  );
+}

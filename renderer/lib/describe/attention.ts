@@ -1,0 +1,85 @@
+import type { RelayProcess } from '#shared/contract/console-contract.ts';
+import type { ChannelSnapshot, Leg } from '#shared/domain/channel.ts';
+import type { Direction } from '#shared/domain/message.ts';
+import { needRank } from './describe-channel-state.ts';
+import { directionOfLeg, directionWorks } from './describe-direction.ts';
+
+/** The worst first: by need, then by how long it lasts, then by name so that nothing jumps. */
+export function byNeed(a: ChannelSnapshot, b: ChannelSnapshot): number {
+  const rank = needRank(a.state.kind) - needRank(b.state.kind);
+  if (rank !== 0) return rank;
+  if (a.state.kind !== 'connected' && a.state.since !== b.state.since) return a.state.since - b.state.since;
+  return a.name.localeCompare(b.name) || a.id.localeCompare(b.id);
+}
+
+/** True for states that earn a sentence at the top: something is, or may be, wrong for customers. */
+export function needsAttention(channel: ChannelSnapshot): boolean {
+  switch (channel.state.kind) {
+    case 'action_required':
+    case 'down':
+    case 'degraded':
+    case 'retrying':
+      return true;
+    case 'unknown':
+    case 'not_configured':
+    case 'connecting':
+    case 'verifying':
+    case 'connected':
+    case 'paused':
+    case 'stopped':
+      return false;
+  }
+}
+
+export type AttentionItem =
+  | { readonly kind: 'relay'; readonly process: RelayProcess }
+  | { readonly kind: 'missing_records'; readonly count: number }
+  | { readonly kind: 'channel'; readonly channel: ChannelSnapshot };
+
+export interface AttentionInput {
+  readonly relay: RelayProcess | null;
+  readonly channels: readonly ChannelSnapshot[];
+  readonly missingRecords: number;
+}
+
+/** Everything that needs a look, the worst first. While the relay is not seen, nothing can be said of its channels. */
+export function attentionItems({ relay, channels, missingRecords }: AttentionInput): readonly AttentionItem[] {
+  if (relay !== null && relay.kind !== 'running') {
+    return relay.kind === 'locked' || relay.kind === 'not_configured' ? [] : [{ kind: 'relay', process: relay }];
+  }
+  const missing: AttentionItem[] = missingRecords > 0 ? [{ kind: 'missing_records', count: missingRecords }] : [];
+  const broken = channels.filter(needsAttention).sort(byNeed);
+  return [...missing, ...broken.map((channel): AttentionItem => ({ kind: 'channel', channel }))];
+}
+
+export interface ChannelProblem {
+  /** Key under `attention` for the title. */
+  readonly title: 'repliesBlocked' | 'messagesBlocked' | 'repliesDelayed' | 'messagesDelayed' | 'channelBlocked';
+  readonly direction: Direction | null;
+  readonly leg: Leg | null;
+  /** What still works, or null when that is not proved. */
+  readonly comfort: 'customersCanWrite' | 'repliesStillReach' | null;
+}
+
+/** What a broken channel means for customers, told by the leg that is broken. */
+export function channelProblem(channel: ChannelSnapshot): ChannelProblem {
+  const { leg, kind } = channel.state;
+  if (leg === null) return { title: 'channelBlocked', direction: null, leg: null, comfort: null };
+  const direction = directionOfLeg[leg];
+  const other: Direction = direction === 'inbound' ? 'outbound' : 'inbound';
+  const delayed = kind === 'retrying' || kind === 'degraded';
+  const title =
+    direction === 'outbound'
+      ? delayed
+        ? 'repliesDelayed'
+        : 'repliesBlocked'
+      : delayed
+        ? 'messagesDelayed'
+        : 'messagesBlocked';
+  const comfort = directionWorks(channel, other)
+    ? other === 'inbound'
+      ? 'customersCanWrite'
+      : 'repliesStillReach'
+    : null;
+  return { title, direction, leg, comfort };
+}

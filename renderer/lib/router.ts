@@ -1,0 +1,105 @@
+import { useSyncExternalStore } from 'react';
+import { ChannelId, MessageId } from '#shared/domain/ids.ts';
+import { Direction, MessageState } from '#shared/domain/message.ts';
+
+/** What the live list is narrowed to. An empty list of states means any state. */
+export interface TrafficQuery {
+  readonly channelId: ChannelId | null;
+  readonly direction: Direction | null;
+  readonly states: readonly MessageState[];
+}
+
+export type Route =
+  | { readonly page: 'overview' }
+  | { readonly page: 'traffic'; readonly query: TrafficQuery; readonly messageId: MessageId | null }
+  | { readonly page: 'settings' };
+
+export const wholeTraffic: TrafficQuery = { channelId: null, direction: null, states: [] };
+
+function parseQuery(text: string): TrafficQuery {
+  const params = new URLSearchParams(text);
+  const channelId = ChannelId.safeParse(params.get('channel'));
+  const direction = Direction.safeParse(params.get('direction'));
+  const wanted = (params.get('state') ?? '').split(',');
+  return {
+    channelId: channelId.success ? channelId.data : null,
+    direction: direction.success ? direction.data : null,
+    states: MessageState.options.filter((state) => wanted.includes(state)),
+  };
+}
+
+function parseMessageId(text: string): MessageId | null {
+  try {
+    const parsed = MessageId.safeParse(decodeURIComponent(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // A stray percent sign: no such message.
+    return null;
+  }
+}
+
+/** Reads the address after '#'. Anything unknown leads to the overview. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/u, '').split('?', 2);
+  if (path === '/settings') return { page: 'settings' };
+  if (path === '/traffic') return { page: 'traffic', query: parseQuery(query), messageId: null };
+  if (path.startsWith('/message/')) {
+    const messageId = parseMessageId(path.slice('/message/'.length));
+    if (messageId !== null) return { page: 'traffic', query: parseQuery(query), messageId };
+  }
+  return { page: 'overview' };
+}
+
+function formatQuery(query: TrafficQuery): string {
+  const params = new URLSearchParams();
+  if (query.channelId !== null) params.set('channel', query.channelId);
+  if (query.direction !== null) params.set('direction', query.direction);
+  if (query.states.length > 0) params.set('state', query.states.join(','));
+  // Commas between states stay readable; they need no escape after '#'.
+  const text = params.toString().replaceAll('%2C', ',');
+  return text === '' ? '' : `?${text}`;
+}
+
+/** The address of a route, for links: every number on screen leads to its list. */
+export function hrefOf(route: Route): string {
+  switch (route.page) {
+    case 'overview':
+      return '#/';
+    case 'settings':
+      return '#/settings';
+    case 'traffic':
+      return route.messageId === null
+        ? `#/traffic${formatQuery(route.query)}`
+        : `#/message/${encodeURIComponent(route.messageId)}${formatQuery(route.query)}`;
+  }
+}
+
+/** Shorthand for a link to a filtered list. */
+export function trafficHref(query: Partial<TrafficQuery>): string {
+  return hrefOf({ page: 'traffic', query: { ...wholeTraffic, ...query }, messageId: null });
+}
+
+export function goTo(route: Route): void {
+  window.location.hash = hrefOf(route);
+}
+
+let lastHash: string | null = null;
+let lastRoute: Route = { page: 'overview' };
+
+function presentRoute(): Route {
+  const { hash } = window.location;
+  if (hash !== lastHash) {
+    lastHash = hash;
+    lastRoute = parseRoute(hash);
+  }
+  return lastRoute;
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+export function useRoute(): Route {
+  return useSyncExternalStore(subscribe, presentRoute);
+}

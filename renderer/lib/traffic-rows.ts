@@ -1,0 +1,63 @@
+import type { TrafficRow } from '#shared/domain/message.ts';
+import type { TrafficQuery } from './router.ts';
+
+export function matchesQuery(row: TrafficRow, query: TrafficQuery): boolean {
+  return (
+    (query.channelId === null || row.channelId === query.channelId) &&
+    (query.direction === null || row.direction === query.direction) &&
+    (query.states.length === 0 || query.states.includes(row.state))
+  );
+}
+
+/** Of two versions of one row, the one that changed later; at the same moment the one that came later. */
+export function newerRow(known: TrafficRow | undefined, incoming: TrafficRow): TrafficRow {
+  return known !== undefined && known.changedAt > incoming.changedAt ? known : incoming;
+}
+
+/**
+ * Puts new and changed rows into a list that is ordered newest first. Rows that no longer fit the query leave it.
+ * Rows older than the list's last one are left out unless the list is whole: they come when older pages are asked for,
+ * and taking them in early would leave a hole above them.
+ */
+export function mergeRows(
+  known: readonly TrafficRow[],
+  incoming: Iterable<TrafficRow>,
+  query: TrafficQuery,
+  isWhole: boolean,
+): readonly TrafficRow[] {
+  const changes = new Map<number, TrafficRow>();
+  for (const row of incoming) changes.set(row.seq, newerRow(changes.get(row.seq), row));
+  if (changes.size === 0) return known;
+
+  const kept: TrafficRow[] = [];
+  for (const row of known) {
+    const change = changes.get(row.seq);
+    if (change === undefined) {
+      kept.push(row);
+      continue;
+    }
+    changes.delete(row.seq);
+    const present = newerRow(row, change);
+    if (matchesQuery(present, query)) kept.push(present);
+  }
+
+  const oldestSeq = known.at(-1)?.seq ?? -Infinity;
+  const added = [...changes.values()]
+    .filter((row) => matchesQuery(row, query) && (isWhole || row.seq > oldestSeq))
+    .sort((a, b) => b.seq - a.seq);
+  return added.length === 0 ? kept : zip(added, kept);
+}
+
+/** Joins two lists that are both ordered newest first. */
+function zip(added: readonly TrafficRow[], kept: readonly TrafficRow[]): readonly TrafficRow[] {
+  const joined: TrafficRow[] = [];
+  let next = 0;
+  for (const row of kept) {
+    for (let candidate = added[next]; candidate && candidate.seq > row.seq; candidate = added[next]) {
+      joined.push(candidate);
+      next += 1;
+    }
+    joined.push(row);
+  }
+  return joined.concat(added.slice(next));
+}

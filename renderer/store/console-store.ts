@@ -1,0 +1,17 @@
+import { create } from 'zustand';
+import { createChannelsSlice, type ChannelsSlice } from './channels-slice.ts';
+import { createConsoleSlices, type ConsoleSlices } from './console-slices.ts';
+import { createOverviewSlice, type OverviewSlice } from './overview-slice.ts';
+import { createRelaySlice, type RelaySlice } from './relay-slice.ts';
+import { createTrafficSlice, type TrafficSlice } from './traffic-slice.ts';
+
+export type ConsoleState = RelaySlice & ConsoleSlices & ChannelsSlice & OverviewSlice & TrafficSlice;
+
+/** What the relay and the main process said. What can be computed from it is computed where it is shown. */
+export const useConsole = create<ConsoleState>()((...args) => ({
+  ...createRelaySlice(...args),
+  ...createConsoleSlices(...args),
+  ...createChannelsSlice(...args),
+  ...createOverviewSlice(...args),
+  ...createTrafficSlice(...args),
+}));

@@ -1,0 +1,28 @@
+import { drawnText } from '../lib/safe-text.ts';
+import styles from './SafeText.module.css';
+
+interface SafeTextProps {
+  readonly text: string;
+  readonly maxLength?: number;
+  readonly className?: string | undefined;
+}
+
+/** Foreign text on one line: isolated in direction, controls visible, clipped to its box, never markup or a link. */
+export function SafeText({ text, maxLength, className }: SafeTextProps) {
+  const drawn = drawnText(text, maxLength ?? 300);
+  return (
+    <bdi dir="auto" className={[styles.line, className].filter(Boolean).join(' ')}>
+      {drawn.text}
+      {drawn.cutLength > 0 && '…'}
+    </bdi>
+  );
+}
+
+/** Foreign text as a block, line breaks kept; the caller says when `drawnText` cut it. */
+export function SafeBlock({ text, lang }: { readonly text: string; readonly lang?: string }) {
+  return (
+    <div dir="auto" lang={lang} className={styles.block}>
+      {drawnText(text).text}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSandboxControl, type SandboxControl } from '#main/relay-host/sandbox-control.ts';
+
+const report = { appliedIn: 5, appliedOut: 4, lost: 0, duplicates: 0, ackP50Ms: 2.5, ackP99Ms: null, more: 'ignored' };
+
+let server: Server;
+let control: SandboxControl;
+let seen: { method: string; url: string; body: string }[];
+let answer: { status: number; body: string };
+
+beforeEach(async () => {
+  seen = [];
+  answer = { status: 200, body: '{}' };
+  server = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      seen.push({ method: request.method ?? '', url: request.url ?? '', body });
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  control = createSandboxControl(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});
+afterEach(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const piece of request) body += String(piece);
+  return body;
+}
+
+describe('control of the sandbox', () => {
+  it('says where the relay is and how much the customers write', async () => {
+    await control.connect({ wechat: 'http://127.0.0.1:1/wechat', box: 'http://127.0.0.1:1/integration/box' });
+    await control.setTraffic({ messagesPerMinute: 40, paused: false });
+
+    expect(seen).toEqual([
+      {
+        method: 'POST',
+        url: '/connect',
+        body: '{"wechat":"http://127.0.0.1:1/wechat","box":"http://127.0.0.1:1/integration/box"}',
+      },
+      { method: 'POST', url: '/traffic', body: '{"messagesPerMinute":40,"paused":false}' },
+    ]);
+  });
+
+  it('reads the count', async () => {
+    answer = { status: 200, body: JSON.stringify(report) };
+    const { more: _more, ...known } = report;
+
+    expect(await control.report()).toEqual(known);
+  });
+
+  it.each([
+    [500, '{}'],
+    [302, '{}'],
+    [200, '{"lost":"none"}'],
+    [200, 'not json'],
+    [200, `"${'x'.repeat(5 * 1024 * 1024)}"`],
+  ])('fails with SANDBOX_NOT_RUNNING on answer %d %.20s', async (status, body) => {
+    answer = { status, body };
+
+    await expect(control.report()).rejects.toMatchObject({ code: 'SANDBOX_NOT_RUNNING' });
+  });
+
+  it('fails with SANDBOX_NOT_RUNNING when nobody listens', async () => {
+    await expect(createSandboxControl('http://127.0.0.1:9').report()).rejects.toMatchObject({
+      code: 'SANDBOX_NOT_RUNNING',
+    });
+  });
+});

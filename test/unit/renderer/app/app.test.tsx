@@ -1,0 +1,212 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { App } from '#renderer/app/App.tsx';
+import { createI18n } from '#renderer/i18n/i18n.ts';
+import { ClientProvider } from '#renderer/lib/client-context.tsx';
+import { createConsoleClient } from '#renderer/lib/console-client.ts';
+import { TextsProvider } from '#renderer/lib/texts-context.tsx';
+import { startBridgeSync } from '#renderer/store/bridge-sync.ts';
+import { useConsole } from '#renderer/store/console-store.ts';
+import { KitProvider } from '#renderer/ui/KitProvider.tsx';
+import { RelayError } from '#shared/errors/relay-error.ts';
+import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts';
+import { aChannel, anOverview, aRelayProcess, mixedChannels, someSettings } from '../fake-data.ts';
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+const initial = useConsole.getInitialState();
+// happy-dom draws no canvas, so the hour is quiet and the chart says so in words.
+const quietOverview = anOverview({
+  minutes: anOverview().minutes.map((one) => ({ ...one, inbound: 0, outbound: 0, failed: 0 })),
+});
+
+let root: Root;
+let stopSync: () => void;
+beforeEach(() => {
+  useConsole.setState(initial, true);
+  window.location.hash = '';
+  document.body.innerHTML = '<div id="root"></div>';
+});
+afterEach(async () => {
+  stopSync();
+  await act(async () => root.unmount());
+});
+
+async function show(bridge: FakeBridge): Promise<void> {
+  const client = createConsoleClient(bridge);
+  stopSync = startBridgeSync(client, useConsole, {
+    frames: { next: () => () => undefined },
+    now: () => 0,
+    after: () => () => undefined,
+  });
+  root = createRoot(document.getElementById('root') as HTMLElement);
+  await act(async () =>
+    root.render(
+      <TextsProvider i18n={createI18n('en')}>
+        <KitProvider nonce="n">
+          <ClientProvider value={client}>
+            <App />
+          </ClientProvider>
+        </KitProvider>
+      </TextsProvider>,
+    ),
+  );
+}
+
+const text = (): string => document.body.textContent.replaceAll('\u00a0', ' ');
+const byName = (selector: string, name: string): HTMLElement => {
+  const found = [...document.querySelectorAll<HTMLElement>(selector)].find(
+    (element) => (element.getAttribute('aria-label') ?? element.textContent).replaceAll('\u00a0', ' ').trim() === name,
+  );
+  if (found === undefined) throw new Error(`No ${selector} named ${name}`);
+  return found;
+};
+const click = (element: HTMLElement): Promise<void> => act(async () => element.click());
+
+describe('the overview', () => {
+  it('says the worst thing in a sentence, with the value to copy and the one action', async () => {
+    const bridge = createFakeBridge({ channels: mixedChannels(), overview: quietOverview });
+    await show(bridge);
+    const banner = byName('section', 'Needs attention').textContent;
+    expect(banner).toContain('Replies do not reach customers of “Tulip Store 郁金香”');
+    expect(banner).toContain('code 40164');
+    expect(banner).toContain('203.0.113.24');
+    expect(banner).toContain('Customers can still write.');
+    await click(byName('button', 'Check again'));
+    expect(bridge.asked).toContainEqual({ name: 'channels.check', input: { channelId: 'tulip' } });
+    expect(text()).toContain('Checked just now: the fault is still there.');
+  });
+
+  it('leads from each number to its list', async () => {
+    await show(createFakeBridge({ channels: mixedChannels(), overview: quietOverview }));
+    expect(byName('a', '38 messages of Tulip Store 郁金香 waiting').getAttribute('href')).toBe(
+      '#/traffic?channel=tulip&state=pending',
+    );
+    expect(byName('a', 'Undeliverable: 3').getAttribute('href')).toBe('#/traffic?state=dead_letter');
+  });
+
+  it('shows that the sum agrees, and when it does not', async () => {
+    const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview });
+    await show(bridge);
+    expect(text()).toContain('The sum agrees');
+    const counts = { ...quietOverview.counts, accepted: quietOverview.counts.accepted + 4 };
+    await act(async () => bridge.push('overview.changed', { ...quietOverview, counts }));
+    expect(text()).toContain('The sum differs by 4');
+  });
+
+  it('draws names as text, whatever they hold', async () => {
+    await show(
+      createFakeBridge({ channels: [aChannel({ name: '<img src=x onerror=alert(1)>' })], overview: quietOverview }),
+    );
+    expect(document.querySelector('img')).toBeNull();
+    expect(text()).toContain('<img src=x onerror=alert(1)>');
+  });
+});
+
+describe('when the relay is not running', () => {
+  it('claims nothing of its channels and offers the restart', async () => {
+    const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview });
+    await show(bridge);
+    expect(text()).toContain('Connected');
+    await act(async () =>
+      bridge.push('relay.processChanged', aRelayProcess({ kind: 'gave_up', code: 'RELAY_GAVE_UP' })),
+    );
+    expect(text()).toContain('The relay stopped several times and stays off now');
+    expect(text()).toContain('was: Connected');
+    expect(text()).toContain('The relay is not visible.');
+    await click(byName('button', 'Restart relay'));
+    expect(bridge.asked.at(-1)?.name).toBe('relay.restart');
+  });
+
+  it('names what the error named', async () => {
+    await show(createFakeBridge({ relay: aRelayProcess({ kind: 'gave_up', code: 'PORT_TAKEN', value: '8443' }) }));
+    expect(text()).toContain('uses port 8443');
+  });
+
+  it('shows an action that failed where it was started', async () => {
+    const bridge = createFakeBridge(
+      { relay: aRelayProcess({ kind: 'stopped' }) },
+      {
+        'relay.restart': () => {
+          throw new RelayError('DATA_FOLDER_UNUSABLE', 'no', { value: '/data' });
+        },
+      },
+    );
+    await show(bridge);
+    await click(byName('button', 'Restart relay'));
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('The data folder cannot be used');
+  });
+});
+
+describe('secrets', () => {
+  const locked = {
+    relay: aRelayProcess({ kind: 'locked' }),
+    vault: { mode: 'unset', locked: false, backend: null, problem: 'VAULT_NO_KEYRING' },
+  } as const;
+  const type = (input: HTMLInputElement, value: string): Promise<void> =>
+    act(async () => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  const submit = (): Promise<void> =>
+    act(
+      async () =>
+        void document.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })),
+    );
+
+  it('explains the choice and refuses a short or mistyped passphrase at the field', async () => {
+    const bridge = createFakeBridge(locked);
+    await show(bridge);
+    expect(text()).toContain('never stores them readable');
+    const [first, second] = document.querySelectorAll<HTMLInputElement>('form input');
+    if (!first || !second) throw new Error('The form has two fields');
+    await type(first, 'short');
+    await submit();
+    expect(text()).toContain('Still 7 characters too short.');
+    await type(first, 'four unrelated words');
+    await type(second, 'four unrelated word');
+    await submit();
+    expect(text()).toContain('The two are not the same.');
+    expect(bridge.asked.some(({ name }) => name === 'vault.unlock')).toBe(false);
+    await type(second, 'four unrelated words');
+    await submit();
+    expect(bridge.asked).toContainEqual({ name: 'vault.unlock', input: { passphrase: 'four unrelated words' } });
+  });
+
+  it('can be kept for this session only', async () => {
+    const bridge = createFakeBridge(locked);
+    await show(bridge);
+    await click(byName('button', 'Keep until Veerpont closes'));
+    expect(bridge.asked.at(-1)?.name).toBe('vault.useSessionOnly');
+  });
+});
+
+describe('first use', () => {
+  it('offers the sandbox', async () => {
+    const bridge = createFakeBridge({
+      relay: aRelayProcess({ kind: 'not_configured', pid: null }),
+      sandbox: { kind: 'off', messagesPerMinute: 0, paused: false },
+    });
+    await show(bridge);
+    expect(text()).toContain('Nothing is connected yet');
+    await click(byName('button', 'Start the sandbox'));
+    expect(bridge.asked.at(-1)?.name).toBe('sandbox.start');
+  });
+});
+
+describe('language and theme', () => {
+  it('change in place', async () => {
+    const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview });
+    await show(bridge);
+    expect(document.querySelector('h1')?.textContent).toBe('Overview');
+    await act(async () => bridge.push('settings.changed', { ...someSettings, language: 'nl', theme: 'dark' }));
+    expect(document.querySelector('h1')?.textContent).toBe('Overzicht');
+    expect(document.documentElement.lang).toBe('nl-NL');
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    await act(async () => bridge.push('settings.changed', { ...someSettings, language: 'zh', theme: 'system' }));
+    expect(document.querySelector('h1')?.textContent).toBe('总览');
+    expect(document.documentElement.dataset['theme']).toBeUndefined();
+  });
+});

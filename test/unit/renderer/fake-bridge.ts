@@ -1,0 +1,144 @@
+import type {
+  ConsoleContract,
+  RelayProcess,
+  SandboxStatus,
+  VaultStatus,
+  ConsoleSettings,
+} from '#shared/contract/console-contract.ts';
+import type { Handlers, PayloadOf, PushNames, Reply } from '#shared/contract/contract-types.ts';
+import type { ChannelSnapshot } from '#shared/domain/channel.ts';
+import type { TrafficRow } from '#shared/domain/message.ts';
+import type { Overview } from '#shared/domain/overview.ts';
+import { RelayError, toRelayError } from '#shared/errors/relay-error.ts';
+import type { RawBridge } from '#renderer/lib/console-client.ts';
+import { aRelayProcess, aStory, keyringVault, runningSandbox, someAppInfo, someSettings } from './fake-data.ts';
+
+/** What the simulated main process knows. Tests change it and push notices. */
+export interface FakeState {
+  relay: RelayProcess;
+  vault: VaultStatus;
+  sandbox: SandboxStatus;
+  settings: ConsoleSettings;
+  channels: readonly ChannelSnapshot[];
+  overview: Overview | null;
+  /** Newest first. */
+  rows: readonly TrafficRow[];
+}
+
+export interface FakeBridge extends RawBridge {
+  readonly state: FakeState;
+  /** Every question asked, oldest first. */
+  readonly asked: readonly { readonly name: string; readonly input: unknown }[];
+  readonly push: <K extends PushNames<ConsoleContract>>(name: K, payload: PayloadOf<ConsoleContract[K]>) => void;
+  /** Listeners registered at present. */
+  readonly listenerCount: () => number;
+}
+
+type Overrides = Partial<Handlers<ConsoleContract>>;
+
+const notRunning = (): never => {
+  throw new RelayError('RELAY_NOT_RUNNING', 'The relay does not run');
+};
+
+function handlersOf(state: FakeState, push: FakeBridge['push']): Handlers<ConsoleContract> {
+  const whileRunning = <T>(answer: () => T): T => (state.relay.kind === 'running' ? answer() : notRunning());
+  const found = <T>(value: T | undefined, code: 'MESSAGE_NOT_FOUND' | 'INTERNAL'): T => {
+    if (value === undefined) throw new RelayError(code, 'Not there');
+    return value;
+  };
+  return {
+    'app.info': () => someAppInfo,
+    'app.problems': () => [],
+    'app.openDocument': () => null,
+    'app.copyText': () => null,
+    'settings.get': () => state.settings,
+    'settings.change': (part) => {
+      state.settings = { ...state.settings, ...(part as Partial<ConsoleSettings>) };
+      push('settings.changed', state.settings);
+      return state.settings;
+    },
+    'settings.openFolder': () => null,
+    'vault.status': () => state.vault,
+    'vault.unlock': () => (state.vault = { mode: 'passphrase', locked: false, backend: null, problem: null }),
+    'vault.useSessionOnly': () => (state.vault = { mode: 'session_only', locked: false, backend: null, problem: null }),
+    'relay.process': () => state.relay,
+    'relay.restart': () => (state.relay = aRelayProcess({ kind: 'starting', pid: null, urls: null })),
+    'sandbox.status': () => state.sandbox,
+    'sandbox.start': () => (state.sandbox = { kind: 'starting', messagesPerMinute: 0, paused: false }),
+    'sandbox.stop': () => (state.sandbox = { kind: 'off', messagesPerMinute: 0, paused: false }),
+    'sandbox.setTraffic': (traffic) => (state.sandbox = { ...state.sandbox, ...traffic }),
+    'channels.list': () => whileRunning(() => [...state.channels]),
+    'channels.check': ({ channelId }) =>
+      whileRunning(() =>
+        found(
+          state.channels.find((one) => one.id === channelId),
+          'INTERNAL',
+        ),
+      ),
+    'overview.get': () => whileRunning(() => found(state.overview ?? undefined, 'INTERNAL')),
+    'traffic.page': ({ filter, beforeSeq, limit }) =>
+      whileRunning(() => {
+        const fitting = state.rows.filter(
+          (row) =>
+            (beforeSeq === null || row.seq < beforeSeq) &&
+            (filter.channelIds === undefined || filter.channelIds.includes(row.channelId)) &&
+            (filter.direction === undefined || row.direction === filter.direction) &&
+            (filter.states === undefined || filter.states.includes(row.state)),
+        );
+        const rows = fitting.slice(0, limit);
+        return { rows, nextBeforeSeq: fitting.length > limit ? (rows.at(-1)?.seq ?? null) : null };
+      }),
+    'message.get': ({ id }) =>
+      whileRunning(() =>
+        aStory(
+          found(
+            state.rows.find((row) => row.id === id),
+            'MESSAGE_NOT_FOUND',
+          ),
+        ),
+      ),
+  };
+}
+
+/** The preload bridge with a simulated main process behind it, made from the contract: a missing answer does not compile. */
+export function createFakeBridge(part: Partial<FakeState> = {}, overrides: Overrides = {}): FakeBridge {
+  const state: FakeState = {
+    relay: aRelayProcess(),
+    vault: keyringVault,
+    sandbox: runningSandbox,
+    settings: someSettings,
+    channels: [],
+    overview: null,
+    rows: [],
+    ...part,
+  };
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const asked: { name: string; input: unknown }[] = [];
+  const push: FakeBridge['push'] = (name, payload) => {
+    for (const listener of listeners.get(name) ?? []) listener(structuredClone(payload));
+  };
+  const handlers = { ...handlersOf(state, push), ...overrides } as Record<string, (input: unknown) => unknown>;
+  return {
+    state,
+    asked,
+    push,
+    listenerCount: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0),
+    async invoke(name, input): Promise<Reply> {
+      asked.push({ name, input });
+      try {
+        const handler = handlers[name];
+        if (handler === undefined) throw new RelayError('IPC_UNKNOWN', name);
+        return { ok: true, value: structuredClone(await handler(input)) };
+      } catch (thrown) {
+        const { code, message, platformCode, value } = toRelayError(thrown);
+        return { ok: false, error: { code, message, platformCode, value } };
+      }
+    },
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set);
+      set.add(listener);
+      return () => void set.delete(listener);
+    },
+  };
+}

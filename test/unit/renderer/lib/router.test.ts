@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ChannelId, MessageId } from '#shared/domain/ids.ts';
+import { MessageState } from '#shared/domain/message.ts';
+import { hrefOf, parseRoute, trafficHref, wholeTraffic, type Route } from '#renderer/lib/router.ts';
+
+describe('addresses', () => {
+  it('reads the pages', () => {
+    expect(parseRoute('')).toEqual({ page: 'overview' });
+    expect(parseRoute('#/')).toEqual({ page: 'overview' });
+    expect(parseRoute('#/settings')).toEqual({ page: 'settings' });
+    expect(parseRoute('#/traffic')).toEqual({ page: 'traffic', query: wholeTraffic, messageId: null });
+  });
+
+  it('reads a filter', () => {
+    expect(parseRoute('#/traffic?channel=tulip&direction=outbound&state=pending,unconfirmed')).toEqual({
+      page: 'traffic',
+      query: { channelId: 'tulip', direction: 'outbound', states: ['pending', 'unconfirmed'] },
+      messageId: null,
+    });
+  });
+
+  it('ignores what it does not know', () => {
+    expect(parseRoute('#/traffic?channel=<b>&direction=up&state=gone,delivered&x=1')).toEqual({
+      page: 'traffic',
+      query: { channelId: null, direction: null, states: ['delivered'] },
+      messageId: null,
+    });
+    for (const hash of ['#/nowhere', '#javascript:alert(1)', '#/message/', '#/message/%E0%A4%A']) {
+      expect(parseRoute(hash)).toEqual({ page: 'overview' });
+    }
+  });
+
+  it('is readable', () => {
+    expect(trafficHref({ channelId: ChannelId.parse('tulip'), states: ['pending', 'expired'] })).toBe(
+      '#/traffic?channel=tulip&state=pending,expired',
+    );
+  });
+
+  it('leads back to the route it was made from', () => {
+    const query = fc.record({
+      channelId: fc.option(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/u).map((id) => ChannelId.parse(id))),
+      direction: fc.option(fc.constantFrom('inbound' as const, 'outbound' as const)),
+      states: fc.subarray([...MessageState.options]),
+    });
+    const messageId = fc.option(fc.string({ minLength: 1, maxLength: 64 }).map((id) => MessageId.parse(id)));
+    const routes: fc.Arbitrary<Route> = fc.oneof(
+      fc.constantFrom<Route>({ page: 'overview' }, { page: 'settings' }),
+      fc.record({ page: fc.constant('traffic' as const), query, messageId }),
+    );
+    fc.assert(
+      fc.property(routes, (route) => {
+        expect(parseRoute(hrefOf(route))).toEqual(route);
+      }),
+    );
+  });
+});
