@@ -33,7 +33,7 @@ export function Header({ page }: { readonly page: Route['page'] }) {
         <a
           href={hrefOf({ page: 'overview' })}
           className={styles.worst}
-          aria-label={`${t('worst.label')}: ${worstWords(t, worst.text)}`}
+          aria-label={t('app.labelled', { label: t('worst.label'), value: worstWords(t, worst.text) })}
         >
           <StateBadge tone={worst.tone} sign={worst.sign}>
             {worstWords(t, worst.text)}

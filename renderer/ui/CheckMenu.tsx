@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core';
 import { useState } from 'react';
 import type { Sign as SignName, Tone } from '../lib/tone.ts';
+import { useTexts } from '../lib/texts-context.tsx';
 import styles from './CheckMenu.module.css';
 import { Sign } from './Sign.tsx';
 
@@ -22,6 +23,7 @@ interface CheckMenuProps<V extends string> {
 
 /** Any of a few, behind a button that says what is chosen. */
 export function CheckMenu<V extends string>({ label, summary, options, chosen, onChange }: CheckMenuProps<V>) {
+  const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const toggle = (value: V, on: boolean): void =>
     onChange(options.map((option) => option.value).filter((one) => (one === value ? on : chosen.includes(one))));
@@ -41,7 +43,7 @@ export function CheckMenu<V extends string>({ label, summary, options, chosen, o
           className={styles.target}
           data-chosen={chosen.length > 0 || undefined}
           aria-expanded={open}
-          aria-label={`${label}: ${summary}`}
+          aria-label={t('app.labelled', { label, value: summary })}
           onClick={() => setOpen((was) => !was)}
         >
           {summary}

@@ -40,7 +40,7 @@ export function CopyValue({ value, label, showLabel = false }: CopyValueProps) {
       <code className={styles.value}>
         <SafeText text={value} maxLength={500} />
       </code>
-      <Button size="small" onClick={copy} aria-label={`${word}: ${label}`}>
+      <Button size="small" onClick={copy} aria-label={t('app.labelled', { label: word, value: label })}>
         {word}
       </Button>
       <span className="visually-hidden" role="status">

@@ -181,7 +181,7 @@ test('a script that got into the page reaches nothing', async ({ start }) => {
         }),
       eval: () => (Reflect.get(globalThis, 'eval') as (text: string) => unknown)('1 + 1'),
       functionFromText: () => {
-        const factory = Reflect.get(globalThis, 'Function') as new (text: string) => () => unknown;
+        const factory = Reflect.get(globalThis, 'Function') as unknown as new (text: string) => () => unknown;
         return new factory('return 1')();
       },
       timerFromText: () =>

@@ -1,6 +1,7 @@
 import type { ChannelSnapshot, Leg } from '#shared/domain/channel.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
+import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.ts';
 import { faultTone, legTone } from '#renderer/lib/describe/describe-direction.ts';
 import { isolated } from '#renderer/lib/safe-text.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
@@ -50,6 +51,8 @@ export function ChannelDetails({ channel }: { readonly channel: ChannelSnapshot 
   const check = useAction(async () => {
     channelsChanged([await client.invoke('channels.check', { channelId: channel.id })]);
   });
+  const { tone } = channelStateLook(channel.state.kind);
+  const outcome = tone === 'ok' ? 'checkedGood' : tone === 'info' ? 'checkedUnsure' : 'checkedStill';
   return (
     <tr>
       <td colSpan={8} className={styles.cell}>
@@ -63,6 +66,9 @@ export function ChannelDetails({ channel }: { readonly channel: ChannelSnapshot 
             {channel.callbackUrl !== null && (
               <CopyValue value={channel.callbackUrl} label={t('overview.callbackUrl')} showLabel />
             )}
+            <span role="status" className={styles.outcome}>
+              {check.state.kind === 'done' ? t(`attention.${outcome}`) : ''}
+            </span>
             <Button size="small" busy={check.state.kind === 'running'} onClick={() => check.start()}>
               {check.state.kind === 'running' ? t('action.checking') : t('action.checkAgain')}
             </Button>

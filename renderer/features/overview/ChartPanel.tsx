@@ -3,7 +3,7 @@ import type { Overview } from '#shared/domain/overview.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { LineChart, type LineSeries } from '#renderer/ui/LineChart.tsx';
-import { chartData, chartTotals } from './chart-data.ts';
+import { chartData, chartTotals, shownMinutes } from './chart-data.ts';
 import styles from './ChartPanel.module.css';
 
 interface ChartPanelProps {
@@ -41,7 +41,8 @@ function MinuteTable({ overview }: { readonly overview: Overview }) {
 /** The last hour, both directions; the same figures stand in a table for those who do not see the lines. */
 export function ChartPanel({ overview, className }: ChartPanelProps) {
   const { t, format } = useTexts();
-  const data = useMemo(() => chartData(overview.minutes), [overview.minutes]);
+  const shown = useMemo(() => shownMinutes(overview.minutes, overview.at), [overview]);
+  const data = useMemo(() => chartData(shown), [shown]);
   const totals = chartTotals(overview.minutes);
   const series: readonly LineSeries[] = [
     { color: 'var(--chart-inbound)', label: t('overview.legendToCxone') },
@@ -50,6 +51,7 @@ export function ChartPanel({ overview, className }: ChartPanelProps) {
   ];
   const legend = (
     <span className={styles.legend}>
+      {shown.length > 0 && <span>{t('overview.lastMinutes', { count: shown.length })}</span>}
       {series.map(({ color, label }) => (
         <span key={label}>
           <i style={{ background: color }} aria-hidden="true" />

@@ -40,7 +40,7 @@ export function LedgerPanel({ overview, className }: LedgerPanelProps) {
                   value={counts[state]}
                   tone={tone}
                   href={trafficHref({ states: [state] })}
-                  name={`${t(`messageState.${state}`)}: ${format.number(counts[state])}`}
+                  name={t('app.labelled', { label: t(`messageState.${state}`), value: format.number(counts[state]) })}
                 />
               </td>
             </tr>
@@ -53,12 +53,18 @@ export function LedgerPanel({ overview, className }: LedgerPanelProps) {
               <NumberLink
                 value={counts.accepted}
                 href={trafficHref({})}
-                name={`${t('overview.ledgerTotal')}: ${format.number(counts.accepted)}`}
+                name={t('app.labelled', { label: t('overview.ledgerTotal'), value: format.number(counts.accepted) })}
               />
             </td>
           </tr>
         </tfoot>
       </table>
+      {overview.missingRecords > 0 && (
+        <p className={styles.missing}>
+          <span>{t('overview.ledgerMissing')}</span>
+          <span>{format.number(overview.missingRecords)}</span>
+        </p>
+      )}
       <p className={styles.verdict} data-tone={difference === 0 ? 'ok' : 'bad'}>
         <Sign name={difference === 0 ? 'check' : 'cross'} />
         {difference === 0

@@ -20,6 +20,6 @@ export function StateDetail({ channel, visible }: StateDetailProps) {
   }
   if (state.kind === 'paused') return t('channelDetail.heldOutbound');
   if (state.code !== null && state.kind !== 'connected') return sentenceFor(language, state.code, null).title;
-  if (state.settling) return t('channelDetail.settling');
+  if (state.settling && state.kind !== 'connected') return t('channelDetail.settling');
   return t('time.since', { time: format.moment(state.since, now) });
 }

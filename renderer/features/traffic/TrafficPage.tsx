@@ -23,7 +23,11 @@ function isPlainKey(event: KeyboardEvent): boolean {
 export function TrafficPage({ query, messageId }: TrafficPageProps) {
   const { loadOlder } = useTraffic(query);
   const pauseToggled = useConsole((state) => state.pauseToggled);
-  const close = (): void => goTo({ page: 'traffic', query, messageId: null });
+  const close = (): void => {
+    // The keyboard goes back to the row the story belongs to, if that is still in view.
+    if (messageId !== null) document.querySelector<HTMLElement>(`[data-message="${CSS.escape(messageId)}"]`)?.focus();
+    goTo({ page: 'traffic', query, messageId: null });
+  };
   const isOpen = messageId !== null;
 
   useEffect(() => {

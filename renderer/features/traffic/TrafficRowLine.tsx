@@ -65,7 +65,12 @@ export const TrafficRowLine = memo(function TrafficRowLine({ row, query }: Traff
         {row.endUser === null ? t('traffic.unknownSender') : <SafeText text={row.endUser} maxLength={20} />}
       </span>
       <span role="cell" data-column="message" className={styles.message}>
-        <a href={hrefOf({ page: 'traffic', query, messageId: row.id })} data-seq={row.seq} className={styles.link}>
+        <a
+          href={hrefOf({ page: 'traffic', query, messageId: row.id })}
+          data-seq={row.seq}
+          data-message={row.id}
+          className={styles.link}
+        >
           {row.kind !== 'text' && <span className={styles.kind}>{t(`messageKind.${row.kind}`)}</span>}
           {row.preview !== '' && <SafeText text={row.preview} className={styles.preview} />}
           <span className="visually-hidden">{t('traffic.open')}</span>

@@ -56,7 +56,7 @@ describe('one bit changed anywhere in the file', () => {
         }),
       );
       await leave(messages);
-      const original = new Map(
+      const original = new Map<string, string>(
         messages.map((message) => {
           const { content } = message.payload;
           return [message.id, `${message.channelId} ${message.openId} ${content.kind === 'text' ? content.text : ''}`];

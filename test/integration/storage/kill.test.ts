@@ -5,7 +5,7 @@ import { MessageId } from '#shared/domain/ids.ts';
 import { buildStoreChild, startChild } from './child-process.ts';
 import { makeFolder, openIn } from './sqlite-harness.ts';
 
-const kills = 20;
+const kills = Number(process.env['VEERPONT_KILLS'] ?? 20);
 
 let program: string;
 let folder: string;

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RelayStore } from '#relay/ports/relay-store.ts';
@@ -157,6 +157,30 @@ describe('a backup put back', () => {
     expect((await store.pendingPage(tulip, 'outbound', 0, 10)).messages).toEqual([]);
     expect((await store.rows([reply.seq]))[0]).toMatchObject({ state: 'unconfirmed' });
     expect(await store.contact(tulip, anna)).not.toBeNull();
+    await store.close();
+  });
+});
+
+describe('a backup put back under a running relay', () => {
+  it('is noticed before the next acknowledgement, and nothing of it is sent to WeChat again', async () => {
+    const backup = join(folder, 'backup.db');
+    let store = openIn(folder);
+    const reply = await store.accept(aReply());
+    await store.close();
+    copyFileSync(storeFilesIn(folder).database, backup);
+
+    store = openIn(folder);
+    await store.claim(reply.seq, 1, noon);
+    await store.settle(aSettlement(reply.seq, { kind: 'delivered' }));
+    for (const name of [files.writeAheadLog, files.sharedMemory].map((path) => path.replace(copy, folder)))
+      rmSync(name);
+    renameSync(backup, storeFilesIn(folder).database);
+
+    await expect(store.accept(aNewMessage())).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    expect((await store.accept(aNewMessage())).kind).toBe('stored');
+    expect((await store.pendingPage(tulip, 'outbound', 0, 10)).messages).toEqual([]);
+    expect((await store.rows([reply.seq]))[0]).toMatchObject({ state: 'unconfirmed' });
+    expect((await store.verifyCounts()).agrees).toBe(true);
     await store.close();
   });
 });

@@ -50,14 +50,14 @@ export class ClaimRecovery {
         result.unconfirmed += 1;
       }
     }
-    return { ...result, unconfirmed: result.unconfirmed + this.#recoverDoubt(at) };
+    return { ...result, unconfirmed: result.unconfirmed + this.recoverDoubt(at) };
   }
 
   /**
    * Attempts toward WeChat that were noted once and are noted no more (a damaged log, a restored backup): nobody knows
-   * which messages they were for. None of those that wait may be sent by itself.
+   * which messages they were for. None of those that wait may be sent by itself. Returns how many there were.
    */
-  #recoverDoubt(at: number): number {
+  recoverDoubt(at: number): number {
     if (numberAt(this.#doubt.get([]) ?? [0], 0) === 0) return 0;
     const waiting = this.#waitingForWeChat.all([]);
     for (const row of waiting) this.#toUnconfirmed(numberAt(row, 0), numberAt(row, 1), at, {});

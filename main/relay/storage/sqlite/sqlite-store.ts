@@ -9,7 +9,9 @@ import { HighWaterMark } from './high-water-mark.ts';
 import { buildKeyLadder } from './key-ladder.ts';
 import { enterLosses } from './loss-accounting.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
+import type { NativeDatabase } from './native-database.ts';
 import { openDatabase, type DatabaseRequest } from './open-database.ts';
+import { ConnectionKeeper } from './connection-keeper.ts';
 import { SqliteRelayStore } from './sqlite-relay-store.ts';
 import { storeFilesIn, type StoreFiles } from './store-files.ts';
 import { StoreSession } from './store-session.ts';
@@ -38,29 +40,36 @@ export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
     const keys = buildKeyLadder(options.key);
     const nonces = new NonceSource(random);
     const request: DatabaseRequest = { files, keys, migrations: allMigrations, clock, random, log };
-    const openSession = (mark: () => HighWaterMark): StoreSession => {
-      const database = openDatabase(request);
-      reportLosses(log, enterLosses(database, mark().read()));
-      return new StoreSession({ database, keys, nonces, clock, random });
+    const first = openDatabase(request);
+    // Only now: the mark is a sign that there was a database.
+    const mark = new HighWaterMark(files.highWaterMark, keys.markKey);
+    const sessionOn = (database: NativeDatabase): StoreSession => {
+      reportLosses(log, enterLosses(database, mark.read()));
+      const session = new StoreSession({ database, keys, nonces, clock, random });
+      mark.write(session.counts.mark);
+      return session;
     };
-    let mark: HighWaterMark | null = null;
-    // The mark's file is made only after the database has been found, or has been made.
-    const openMark = (): HighWaterMark => (mark ??= new HighWaterMark(files.highWaterMark, keys.markKey));
-    const session = openSession(openMark);
-    const opened = openMark();
-    opened.write(session.counts.mark);
-    return new SqliteRelayStore(session, {
-      reopen: () => openSession(openMark),
-      mark: opened,
+    const connection = new ConnectionKeeper(sessionOn(first), {
+      reopen: () => withoutDoubt(sessionOn(openDatabase(request)), clock.now()),
+      mark,
       databasePath: files.database,
       clock,
       log,
-      releaseLock,
     });
+    return new SqliteRelayStore({ connection, clock, log, releaseLock });
   } catch (thrown) {
     releaseLock();
     throw thrown;
   }
+}
+
+/** In the middle of a run nobody calls for recovery: what is in doubt must not be sent meanwhile. */
+function withoutDoubt(session: StoreSession, at: number): StoreSession {
+  session.begin();
+  session.recovery.recoverDoubt(at);
+  session.writeGathered();
+  session.commit();
+  return session;
 }
 
 function lock(files: StoreFiles): () => void {

@@ -1,0 +1,160 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
+import { collectGarbage } from '#main/node/collect-garbage.ts';
+import type { HighWaterMark } from './high-water-mark.ts';
+import { failureKind, toReadError, toWriteError, type FailureKind } from './sqlite-failure.ts';
+import { fileIdentity } from './store-files.ts';
+import type { StoreSession } from './store-session.ts';
+
+/** After the connection could not be opened again, the next attempt waits so long. */
+const reopenPauseMs = 250;
+/** On a full disk room is looked for no more often. */
+const makeRoomPauseMs = 5_000;
+
+export interface ConnectionKeeperParts {
+  /** Opens the same file anew, after the disk failed. */
+  readonly reopen: () => StoreSession;
+  readonly mark: HighWaterMark;
+  readonly databasePath: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Keeps the one connection, lets go of it when it cannot be trusted any more, and opens the next. */
+export class ConnectionKeeper {
+  readonly #parts: ConnectionKeeperParts;
+  #session: StoreSession | null;
+  #identity: string | null;
+  #isClosed = false;
+  #missing: number;
+  #notBefore: { readonly time: number; readonly error: RelayError } | null = null;
+  /** What writing fails with at present. */
+  #failing: ErrorCode | null = null;
+  #markFails = false;
+  #makeRoomAt = 0;
+
+  /** `session` is held nowhere else: its connection closes only when nothing refers to it. */
+  constructor(session: StoreSession, parts: ConnectionKeeperParts) {
+    this.#parts = parts;
+    this.#session = session;
+    this.#missing = session.counts.missing;
+    this.#identity = fileIdentity(parts.databasePath);
+  }
+
+  get missing(): number {
+    return this.#missing;
+  }
+
+  /** The connection. Throws STORE_WRITE_FAILED while there is none. */
+  session(): StoreSession {
+    if (this.#isClosed) throw new RelayError('STORE_WRITE_FAILED', 'the store is closed');
+    return this.#session ?? this.#open();
+  }
+
+  /** Reads through the connection; what goes wrong comes as a RelayError. */
+  read<T>(read: (session: StoreSession) => T): T {
+    try {
+      return read(this.session());
+    } catch (thrown) {
+      const error = toReadError(thrown);
+      if (failureKind(thrown) === 'broken') this.#drop(error);
+      throw error;
+    }
+  }
+
+  /** Throws when the commit is not where it belongs. */
+  afterCommit(session: StoreSession): void {
+    // A commit into a file that was deleted, moved or replaced is none.
+    if (fileIdentity(this.#parts.databasePath) !== this.#identity) {
+      throw new RelayError('STORE_WRITE_FAILED', 'the database file is not where it was');
+    }
+    if (this.#failing !== null) this.#parts.log.info('store.writes_again');
+    this.#failing = null;
+    this.#writeMark(session);
+  }
+
+  afterFailure(kind: FailureKind, error: RelayError): void {
+    // Said when it begins, not for every message while it lasts.
+    if (this.#failing !== error.code) {
+      this.#parts.log.error('store.write_failed', { code: error.code, detail: error.message });
+    }
+    this.#failing = error.code;
+    if (kind === 'broken') this.#drop(error);
+    if (kind === 'full') this.#makeRoom();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    try {
+      this.#session?.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (thrown) {
+      // The log stays beside the file and is read at the next start.
+      this.#parts.log.warn('store.not_checkpointed', { detail: toWriteError(thrown).message });
+    }
+    this.#session?.database.close();
+    this.#session = null;
+    await releaseHandles();
+    this.#parts.mark.close();
+  }
+
+  #open(): StoreSession {
+    const now = this.#parts.clock.monotonic();
+    if (this.#notBefore !== null && now < this.#notBefore.time) throw this.#notBefore.error;
+    try {
+      this.#session = this.#parts.reopen();
+    } catch (thrown) {
+      const cause = toReadError(thrown);
+      const message = `the store cannot be opened again: ${cause.message}`;
+      const error = new RelayError('STORE_WRITE_FAILED', message, { cause });
+      this.#notBefore = { time: now + reopenPauseMs, error };
+      throw error;
+    }
+    this.#notBefore = null;
+    this.#missing = this.#session.counts.missing;
+    this.#identity = fileIdentity(this.#parts.databasePath);
+    this.#parts.log.info('store.reopened');
+    return this.#session;
+  }
+
+  #writeMark(session: StoreSession): void {
+    try {
+      this.#parts.mark.write(session.counts.mark);
+      this.#markFails = false;
+    } catch (thrown) {
+      // The message is safe; only the witness is behind. Said once.
+      if (!this.#markFails) this.#parts.log.warn('store.mark_not_written', { detail: String(thrown) });
+      this.#markFails = true;
+    }
+  }
+
+  /** The log holds many versions of the same pages: taken over into the file, it may free some of the disk. */
+  #makeRoom(): void {
+    const now = this.#parts.clock.monotonic();
+    if (now < this.#makeRoomAt) return;
+    this.#makeRoomAt = now + makeRoomPauseMs;
+    try {
+      this.#session?.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // No room for that either. The log is whole, and stays.
+    }
+  }
+
+  /** Nothing is acknowledged through this connection any more. The next call opens another. */
+  #drop(error: RelayError): void {
+    if (this.#session === null) return;
+    this.#parts.log.warn('store.connection_dropped', { detail: error.message });
+    this.#session.database.close();
+    this.#session = null;
+    void releaseHandles();
+  }
+}
+
+/** A connection's files are closed when its statements are collected: after this turn, in which they may be in use. */
+async function releaseHandles(): Promise<void> {
+  await nextTurn();
+  collectGarbage();
+  await nextTurn();
+}
