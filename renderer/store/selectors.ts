@@ -23,10 +23,10 @@ export function useIsHistory(): boolean {
   );
 }
 
-/** True when the secrets wait for the operator, so that no relay can start. */
+/**
+ * True when the relay cannot start before the operator has opened the vault. A relay that runs without the vault is never
+ * hidden behind it.
+ */
 export function useVaultWaits(): boolean {
-  return useConsole(
-    (state) =>
-      state.relay?.kind === 'locked' || (state.vault !== null && (state.vault.locked || state.vault.mode === 'unset')),
-  );
+  return useConsole((state) => state.relay?.kind === 'locked');
 }

@@ -127,7 +127,7 @@ describe('a start on what is not the store that was left', () => {
       await leaveAStore();
       damage(files.database, offset, 4);
       const before = hashOf(files.database);
-      expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_DAMAGED', value: 'store.db' });
+      expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_DAMAGED', value: folder });
       expect(hashOf(files.database)).toBe(before);
     },
   );
@@ -135,7 +135,7 @@ describe('a start on what is not the store that was left', () => {
   it('with the database gone does not begin an empty one', async () => {
     await leaveAStore();
     rmSync(files.database);
-    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_MISSING', value: 'store.db' });
+    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_MISSING', value: folder });
     expect(existsSync(files.database)).toBe(false);
   });
 

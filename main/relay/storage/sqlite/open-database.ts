@@ -51,7 +51,7 @@ export function openDatabase(request: DatabaseRequest): NativeDatabase {
   if (isEmptyFile(files.database)) {
     if (marker === 'absent' && !existsSync(files.highWaterMark)) return create(request, null);
     throw new RelayError('STORE_MISSING', 'this installation had a database, and it is gone', {
-      value: basename(files.database),
+      value: files.folder,
     });
   }
   return openExisting(request, known);
@@ -179,7 +179,7 @@ function messageOf(thrown: unknown): string {
 }
 
 function damagedError(files: StoreFiles, message: string, cause?: unknown): RelayError {
-  return new RelayError('STORE_DAMAGED', message, { cause, value: basename(files.database) });
+  return new RelayError('STORE_DAMAGED', message, { cause, value: files.folder });
 }
 
 function newerError(found: number, latest: number): RelayError {

@@ -29,8 +29,8 @@ export interface SqliteStoreOptions {
 
 /**
  * Opens the encrypted store in the folder, or makes it at the very first start. Throws a RelayError:
- * DATA_FOLDER_UNUSABLE, STORE_LOCKED (`value`: the process that has it), STORE_WRONG_KEY, STORE_MISSING, STORE_DAMAGED,
- * STORE_NEWER (`value`: both versions). In all of these cases the files are left as they are.
+ * DATA_FOLDER_UNUSABLE, STORE_MISSING, STORE_DAMAGED (`value`: the folder), STORE_LOCKED (`value`: the process that has
+ * it), STORE_WRONG_KEY, STORE_NEWER (`value`: both versions). In all of these cases the files are left as they are.
  */
 export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
   const { dataDir, clock, random, logger: log } = options;
