@@ -3,7 +3,7 @@ import { assertNever } from '#shared/lib/assert-never.ts';
 import { excerpt, maskText } from '#shared/lib/mask.ts';
 
 const longestPreview = 120;
-/** Only so much is looked at: masking a text costs time that grows with the square of its longest word. */
+/** Only so much is looked at: a preview needs no more, and lists are made of many. */
 const longestLook = 1_000;
 
 /** What the live list shows of a message: one masked line, empty for kinds without text. */
