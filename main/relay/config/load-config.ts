@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
-import { EncodingAesKey, RelayConfig, RelayConfigFile, type SecretSource } from '#shared/contract/relay-config.ts';
+import { MissingSecret, resolveSecrets } from '#main/node/resolve-secrets.ts';
+import { EncodingAesKey, RelayConfig, RelayConfigFile } from '#shared/contract/relay-config.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { isLoopbackName } from '../http/host-guard.ts';
 
@@ -15,8 +16,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function loadConfig(path: string, environment: Environment): RelayConfig {
   const parsed = RelayConfigFile.safeParse(readJson(path));
   if (!parsed.success) throw invalid(firstProblem(parsed.error));
-  const resolved = resolveSecrets(parsed.data, dirname(resolve(path)), environment);
-  const config = RelayConfig.safeParse(resolved);
+  const config = RelayConfig.safeParse(withSecrets(parsed.data, dirname(resolve(path)), environment));
   if (!config.success) throw invalid(firstProblem(config.error));
   checkConfig(config.data, environment);
   return config.data;
@@ -81,60 +81,13 @@ function readJson(path: string): unknown {
   }
 }
 
-function resolveSecrets(config: RelayConfigFile, folder: string, environment: Environment): unknown {
-  const secret = (source: SecretSource, path: string): string => resolveSecret(source, path, folder, environment);
-  return {
-    ...config,
-    storeKey: secret(config.storeKey, 'storeKey'),
-    integrations: config.integrations.map((integration, index) => ({
-      ...integration,
-      box: {
-        ...integration.box,
-        clientSecret: secret(integration.box.clientSecret, `integrations.${index}.box.clientSecret`),
-      },
-      cxone: {
-        ...integration.cxone,
-        clientSecret: secret(integration.cxone.clientSecret, `integrations.${index}.cxone.clientSecret`),
-        accessKeySecret: secret(integration.cxone.accessKeySecret, `integrations.${index}.cxone.accessKeySecret`),
-      },
-    })),
-    channels: config.channels.map(({ wechat, ...channel }, index) => {
-      const { encodingAesKey, previousEncodingAesKey, ...rest } = wechat;
-      const path = `channels.${index}.wechat`;
-      return {
-        ...channel,
-        wechat: {
-          ...rest,
-          appSecret: secret(wechat.appSecret, `${path}.appSecret`),
-          token: secret(wechat.token, `${path}.token`),
-          ...(encodingAesKey && { encodingAesKey: secret(encodingAesKey, `${path}.encodingAesKey`) }),
-          ...(previousEncodingAesKey && {
-            previousEncodingAesKey: secret(previousEncodingAesKey, `${path}.previousEncodingAesKey`),
-          }),
-        },
-      };
-    }),
-  };
-}
-
-function resolveSecret(source: SecretSource, path: string, folder: string, environment: Environment): string {
-  if (typeof source === 'string') return source;
-  if ('env' in source) {
-    const value = environment[source.env];
-    if (value !== undefined && value !== '') return value;
-    throw new RelayError('CONFIG_SECRET_MISSING', `${path}: the environment variable ${source.env} is not set`, {
-      value: path,
-    });
-  }
+function withSecrets(config: RelayConfigFile, folder: string, environment: Environment): unknown {
   try {
-    const value = readFileSync(resolve(folder, source.file), 'utf8').replace(/[\r\n]+$/u, '');
-    if (value !== '') return value;
-  } catch {
-    // Told below: the reason is the same to the reader.
+    return resolveSecrets(config, { folder, environment });
+  } catch (thrown) {
+    if (!(thrown instanceof MissingSecret)) throw thrown;
+    throw new RelayError('CONFIG_SECRET_MISSING', thrown.message, { cause: thrown, value: thrown.path });
   }
-  throw new RelayError('CONFIG_SECRET_MISSING', `${path}: the file ${source.file} cannot be read or is empty`, {
-    value: path,
-  });
 }
 
 function unique<T>(list: string, items: readonly T[], keyOf: (item: T) => string): void {
