@@ -66,7 +66,7 @@ async function setUpFor(parts) {
     build: needsApp,
     electron: needsApp,
     virtualDisplay: needsDisplay && !hasDisplay(),
-    keyRing: needsDisplay,
+    tests: needsDisplay,
   });
   // A file is no place for colours.
   const colours = process.stdout.isTTY ? {} : { NO_COLOR: '1' };

@@ -12,7 +12,7 @@ import { ensureSystemLibraries } from './system-libraries.mjs';
  * @property {boolean} [build] the programs in out/
  * @property {boolean} [electron] the Electron runtime and the system libraries of a window
  * @property {boolean} [virtualDisplay] the window is drawn under Xvfb
- * @property {boolean} [keyRing] tests of secret storage will run
+ * @property {boolean} [tests] tests of secret storage will run
  */
 
 /**
@@ -38,7 +38,7 @@ export async function setUp(say, parts) {
   );
   if (!parts.electron) return { electron: undefined };
 
-  await ensureSystemLibraries(say, { virtualDisplay: parts.virtualDisplay ?? false, keyRing: parts.keyRing ?? false });
+  await ensureSystemLibraries(say, { virtualDisplay: parts.virtualDisplay ?? false, tests: parts.tests ?? false });
   // Loaded late: it reads from node_modules, which may not have been there when this file was.
   const { ensureRuntimeLoads, resolveElectron } = await import('./electron-runtime.mjs');
   const electron = await resolveElectron(say);

@@ -11,13 +11,13 @@ const forAnyWindow = [['libgtk-3-0t64', 'libgtk-3-0'], ['libnss3'], ['libasound2
 const forAVirtualDisplay = [['xvfb']];
 /** So that Chinese and emoji are drawn rather than shown as boxes. Worth installing, not worth refusing to start. */
 const forAllScripts = [['fonts-noto-cjk'], ['fonts-noto-color-emoji']];
-/** A real key ring for the tests of secret storage. */
-const forKeyRingTests = [['dbus'], ['gnome-keyring']];
+/** A real key ring for the tests of secret storage; a tracer that lets the disk fail for those of the store. */
+const forTests = [['dbus'], ['gnome-keyring'], ['strace']];
 
 /**
  * @typedef {object} LibrariesWanted
  * @property {boolean} virtualDisplay the window will be drawn under Xvfb
- * @property {boolean} [keyRing] tests of secret storage will run
+ * @property {boolean} [tests] the tests will run
  */
 
 /**
@@ -42,7 +42,7 @@ export async function ensureSystemLibraries(say, wanted, system = thisMachine) {
   if (system.platform !== 'linux' || !/^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(system.osRelease())) return;
 
   const needed = [...forAnyWindow, ...(wanted.virtualDisplay ? forAVirtualDisplay : [])];
-  const welcome = [...forAllScripts, ...(wanted.keyRing ? forKeyRingTests : [])];
+  const welcome = [...forAllScripts, ...(wanted.tests ? forTests : [])];
   const present = system.installed([...needed, ...welcome].flat());
   /** @param {readonly string[]} names */
   const isMissing = (names) => !names.some((name) => present.has(name));
