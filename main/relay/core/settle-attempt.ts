@@ -4,8 +4,11 @@ import type { DeliveryResult } from '../ports/delivery-target.ts';
 import type { PendingMessage, Settlement } from '../ports/relay-store.ts';
 import { longestWaitMs, nextTry, windowRecheckMs } from './retry-policy.ts';
 
-/** What one attempt's result means for the leg as a whole. */
-export type LegVerdict = 'works' | 'struggles' | 'refused';
+/**
+ * What one attempt's result means for the leg as a whole. 'says_nothing': we turned the message away ourselves, so nothing
+ * was seen of the leg.
+ */
+export type LegVerdict = 'works' | 'struggles' | 'refused' | 'says_nothing';
 
 export interface AttemptDecision {
   readonly outcome: Settlement['outcome'];
@@ -38,10 +41,12 @@ export function settleAttempt(input: {
     case 'try_later':
       return {
         outcome: retryOrGiveUp(input, result.code, result.platformCode, result.retryAfterMs),
-        leg: result.scope === 'leg' ? 'struggles' : 'works',
+        leg: result.scope === 'leg' ? 'struggles' : answered(result),
       };
     case 'refused':
-      if (result.scope === 'message') return { outcome: { ...codes(result), kind: 'dead_letter' }, leg: 'works' };
+      if (result.scope === 'message') {
+        return { outcome: { ...codes(result), kind: 'dead_letter' }, leg: answered(result) };
+      }
       // The whole leg is refused: the message waits for the operator and its attempt is not counted.
       return {
         outcome: { ...codes(result), kind: 'retry', dueAt: now, windowClosed: false, counts: false },
@@ -60,6 +65,11 @@ export function settleAttempt(input: {
     default:
       return assertNever(result);
   }
+}
+
+/** An answer carries the other side's own code; what never left the house has none. */
+function answered(result: { readonly platformCode: string | null }): LegVerdict {
+  return result.platformCode === null ? 'says_nothing' : 'works';
 }
 
 function codes(result: Pick<Extract<DeliveryResult, { kind: 'unknown' }>, 'code' | 'platformCode'>) {

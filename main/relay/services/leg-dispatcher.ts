@@ -212,7 +212,7 @@ export class LegDispatcher {
       this.#step('worked');
       return;
     }
-    if (result.kind === 'accepted' || result.kind === 'window_closed') return;
+    if (leg === 'says_nothing' || result.kind === 'accepted' || result.kind === 'window_closed') return;
     this.#step(leg === 'refused' ? 'refused' : 'struggled');
     reporter.fault(channelId, this.#leg, {
       code: result.code,

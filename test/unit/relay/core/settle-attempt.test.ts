@@ -57,6 +57,19 @@ describe('the end of an attempt', () => {
     expect(decide(result, { now: 48 * hour }).outcome.kind).toBe('expired');
   });
 
+  it('takes nothing for a proof of the leg that never left the house', () => {
+    const tooLong = {
+      kind: 'refused',
+      scope: 'message',
+      code: 'WECHAT_TEXT_TOO_LONG',
+      platformCode: null,
+      value: null,
+    } as const;
+    expect(decide(tooLong)).toMatchObject({ outcome: { kind: 'dead_letter' }, leg: 'says_nothing' });
+    const givenUp = { ...tooLong, kind: 'try_later', code: 'WECHAT_UNREACHABLE', retryAfterMs: null } as const;
+    expect(decide(givenUp)).toMatchObject({ outcome: { kind: 'retry' }, leg: 'says_nothing' });
+  });
+
   it('gives up a passing failure only after 48 hours', () => {
     const result = {
       kind: 'try_later',

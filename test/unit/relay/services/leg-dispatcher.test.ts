@@ -187,6 +187,23 @@ describe('leg dispatcher', () => {
     expect(dispatcher.isOpen).toBe(true);
   });
 
+  it('reports no proof for a message that was refused before anything was sent', async () => {
+    target.answer = () => ({
+      kind: 'refused',
+      scope: 'message',
+      code: 'WECHAT_TEXT_TOO_LONG',
+      platformCode: null,
+      value: null,
+    });
+    const dispatcher = dispatch();
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1 }));
+    await settled();
+    expect(lanes.states()).toEqual({ 1: 'dead_letter' });
+    expect({ proofs, faults }).toEqual({ proofs: 0, faults: [] });
+  });
+
   it('sends a held reply as soon as the customer writes, not before', async () => {
     const dispatcher = dispatch({ repeatable: false });
     let closed = true;
