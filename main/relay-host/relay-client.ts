@@ -13,8 +13,11 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 
 const answerTimeoutMs = 10_000;
-/** A channel's checks go out to both platforms, each with its own time-out. */
-const slowAnswers: Partial<Record<InvokeNames<RelayContract>, number>> = { 'channels.check': 90_000 };
+/** A channel's checks go out to both platforms, each with its own time-out; counting reads every message. */
+const slowAnswers: Partial<Record<InvokeNames<RelayContract>, number>> = {
+  'channels.check': 90_000,
+  'store.verifyCounts': 300_000,
+};
 
 export interface RelayClientDeps {
   readonly clock: Clock;

@@ -1,18 +1,26 @@
 import type { ChannelConfig, IntegrationConfig } from '#shared/contract/relay-config.ts';
+import type { OpenId } from '#shared/domain/ids.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { CxoneClient } from './connectors/cxone/cxone-client.ts';
 import { createCxoneTarget } from './connectors/cxone/cxone-target.ts';
-import { createWeChatClient } from './connectors/wechat/wechat-client.ts';
+import { createWeChatClient, type WeChatClient } from './connectors/wechat/wechat-client.ts';
+import { wechatDownloads } from './connectors/wechat/wechat-downloads.ts';
 import { createWeChatTarget, type WeChatTarget } from './connectors/wechat/wechat-target.ts';
 import { TokenSource } from './connectors/wechat/wechat-token.ts';
+import type { OutcomeRules } from './core/settle-attempt.ts';
 import type { DeliveryTarget } from './ports/delivery-target.ts';
+import type { MediaDownload, MessageMediaSource } from './ports/message-media.ts';
 import type { OutboundHttp } from './ports/outbound-http.ts';
-import type { RelayStore } from './ports/relay-store.ts';
+import type { PendingMessage, RelayStore } from './ports/relay-store.ts';
 import { LegDispatcher, type LegDispatcherDeps } from './services/leg-dispatcher.ts';
 
+/** CXone waits for the answer of a recipients check. */
+const followLimitMs = 5_000;
+
 /** How many messages of one leg may be under way at once, each of another conversation. */
-const inFlightLimits = { inbound: 32, outbound: 16 } as const;
+const inFlightLimits = { inbound: 64, outbound: 48 } as const;
 
 /** The working parts of one channel. */
 export interface ChannelUnit {
@@ -24,13 +32,19 @@ export interface ChannelUnit {
   readonly inbound: LegDispatcher;
   /** Toward WeChat. */
   readonly outbound: LegDispatcher;
+  readonly rules: OutcomeRules;
+  /** What is to be fetched from WeChat for a message of an end user. */
+  downloads(message: PendingMessage): readonly MediaDownload[];
+  /** Null when the openid follows the account, else why it cannot be written to. */
+  askFollowing(openId: OpenId): Promise<ErrorCode | null>;
 }
 
-export interface ChannelUnitDeps extends Pick<LegDispatcherDeps, 'reporter' | 'onChange'> {
+export interface ChannelUnitDeps extends Pick<LegDispatcherDeps, 'reporter' | 'onChange' | 'relays' | 'shared'> {
   readonly config: ChannelConfig;
   readonly integration: IntegrationConfig;
   readonly cxoneClient: CxoneClient;
   readonly store: RelayStore;
+  readonly media: MessageMediaSource;
   readonly http: OutboundHttp;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -38,9 +52,12 @@ export interface ChannelUnitDeps extends Pick<LegDispatcherDeps, 'reporter' | 'o
 }
 
 export function composeChannel(deps: ChannelUnitDeps): ChannelUnit {
-  const { config, integration, store, clock, log } = deps;
-  const wechat = composeWeChat(deps);
-  const cxone = createCxoneTarget({ client: deps.cxoneClient, channel: config, clock, log });
+  const { config, integration, store, media, clock, log } = deps;
+  const client = createWeChatClient({ http: deps.http, apiBase: config.wechat.apiBase, clock });
+  const tokens = tokenSource(deps, client);
+  const wechat = createWeChatTarget({ client, tokens, channel: config, media, clock, log });
+  const cxone = createCxoneTarget({ client: deps.cxoneClient, channel: config, media, clock, log });
+  const rules: OutcomeRules = { agentLanguage: config.agentLanguage, unconfirmed: config.unconfirmed };
   const dispatcher = (direction: 'inbound' | 'outbound', target: DeliveryTarget): LegDispatcher =>
     new LegDispatcher({
       channelId: config.id,
@@ -52,6 +69,9 @@ export function composeChannel(deps: ChannelUnitDeps): ChannelUnit {
       log,
       reporter: deps.reporter,
       onChange: deps.onChange,
+      relays: deps.relays,
+      shared: deps.shared,
+      rules,
       inFlightLimit: inFlightLimits[direction],
     });
   return {
@@ -61,13 +81,19 @@ export function composeChannel(deps: ChannelUnitDeps): ChannelUnit {
     cxone,
     inbound: dispatcher('inbound', cxone),
     outbound: dispatcher('outbound', wechat),
+    rules,
+    downloads: (message) => wechatDownloads(message.content, { client, tokens }),
+    askFollowing: async (openId) => {
+      const answer = await wechat.follows(openId, AbortSignal.timeout(followLimitMs));
+      if (answer.kind === 'unknown') return answer.code;
+      return answer.kind === 'follows' ? null : 'WECHAT_NOT_FOLLOWING';
+    },
   };
 }
 
-function composeWeChat({ config, store, http, clock, chance, log }: ChannelUnitDeps): WeChatTarget {
-  const client = createWeChatClient({ http, apiBase: config.wechat.apiBase, clock });
+function tokenSource({ config, store, clock, chance, log }: ChannelUnitDeps, client: WeChatClient): TokenSource {
   const fact = `wechat-token:${config.id}`;
-  const tokens = new TokenSource({
+  return new TokenSource({
     client,
     appId: config.wechat.appId,
     secret: config.wechat.appSecret,
@@ -76,5 +102,4 @@ function composeWeChat({ config, store, http, clock, chance, log }: ChannelUnitD
     chance,
     log,
   });
-  return createWeChatTarget({ client, tokens, log });
 }

@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Handlers } from '#shared/contract/contract-types.ts';
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
@@ -12,11 +13,15 @@ import { registerBoxRoutes } from './connectors/cxone/cxone-box-routes.ts';
 import { registerWeChatWebhook } from './connectors/wechat/wechat-webhook.ts';
 import { ClockOffset } from './core/clock-offset.ts';
 import { LatencyMeter } from './core/latency-meter.ts';
+import { unconfirmedReport } from './core/settle-attempt.ts';
 import { createAdminServer } from './http/admin-server.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createOutboundHttp } from './http/outbound/outbound-http.ts';
 import { createPublicServer, localUrl } from './http/public-server.ts';
+import { SelfProbe, type SelfProbeDeps } from './http/self-probe.ts';
+import { openDiskMediaStore } from './media/disk-media-store.ts';
 import { Notices } from './notices.ts';
+import type { MediaStore } from './ports/media-store.ts';
 import type { RelayStore } from './ports/relay-store.ts';
 import { toStory } from './services/message-story.ts';
 import { startOverviewTicker, takeOverview, type OverviewSources } from './services/overview-service.ts';
@@ -33,6 +38,8 @@ export interface RelayParts {
 export interface RelayOptions extends RelayParts {
   readonly config: RelayConfig;
   readonly dataDir: string;
+  /** True: a port that is taken is waited for. False: PORT_TAKEN is thrown, and whoever started us tries again. */
+  readonly waitsForPort?: boolean;
 }
 
 /** A running relay. */
@@ -46,6 +53,13 @@ export interface Relay {
 
 /** So long may work under way take to end when the relay stops, milliseconds. */
 const stopGraceMs = 3_000;
+/**
+ * All channels call the same two hosts. There are more connections than messages under way, so that calls of a channel that
+ * get no answer keep none of another channel waiting.
+ */
+const mostSockets = 512;
+/** Answers that take longer make everything wait that has time, milliseconds. */
+const lateAnswerMs = 400;
 
 /**
  * Builds the relay and resolves when it listens. The one place that knows every part. Throws a RelayError, with
@@ -62,15 +76,31 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     logger: log,
   });
   try {
-    log.info('relay.recovered', await store.recoverClaims(clock.now()));
-    return await composeRelay(options, store);
+    const recoveredAt = clock.now();
+    const recovered = await store.recoverClaims(recoveredAt, (channelId) => {
+      const channel = config.channels.find((one) => one.id === channelId);
+      return channel === undefined ? null : unconfirmedReport(channel.agentLanguage, channel.unconfirmed);
+    });
+    log.info('relay.recovered', recovered);
+    const files = await openDiskMediaStore({
+      folder: join(options.dataDir, 'media'),
+      storeKey: Buffer.from(config.storeKey, 'base64'),
+      random: options.random,
+    });
+    return await composeRelay(options, { store, files, recoveredAt });
   } catch (thrown) {
     await store.close();
     throw thrown;
   }
 }
 
-async function composeRelay(options: RelayOptions, store: RelayStore): Promise<Relay> {
+interface OpenedData {
+  readonly store: RelayStore;
+  readonly files: MediaStore;
+  readonly recoveredAt: number;
+}
+
+async function composeRelay(options: RelayOptions, { store, files, recoveredAt }: OpenedData): Promise<Relay> {
   const { config, clock, log } = options;
   const notices = new Notices();
   const acknowledgements = new LatencyMeter(60_000);
@@ -78,6 +108,7 @@ async function composeRelay(options: RelayOptions, store: RelayStore): Promise<R
   const http = createOutboundHttp({
     clock,
     allowPrivateTargets: config.allowPrivateTargets,
+    maxSocketsPerHost: mostSockets,
     onSecureDate: (date) => {
       clockOffset.observe(date, clock.now());
     },
@@ -87,6 +118,10 @@ async function composeRelay(options: RelayOptions, store: RelayStore): Promise<R
     log,
     onAnswered: (durationMs) => {
       acknowledgements.record(durationMs, clock.monotonic());
+      selfProbe.gotThrough();
+    },
+    onUnknownPath: (path) => {
+      selfProbe.asked(path);
     },
     onRefusedHost: () => {
       engine.channels.refusedRequest(null, 'BOX_UNKNOWN_ROUTE');
@@ -94,8 +129,27 @@ async function composeRelay(options: RelayOptions, store: RelayStore): Promise<R
   });
   const publicUrl = (): string =>
     (config.listen.public.publicUrl ?? localUrl(publicServer, config.listen.public)).replace(/\/+$/u, '');
-  const engine: MessageEngine = await composeMessages(options, { config, store, http, notices, publicUrl });
+  const engine: MessageEngine = await composeMessages(options, {
+    config,
+    store,
+    files,
+    http,
+    notices,
+    publicUrl,
+    recoveredAt,
+    sureNow: () => clock.now() + Math.min(clockOffset.offsetMs(), 0),
+    answersLate: () => (acknowledgements.percentiles(clock.monotonic())?.p99Ms ?? 0) > lateAnswerMs,
+  });
   const { channels } = engine;
+  const selfProbe = new SelfProbe({
+    clock,
+    log,
+    server: publicServer.server,
+    host: config.listen.public.host,
+    publicUrl: config.listen.public.publicUrl,
+    http,
+    ...reachability(channels),
+  });
 
   registerWeChatWebhook(publicServer, {
     channels: config.channels,
@@ -129,13 +183,15 @@ async function composeRelay(options: RelayOptions, store: RelayStore): Promise<R
   });
 
   try {
-    await listen(publicServer, config.listen.public);
-    await listen(adminServer, config.listen.admin);
+    const wait = options.waitsForPort === true ? { clock, log } : undefined;
+    await listen(publicServer, config.listen.public, wait);
+    await listen(adminServer, config.listen.admin, wait);
   } catch (thrown) {
     await Promise.all([publicServer.close(), adminServer.close()]);
     throw thrown;
   }
   engine.start();
+  selfProbe.start();
   const stopTicker = startOverviewTicker(
     overviewSources,
     () => notices.hasListeners('overview.changed'),
@@ -155,13 +211,14 @@ async function composeRelay(options: RelayOptions, store: RelayStore): Promise<R
 
   return {
     urls,
-    handlers: composeHandlers(engine, store, overviewSources),
+    handlers: composeHandlers(engine, store, overviewSources, clock),
     on: (name, listener) => {
       if (name === 'traffic.changed') engine.traffic.listen();
       return notices.on(name, listener);
     },
     stop: async () => {
       isReady = false;
+      selfProbe.stop();
       stopTicker();
       await Promise.all([closeServer(publicServer, clock), closeServer(adminServer, clock)]);
       await engine.stop(stopGraceMs);
@@ -172,9 +229,10 @@ async function composeRelay(options: RelayOptions, store: RelayStore): Promise<R
 }
 
 function composeHandlers(
-  { channels }: MessageEngine,
+  { channels, actions }: MessageEngine,
   store: RelayStore,
   overviewSources: OverviewSources,
+  clock: Clock,
 ): Handlers<RelayContract> {
   return {
     'channels.list': () => channels.snapshots(),
@@ -185,6 +243,33 @@ function composeHandlers(
       return { rows: [...page.rows], nextBeforeSeq: page.nextBeforeSeq };
     },
     'message.get': async ({ id }) => toStory(await store.message(id)),
+    'message.outlook': ({ id }) => actions.outlook(id),
+    'message.act': (input) => actions.act(input),
+    'store.verifyCounts': async () => {
+      const startedAt = clock.monotonic();
+      const check = await store.verifyCounts();
+      return { ...check, at: clock.now(), durationMs: Math.round(clock.monotonic() - startedAt) };
+    },
+  };
+}
+
+/** What the look at our own listener means for the legs that come in over it. */
+function reachability(channels: MessageEngine['channels']): Pick<SelfProbeDeps, 'onGone' | 'onBack'> {
+  const code = 'RELAY_NOT_REACHABLE';
+  const legsIn = ['wechatIn', 'cxoneIn'] as const;
+  return {
+    onGone: (value, nextTryAt) => {
+      for (const { id } of channels.snapshots()) {
+        for (const leg of legsIn) {
+          channels.fault(id, leg, { code, platformCode: null, value, retryable: true, nextTryAt });
+        }
+      }
+    },
+    onBack: () => {
+      for (const { id, legs } of channels.snapshots()) {
+        for (const leg of legsIn) if (legs[leg]?.fault?.code === code) channels.proof(id, leg, 'own_check');
+      }
+    },
   };
 }
 

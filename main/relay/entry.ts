@@ -51,7 +51,8 @@ function runEmbedded(port: ParentPort): void {
 async function runHeadless(): Promise<void> {
   try {
     const { configPath, dataDir } = readArguments(process.argv.slice(2));
-    const relay = await startRelay({ ...parts, config: loadConfig(configPath, process.env), dataDir });
+    const config = loadConfig(configPath, process.env);
+    const relay = await startRelay({ ...parts, config, dataDir, waitsForPort: true });
     stopOnSignals(relay);
     process.stdout.write(`${JSON.stringify({ event: 'ready', urls: relay.urls })}\n`);
   } catch (thrown) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ChannelSnapshot } from '../domain/channel.ts';
 import { Overview } from '../domain/overview.ts';
-import { TrafficRow } from '../domain/message.ts';
+import { MessageAction, MessageStory, TrafficRow } from '../domain/message.ts';
+import { MessageId } from '../domain/ids.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { invoke, push } from './contract-types.ts';
 import { relayContract, RelayUrls } from './relay-contract.ts';
@@ -103,6 +104,10 @@ export const consoleContract = {
   'overview.get': relayContract['overview.get'],
   'traffic.page': relayContract['traffic.page'],
   'message.get': relayContract['message.get'],
+  'message.outlook': relayContract['message.outlook'],
+  /** The operator's name is the one of this computer's user; the window cannot choose it. */
+  'message.act': invoke(z.object({ id: MessageId, action: MessageAction, acceptTwice: z.boolean() }), MessageStory),
+  'store.verifyCounts': relayContract['store.verifyCounts'],
   'relay.processChanged': push(RelayProcess),
   'vault.changed': push(VaultStatus),
   'sandbox.changed': push(SandboxStatus),

@@ -44,6 +44,17 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
       accessKeySecret: secret,
     }),
   });
+  /** A CXone template and the WeChat template message it becomes outside the reply window. */
+  const Template = z.strictObject({
+    /** The template's name in CXone. */
+    name: z.string().min(1).max(200),
+    /** WeChat's template_id. */
+    templateId: z.string().min(1).max(200),
+    /** WeChat field name ('thing1', 'first') to text; '{{variable}}' stands for a variable of the CXone template. */
+    fields: z.record(z.string().regex(/^[A-Za-z0-9_]{1,64}$/u), z.string().max(500)),
+    /** Opened when the end user taps the message. */
+    url: httpUrl.optional(),
+  });
   const Channel = z.strictObject({
     id: ChannelId,
     name: z.string().min(1).max(200),
@@ -61,7 +72,28 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
       previousEncodingAesKey: secret.optional(),
       mode: z.enum(['security', 'compatible', 'plain']).default('security'),
       apiBase: httpUrl.default('https://api.weixin.qq.com'),
+      /**
+       * Longest text of one message, UTF-8 bytes; longer ones are sent in parts. WeChat's pages name no figure for an
+       * official account.
+       */
+      longestTextBytes: z.number().int().min(200).max(8_192).default(2_048),
+      /** Replies WeChat allows after a message of the end user, and after a menu click, scan or follow. */
+      repliesPerMessage: z.number().int().min(1).max(100).default(5),
+      repliesPerAction: z.number().int().min(1).max(100).default(3),
+      templates: z.array(Template).max(200).default([]),
     }),
+    /** Language of the lines the relay writes itself: to the end user, and to the agent. */
+    customerLanguage: z.enum(['en', 'nl', 'zh']).default('zh'),
+    agentLanguage: z.enum(['en', 'nl', 'zh']).default('en'),
+    /** What is done with a reply that went out and whose outcome is not known. */
+    unconfirmed: z
+      .strictObject({
+        /** 'ask': an operator decides. 'send_again': once more, and the end user may read it twice. 'give_up': dead letter. */
+        rule: z.enum(['ask', 'send_again', 'give_up']).default('ask'),
+        /** What CXone is told meanwhile. 'failed' says that it may have arrived. */
+        report: z.enum(['nothing', 'failed']).default('nothing'),
+      })
+      .prefault({}),
   });
   return z.strictObject({
     listen: z.strictObject({ public: PublicListen.prefault({}), admin: Listen.prefault({}) }).prefault({}),
@@ -69,6 +101,17 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
     storeKey: secret,
     integrations: z.array(Integration).max(100),
     channels: z.array(Channel).max(500),
+    /** How long things are kept, days. Nothing that waits or needs a decision is removed before `openDays`. */
+    retention: z
+      .strictObject({
+        /** Delivered, expired and discarded messages. */
+        messageDays: z.number().int().min(3).max(3_650).default(90),
+        /** Dead letters, unconfirmed and quarantined messages. */
+        openDays: z.number().int().min(3).max(3_650).default(365),
+        /** Pictures, voices, videos and files; the message itself stays. */
+        mediaDays: z.number().int().min(3).max(3_650).default(30),
+      })
+      .prefault({}),
     /** Allows http and private addresses as targets. Only for the sandbox and for tests. */
     allowPrivateTargets: z.boolean().default(false),
   });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ChannelSnapshot } from '../domain/channel.ts';
 import { ChannelId, MessageId } from '../domain/ids.ts';
-import { Direction, MessageState, MessageStory, TrafficRow } from '../domain/message.ts';
-import { Overview } from '../domain/overview.ts';
+import { Direction, MessageAction, MessageOutlook, MessageState, MessageStory, TrafficRow } from '../domain/message.ts';
+import { CountCheck, Overview } from '../domain/overview.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { invoke, push, ReplySchema } from './contract-types.ts';
 import { RelayConfig } from './relay-config.ts';
@@ -45,6 +45,20 @@ export const relayContract = {
     TrafficPage,
   ),
   'message.get': invoke(z.object({ id: MessageId }), MessageStory),
+  'message.outlook': invoke(z.object({ id: MessageId }), MessageOutlook),
+  /** Throws MESSAGE_ACTION_NOT_POSSIBLE, or MESSAGE_MAY_ARRIVE_TWICE unless `acceptTwice` says that this is known. */
+  'message.act': invoke(
+    z.object({
+      id: MessageId,
+      action: MessageAction,
+      acceptTwice: z.boolean(),
+      /** The operator, for the time line. */
+      by: z.string().min(1).max(200),
+    }),
+    MessageStory,
+  ),
+  /** Counts every message anew and compares with the running counts. Traffic goes on meanwhile. */
+  'store.verifyCounts': invoke(z.null(), CountCheck),
   'channels.changed': push(z.array(ChannelSnapshot)),
   'overview.changed': push(Overview),
   /** New and changed rows since the last notice, at most 10 notices a second. `dropped` counts rows left out. */

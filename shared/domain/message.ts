@@ -8,11 +8,18 @@ export type Direction = z.infer<typeof Direction>;
 
 /** What a message carries, in our words. Platform spellings stop at the connectors. */
 export const MessageContent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({
+    kind: z.literal('text'),
+    text: z.string(),
+    /** Id of the choice the end user tapped in a menu we had sent; `text` is then the words of that choice. */
+    menuId: z.string().optional(),
+  }),
   z.object({ kind: z.literal('image'), mediaId: z.string().optional(), pictureUrl: z.string().optional() }),
   z.object({
     kind: z.literal('voice'),
     mediaId: z.string().optional(),
+    /** The same in the better quality of 16 kHz. */
+    mediaId16k: z.string().optional(),
     format: z.string().optional(),
     recognition: z.string().optional(),
   }),
@@ -27,8 +34,24 @@ export const MessageContent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('rich'),
     type: z.string(),
+    /** Everything of it that can be read, choices and addresses included: what is sent where nothing better can be. */
     text: z.string(),
-    attachments: z.array(z.object({ name: z.string(), mimeType: z.string() })),
+    /** `url` is CXone's signed, short-lived address; absent in messages stored by the first version. */
+    attachments: z.array(z.object({ name: z.string(), mimeType: z.string(), url: z.string().optional() })),
+    /** The words above the choices, and what the end user may choose. */
+    menu: z
+      .object({ head: z.string(), choices: z.array(z.object({ id: z.string(), text: z.string() })), tail: z.string() })
+      .optional(),
+    link: z
+      .object({ title: z.string(), description: z.string(), url: z.string(), pictureUrl: z.string().optional() })
+      .optional(),
+  }),
+  /** A message CXone made from a template: outside the reply window it can only go as a WeChat template message. */
+  z.object({
+    kind: z.literal('template'),
+    name: z.string(),
+    text: z.string(),
+    variables: z.record(z.string(), z.string()),
   }),
   /** A type we do not know yet, kept raw. */
   z.object({ kind: z.literal('unsupported'), platformType: z.string() }),
@@ -47,6 +70,7 @@ export const MessageKind = z.enum([
   'event',
   'rich',
   'unsupported',
+  'template',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;
 
@@ -121,9 +145,25 @@ export const MessageEvent = z.object({
     'expired',
     'quarantined',
     'status_reported',
+    'status_not_reported',
     'recovered',
+    'part_accepted',
+    'part_failed',
+    'media_stored',
+    'media_failed',
+    /** What WeChat said later of a message it had accepted: a template message that did not arrive. */
+    'platform_failed',
+    'sent_again',
+    'confirmed_arrived',
+    'given_up',
+    'discarded',
+    'restored',
   ]),
   attempt: z.number().int().nullable(),
+  /** Which part of the message, from 1, for 'part_…'; which file, from 1, for 'media_…'. */
+  part: z.number().int().nullable(),
+  /** The operator who did it, or the name of the channel's rule that did; null for what happened by itself. */
+  by: z.string().nullable(),
   code: ErrorCode.nullable(),
   platformCode: z.string().nullable(),
   durationMs: z.number().nullable(),
@@ -132,9 +172,86 @@ export const MessageEvent = z.object({
 });
 export type MessageEvent = z.infer<typeof MessageEvent>;
 
+/** One of the WeChat messages that a long or mixed message is sent as. */
+export const MessagePart = z.object({
+  /** From 1, in the order of sending. */
+  no: z.number().int(),
+  /** How many there are. */
+  of: z.number().int(),
+  kind: z.enum(['text', 'image', 'voice', 'video', 'menu', 'link', 'template', 'note']),
+  /** 'unknown': it went out and no answer was read. */
+  state: z.enum(['waiting', 'sending', 'accepted', 'unknown', 'refused']),
+  at: z.number(),
+  code: ErrorCode.nullable(),
+  platformCode: z.string().nullable(),
+});
+export type MessagePart = z.infer<typeof MessagePart>;
+
+/** A file that belongs to a message. */
+export const MessageMedia = z.object({
+  /** From 1, in the order of the message. */
+  no: z.number().int(),
+  name: z.string(),
+  /** What its first bytes say it is; what the platform said while it is not here yet. */
+  mimeType: z.string(),
+  sizeBytes: z.number().int().nullable(),
+  /** 'refused': too large, of a type the other side does not take, or gone. 'removed': by the retention rule. */
+  state: z.enum(['waiting', 'stored', 'refused', 'removed']),
+  code: ErrorCode.nullable(),
+});
+export type MessageMedia = z.infer<typeof MessageMedia>;
+
+/** What CXone was told of a reply, or is to be told. */
+export const StatusReport = z.object({
+  status: z.enum(['delivered', 'failed']),
+  reason: z.string().nullable(),
+  state: z.enum(['waiting', 'reported', 'gave_up']),
+  at: z.number(),
+  /** Next try while waiting. */
+  dueAt: z.number().nullable(),
+});
+export type StatusReport = z.infer<typeof StatusReport>;
+
+/**
+ * What an operator may do with one message. send_again: back to pending. confirm_arrived: an unconfirmed one was seen at
+ * the other side. give_up: an unconfirmed one did not arrive and shall not be sent. discard: never send it; restore takes
+ * that back.
+ */
+export const MessageAction = z.enum(['send_again', 'confirm_arrived', 'give_up', 'discard', 'restore']);
+export type MessageAction = z.infer<typeof MessageAction>;
+
+/** What stands in the way of sending a message again, shown before it is offered. */
+export const MessageOutlook = z.object({
+  /** What may be done now. */
+  actions: z.array(MessageAction),
+  /** True when sending again may show the end user the same text twice. */
+  mayArriveTwice: z.boolean(),
+  /** WeChat's reply window of this end user; null for inbound messages. */
+  window: z
+    .object({
+      open: z.boolean(),
+      /** Epoch milliseconds; null when the end user never wrote. */
+      until: z.number().nullable(),
+      repliesLeft: z.number().int().nullable(),
+      /** WeChat messages this one needs. */
+      needs: z.number().int(),
+    })
+    .nullable(),
+  /** Messages of the same conversation that were accepted after this one: sent again, it arrives behind them. */
+  laterDelivered: z.number().int(),
+  /** A reason why sending again would fail now, or null. */
+  code: ErrorCode.nullable(),
+});
+export type MessageOutlook = z.infer<typeof MessageOutlook>;
+
 /** One message's whole life, for the story drawer. Text is masked. */
 export const MessageStory = z.object({
   row: TrafficRow,
+  /** Empty when the message goes in one piece. */
+  parts: z.array(MessagePart),
+  media: z.array(MessageMedia),
+  /** Null for inbound messages, and while there is nothing to tell. */
+  statusReport: StatusReport.nullable(),
   /** Masked text, whole (not an excerpt). */
   text: z.string(),
   platformMessageId: z.string().nullable(),

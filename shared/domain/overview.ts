@@ -22,6 +22,16 @@ export const StateCounts = z.object({
 });
 export type StateCounts = z.infer<typeof StateCounts>;
 
+/** The running counts against a fresh count of every message. */
+export const CountCheck = z.object({
+  agrees: z.boolean(),
+  counted: StateCounts,
+  kept: StateCounts,
+  at: z.number(),
+  durationMs: z.number(),
+});
+export type CountCheck = z.infer<typeof CountCheck>;
+
 export const Overview = z.object({
   /** When these figures were taken, epoch ms. */
   at: z.number(),

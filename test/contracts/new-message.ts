@@ -52,6 +52,7 @@ export function aSettlement(
     at: noon + 1_000,
     attempt: 1,
     durationMs: 40,
+    report: null,
     ...overrides,
     outcome: { ...outcomeDefaults[outcome.kind], ...outcome } as Settlement['outcome'],
   };

@@ -200,6 +200,7 @@ export function itBehavesLikeARelayStore(make: () => Promise<StoreUnderTest>): v
         dueAt: noon,
         windowClosed: false,
         content: message.payload.content,
+        parts: [],
       });
     });
 
@@ -510,7 +511,15 @@ export function itBehavesLikeARelayStore(make: () => Promise<StoreUnderTest>): v
       await store.settle(aSettlement(seq, { kind: 'delivered' }, { at: noon + 10_050, attempt: 2, durationMs: 50 }));
 
       const story = await store.message(message.id);
-      const nothing = { attempt: null, code: null, platformCode: null, durationMs: null, dueAt: null };
+      const nothing = {
+        attempt: null,
+        part: null,
+        by: null,
+        code: null,
+        platformCode: null,
+        durationMs: null,
+        dueAt: null,
+      };
       const failed = { code: 'CXONE_SERVER_ERROR', platformCode: 'HTTP 503' };
       expect(story.events).toEqual([
         { ...nothing, at: noon, kind: 'received' },

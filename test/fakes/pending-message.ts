@@ -19,6 +19,7 @@ export function aPendingMessage(overrides: Partial<PendingMessage> = {}): Pendin
     dueAt: 0,
     windowClosed: false,
     content: { kind: 'text', text: `message ${seq}` },
+    parts: [],
     ...overrides,
   };
 }

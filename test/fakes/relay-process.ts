@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { RelayUrls } from '#shared/contract/relay-contract.ts';
 
 /** The built headless relay; `npm test` builds it first. */
-const program = fileURLToPath(new URL('../../out/main/relay.js', import.meta.url));
+const releasedProgram = fileURLToPath(new URL('../../out/main/relay.js', import.meta.url));
 
 const startLimitMs = 20_000;
 
@@ -28,15 +28,32 @@ export interface RelayStart {
   readonly folder: string;
   readonly config: object;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another build of it than the released one. */
+  readonly program?: string;
+  /** A command line that ends where the program's own begins, such as a tracer's. `pid` is then the wrapper's. */
+  readonly wrap?: readonly string[];
+  readonly nodeArguments?: readonly string[];
+  /** How long the ready line may take. */
+  readonly readyLimitMs?: number;
+  /** Told once, when the process has ended, expected or not. */
+  readonly onEnded?: (code: number | null, signal: NodeJS.Signals | null, log: string) => void;
 }
 
 /** Starts the relay as its own process under plain Node and waits for its ready line. */
-export async function startRelayProcess({ folder, config, environment = {} }: RelayStart): Promise<RelayProcess> {
+export async function startRelayProcess(options: RelayStart): Promise<RelayProcess> {
+  const { folder, config, environment = {}, program = releasedProgram, wrap = [], nodeArguments = [] } = options;
   mkdirSync(folder, { recursive: true });
   const configPath = join(folder, 'relay.json');
   writeFileSync(configPath, JSON.stringify(config), { mode: 0o600 });
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [program, '--config', configPath, '--data', join(folder, 'data')], {
+  const [command = process.execPath, ...args] = [
+    ...wrap,
+    process.execPath,
+    ...nodeArguments,
+    program,
+    ...['--config', configPath, '--data', join(folder, 'data')],
+  ];
+  const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], VEERPONT_LOG_LEVEL: 'warn', ...environment },
   });
@@ -45,8 +62,9 @@ export async function startRelayProcess({ folder, config, environment = {} }: Re
     errors.push(text);
     if (errors.length > 2_000) errors.splice(0, 1_000);
   });
+  child.once('close', (code, signal) => options.onEnded?.(code, signal, errors.join('')));
   const lines: string[] = [];
-  const urls = await readyLine(child, lines, errors);
+  const urls = await readyLine(child, lines, errors, options.readyLimitMs ?? startLimitMs);
   return {
     urls,
     pid: child.pid ?? 0,
@@ -57,12 +75,17 @@ export async function startRelayProcess({ folder, config, environment = {} }: Re
   };
 }
 
-function readyLine(child: ChildProcess, lines: string[], errors: readonly string[]): Promise<RelayUrls> {
+function readyLine(
+  child: ChildProcess,
+  lines: string[],
+  errors: readonly string[],
+  limitMs: number,
+): Promise<RelayUrls> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`no ready line within ${startLimitMs} ms:\n${errors.join('')}`));
-    }, startLimitMs);
+      reject(new Error(`no ready line within ${limitMs} ms:\n${errors.join('')}`));
+    }, limitMs);
     child.once('exit', (code) => {
       clearTimeout(timer);
       reject(new Error(`ended with ${code} before it was ready:\n${errors.join('')}`));

@@ -1,5 +1,6 @@
 import type { ConsoleContract } from '#shared/contract/console-contract.ts';
 import type { Handlers } from '#shared/contract/contract-types.ts';
+import { operatorName } from '../operator-name.ts';
 import type { RelayHost } from '#main/relay-host/relay-host.ts';
 
 type RelayHandlers = Omit<Handlers<ConsoleContract>, `app.${string}` | `settings.${string}` | `vault.${string}`>;
@@ -19,5 +20,8 @@ export function relayHandlers(host: RelayHost): RelayHandlers {
     'overview.get': (input) => client.invoke('overview.get', input),
     'traffic.page': (input) => client.invoke('traffic.page', input),
     'message.get': (input) => client.invoke('message.get', input),
+    'message.outlook': (input) => client.invoke('message.outlook', input),
+    'message.act': (input) => client.invoke('message.act', { ...input, by: operatorName() }),
+    'store.verifyCounts': (input) => client.invoke('store.verifyCounts', input),
   };
 }

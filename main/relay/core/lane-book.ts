@@ -1,5 +1,6 @@
 import type { PendingMessage } from '../ports/relay-store.ts';
 import { DueHeap } from './due-heap.ts';
+import type { MemoryBudget } from './memory-budget.ts';
 
 interface Lane {
   readonly contactNo: number;
@@ -9,8 +10,10 @@ interface Lane {
   state: 'ready' | 'busy' | 'waiting' | 'idle';
   /** Valid while waiting; an older heap entry with another number is stale. */
   waitNo: number;
-  /** True while waiting for the leg, or for the end user to write again: woken by name, not only by time. */
-  waitsFor: 'time' | 'leg' | 'window';
+  /**
+   * What it waits for beside its time. 'restart': read from disk with a time to come, and what for is not known.
+   */
+  waitsFor: 'time' | 'leg' | 'window' | 'restart';
   /** More of this conversation lies on disk behind the last one in the queue. */
   spilled: boolean;
   /** A message was left on disk since the last read of this lane began. */
@@ -27,6 +30,8 @@ export interface LaneLimits {
   readonly perLane: number;
   /** Messages kept in memory over all conversations. */
   readonly total: number;
+  /** So many are kept even when the memory all legs share is used up. */
+  readonly reserved: number;
 }
 
 /**
@@ -39,11 +44,13 @@ export class LaneBook {
   readonly #ready: Lane[] = [];
   #readyHead = 0;
   readonly #waiting = new DueHeap<{ lane: Lane; waitNo: number }>();
+  readonly #budget: MemoryBudget;
   #size = 0;
   #waitNo = 0;
 
-  constructor(limits: LaneLimits) {
+  constructor(limits: LaneLimits, budget: MemoryBudget) {
     this.#limits = limits;
+    this.#budget = budget;
   }
 
   get size(): number {
@@ -51,7 +58,13 @@ export class LaneBook {
   }
 
   get isFull(): boolean {
-    return this.#size >= this.#limits.total;
+    return this.room === 0;
+  }
+
+  /** How many more messages may be kept in memory now. */
+  get room(): number {
+    const limit = this.#budget.isSpent ? this.#limits.reserved : this.#limits.total;
+    return Math.max(limit - this.#size, 0);
   }
 
   /** Adds a message behind the others of its conversation. Seqs of one conversation must arrive growing. */
@@ -65,8 +78,44 @@ export class LaneBook {
     }
     lane.queue.push(message);
     lane.lastSeq = message.seq;
-    this.#size += 1;
+    this.#kept(message);
     if (lane.state === 'idle') this.#arrange(lane, message, now);
+  }
+
+  /**
+   * Takes back a message that was settled before and waits again: it gets its old place in its conversation, behind the
+   * one under way. May be told twice of the same message.
+   */
+  readmit(message: PendingMessage, now: number): void {
+    const lane = this.#lanes.get(message.contactNo) ?? this.#open(message.contactNo);
+    if (lane.spilled && message.seq > lane.lastSeq) {
+      lane.skipped = true;
+      return;
+    }
+    const underWay = lane.state === 'busy' && lane.head < lane.queue.length ? 1 : 0;
+    if (underWay === 1 && lane.queue[lane.head]?.seq === message.seq) return;
+    let place = lane.head + underWay;
+    while (place < lane.queue.length && (lane.queue[place]?.seq ?? 0) < message.seq) place += 1;
+    if (lane.queue[place]?.seq === message.seq) return;
+    lane.queue.splice(place, 0, message);
+    lane.lastSeq = Math.max(lane.lastSeq, message.seq);
+    this.#kept(message);
+    if (lane.state !== 'busy' && place === lane.head) this.#arrange(lane, message, now);
+  }
+
+  /**
+   * The message does not wait any more. One under way is left to its attempt, which will not get its claim. Returns
+   * what `finish` returns.
+   */
+  withdraw(contactNo: number, seq: number, now: number): number | null {
+    const lane = this.#lanes.get(contactNo);
+    if (lane === undefined) return null;
+    const place = lane.queue.findIndex((message, index) => index >= lane.head && message.seq === seq);
+    if (place < 0 || (place === lane.head && lane.state === 'busy')) return null;
+    if (place === lane.head) return this.finish(contactNo, now);
+    const [gone] = lane.queue.splice(place, 1);
+    if (gone !== undefined) this.#gone(gone);
+    return null;
   }
 
   /** The next message that may go now, or null. Its lane stays busy until `finish` or `wait` is called. */
@@ -94,8 +143,9 @@ export class LaneBook {
   finish(contactNo: number, now: number): number | null {
     const lane = this.#lanes.get(contactNo);
     if (lane === undefined) return null;
+    const done = lane.queue[lane.head];
+    if (done !== undefined) this.#gone(done);
     lane.head += 1;
-    this.#size -= 1;
     if (lane.head > 64 && lane.head * 2 > lane.queue.length) {
       lane.queue = lane.queue.slice(lane.head);
       lane.head = 0;
@@ -122,13 +172,14 @@ export class LaneBook {
   refill(contactNo: number, messages: readonly PendingMessage[], complete: boolean, now: number): number | null {
     const lane = this.#lanes.get(contactNo);
     if (lane === undefined) return null;
-    lane.queue = [];
+    // What was taken back meanwhile is in the queue; it may also be among what was read.
+    const readmitted = lane.queue.slice(lane.head);
+    const known = new Set(readmitted.map((message) => message.seq));
+    const read = messages.filter((message) => !known.has(message.seq));
+    for (const message of read) this.#kept(message);
+    lane.queue = [...readmitted, ...read].sort((first, second) => first.seq - second.seq);
     lane.head = 0;
-    for (const message of messages) {
-      lane.queue.push(message);
-      lane.lastSeq = Math.max(lane.lastSeq, message.seq);
-      this.#size += 1;
-    }
+    lane.lastSeq = Math.max(lane.lastSeq, lane.queue.at(-1)?.seq ?? 0);
     lane.spilled = !complete || lane.skipped;
     const next = lane.queue[0];
     if (next !== undefined) {
@@ -147,20 +198,42 @@ export class LaneBook {
    * The message taken must wait, and its lane with it. `message` replaces the head (its attempts have changed). What
    * waits for the leg is woken by `wakeLeg` too; without a time (`dueAt` null) only by it.
    */
-  wait(message: PendingMessage, until: WaitUntil): void {
+  wait(message: PendingMessage, until: WaitUntil, now: number): void {
     const lane = this.#lanes.get(message.contactNo);
     if (lane === undefined) return;
     lane.queue[lane.head] = message;
+    if ((lane.queue[lane.head + 1]?.seq ?? Number.MAX_SAFE_INTEGER) < message.seq) {
+      // An earlier one came back while this was under way: it goes first.
+      lane.queue = lane.queue.slice(lane.head).sort((first, second) => first.seq - second.seq);
+      lane.head = 0;
+      this.#arrange(lane, lane.queue[0] ?? message, now);
+      return;
+    }
     if (until.dueAt !== null) return this.#park(lane, until.dueAt, until.waitsFor);
     lane.state = 'waiting';
     lane.waitsFor = 'leg';
     lane.waitNo = 0;
   }
 
-  /** Wakes the lanes that waited for the leg to work again. */
+  /** Wakes what waits for its time: the clock was set back, and nobody knows how long it would have to wait. */
+  wakeTimed(): void {
+    for (const lane of this.#lanes.values()) {
+      if (lane.state === 'waiting' && lane.waitsFor !== 'window') this.#makeReady(lane);
+    }
+  }
+
+  /** The leg works again: wakes the lanes that waited for it. */
   wakeLeg(): void {
     for (const lane of this.#lanes.values()) {
-      if (lane.state === 'waiting' && lane.waitsFor === 'leg') this.#makeReady(lane);
+      if (lane.state === 'waiting' && (lane.waitsFor === 'leg' || lane.waitsFor === 'restart')) this.#makeReady(lane);
+    }
+  }
+
+  /** The leg never stopped working: wakes what has no time of its own, and what waited since before the start. */
+  wakeTimeless(): void {
+    for (const lane of this.#lanes.values()) {
+      const isTimeless = lane.waitsFor === 'leg' && lane.waitNo === 0;
+      if (lane.state === 'waiting' && (isTimeless || lane.waitsFor === 'restart')) this.#makeReady(lane);
     }
   }
 
@@ -175,7 +248,9 @@ export class LaneBook {
     return this.#waiting.nextDueAt();
   }
 
-  hasReady(): boolean {
+  /** False when `take` would surely return null. */
+  hasReadyAt(now: number): boolean {
+    this.#wakeDue(now);
     return this.#readyHead < this.#ready.length;
   }
 
@@ -205,9 +280,23 @@ export class LaneBook {
     return lane;
   }
 
+  /**
+   * A message with a time to come was read from disk: what it waits for is not known there, so that a leg that works lets
+   * it go once, sooner than planned.
+   */
   #arrange(lane: Lane, next: PendingMessage, now: number): void {
-    if (next.dueAt > now) this.#park(lane, next.dueAt, next.windowClosed ? 'window' : 'time');
-    else this.#makeReady(lane);
+    if (next.dueAt > now) this.#park(lane, next.dueAt, next.windowClosed ? 'window' : 'restart');
+    else if (lane.state !== 'ready') this.#makeReady(lane);
+  }
+
+  #kept(message: PendingMessage): void {
+    this.#size += 1;
+    this.#budget.take(message.content);
+  }
+
+  #gone(message: PendingMessage): void {
+    this.#size -= 1;
+    this.#budget.giveBack(message.content);
   }
 
   #makeReady(lane: Lane): void {

@@ -21,6 +21,7 @@ const curedByCheck: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'CXONE_CHANNEL_MISSING',
   'TARGET_FORBIDDEN',
   'TARGET_REDIRECTED',
+  'RELAY_NOT_REACHABLE',
 ]);
 
 export type FaultSource = 'check' | 'traffic';

@@ -2,14 +2,19 @@ import { readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { ConnectionRoom, connectionLimits, type ConnectionLimits } from './connection-room.ts';
+import { answerExpectations } from './expect-continue.ts';
 import { isLoopbackName, isAllowedHost } from './host-guard.ts';
+import { createSharedPeers, peerName } from './peer-name.ts';
+import { RefusalLimiter, refusalLimits, type RefusalLimits } from './refusal-limiter.ts';
+import { WorkPlaces, workLimits, type WorkLimits } from './work-limits.ts';
 
 /** The listener's limits. Slow or silent clients are closed before they can hold a place. */
 export const listenerLimits = {
   headersTimeoutMs: 5_000,
   requestTimeoutMs: 10_000,
+  handshakeTimeoutMs: 5_000,
   checkEveryMs: 500,
-  connections: 256,
   headerBytes: 16 * 1024,
   bodyBytes: 1024 * 1024,
   requestsPerSocket: 1_000,
@@ -31,6 +36,14 @@ export interface PublicServerOptions {
   /** Told how long a POST took to be answered, when it was answered well. */
   readonly onAnswered: (durationMs: number) => void;
   readonly onRefusedHost: () => void;
+  /** Told each path nobody serves. */
+  readonly onUnknownPath?: (path: string) => void;
+  /** What is not named has its usual value. */
+  readonly limits?: {
+    readonly connections?: ConnectionLimits;
+    readonly refusals?: RefusalLimits;
+    readonly work?: WorkLimits;
+  };
 }
 
 /** The one listener WeChat and CXone reach. Routes are added by the connectors; everything else is 404. */
@@ -58,8 +71,9 @@ export function createPublicServer(options: PublicServerOptions): FastifyInstanc
     },
     ...tlsOptions(listen),
   });
-  app.server.maxConnections = listenerLimits.connections;
   app.server.headersTimeout = listenerLimits.headersTimeoutMs;
+  bound(app, options);
+  answerExpectations(app);
   app.addHook('onRequest', (request, reply, done) => {
     guard(request, reply, options, done);
   });
@@ -78,6 +92,63 @@ export function createPublicServer(options: PublicServerOptions): FastifyInstanc
   return app;
 }
 
+/** Keeps what callers may use up within bounds: connections, places at work, and refusals. */
+function bound(app: FastifyInstance, { listen, limits = {} }: PublicServerOptions): void {
+  const isShared = createSharedPeers(listen.trustedProxy);
+  const room = new ConnectionRoom(isShared, limits.connections ?? connectionLimits);
+  const places = new WorkPlaces(limits.work ?? workLimits);
+  const refusals = new RefusalLimiter(limits.refusals ?? refusalLimits);
+  // Beyond the room itself, as a closed connection takes a moment to be gone.
+  app.server.maxConnections = 2 * (limits.connections ?? connectionLimits).total;
+  app.server.on('connection', (socket) => {
+    room.admit(socket);
+  });
+  const sweeping = setInterval(() => {
+    room.sweep();
+  }, listenerLimits.checkEveryMs);
+  sweeping.unref();
+  app.addHook('onClose', (_instance, done) => {
+    clearInterval(sweeping);
+    done();
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    room.begun(request.raw.socket);
+    done();
+  });
+  // The body has been read: from here on the request waits for us, not for its sender.
+  app.addHook('preHandler', (request, reply, done) => {
+    const giveBack = places.take(request.url);
+    if (giveBack === null) {
+      void plain(reply.header('retry-after', '1'), 503, 'Service unavailable');
+      return;
+    }
+    const rests = room.works(request.raw.socket);
+    reply.raw.once('close', () => {
+      giveBack();
+      rests();
+    });
+    done();
+  });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (!isRefusal(request, reply)) return done(null, payload);
+    const peer = peerName(request.ip);
+    const waitSeconds = refusals.refused(peer);
+    if (waitSeconds === null) return done(null, payload);
+    if (!isShared(peer)) void reply.header('connection', 'close');
+    void reply.code(429).header('retry-after', String(waitSeconds)).type('text/plain; charset=utf-8');
+    void reply.removeHeader('content-length');
+    done(null, statusTexts[429]);
+  });
+}
+
+/**
+ * What a stranger gets to hear. CXone's calls are left out: its 401 is how CXone learns to fetch a token, many calls at
+ * once, and its token call counts wrong secrets by itself.
+ */
+function isRefusal(request: FastifyRequest, reply: FastifyReply): boolean {
+  return reply.statusCode >= 400 && reply.statusCode < 500 && !/^\/+integration\/+box\//u.test(request.url);
+}
+
 function tlsOptions(listen: RelayConfig['listen']['public']) {
   if (listen.tls === undefined) return {};
   return {
@@ -85,6 +156,7 @@ function tlsOptions(listen: RelayConfig['listen']['public']) {
       cert: readFileSync(listen.tls.certFile),
       key: readFileSync(listen.tls.keyFile),
       minVersion: 'TLSv1.2' as const,
+      handshakeTimeout: listenerLimits.handshakeTimeoutMs,
       maxHeaderSize: listenerLimits.headerBytes,
       headersTimeout: listenerLimits.headersTimeoutMs,
       connectionsCheckingInterval: listenerLimits.checkEveryMs,
@@ -108,6 +180,12 @@ function guard(request: FastifyRequest, reply: FastifyReply, options: PublicServ
   }
   if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') {
     void plain(reply, 415, 'Unsupported content encoding');
+    return;
+  }
+  // Said before the body is read: nobody waits for it.
+  if (request.is404) {
+    options.onUnknownPath?.(request.url);
+    void plain(reply, 404, 'Not found');
     return;
   }
   done();

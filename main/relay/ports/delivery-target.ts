@@ -1,3 +1,4 @@
+import type { MessagePart } from '#shared/domain/message.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { PendingMessage } from './relay-store.ts';
 
@@ -43,12 +44,19 @@ export type CheckResult =
       readonly retryable: boolean;
     };
 
+/** Where a target that sends a message in several parts notes each of them. Rejects when it cannot be written. */
+export interface PartJournal {
+  /** To be awaited before any byte of the part leaves. */
+  begin(part: Pick<MessagePart, 'no' | 'of' | 'kind'>): Promise<void>;
+  end(part: MessagePart): Promise<void>;
+}
+
 /** One channel's way out to one platform: the WeChat out leg, or the CXone out leg. */
 export interface DeliveryTarget {
   /** True when the platform takes a stable id, so that a repeat after an unknown outcome does no harm. */
   readonly repeatable: boolean;
   /** Never rejects. Ends within the connector's own time limits; `signal` ends it sooner. */
-  deliver(message: PendingMessage, signal: AbortSignal): Promise<DeliveryResult>;
+  deliver(message: PendingMessage, signal: AbortSignal, journal: PartJournal): Promise<DeliveryResult>;
   /** A cheap proof that calls work, without touching any end user. Never rejects. */
   check(signal: AbortSignal): Promise<CheckResult>;
 }

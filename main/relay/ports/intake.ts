@@ -22,6 +22,12 @@ export interface InboundPush {
 /** What the WeChat webhook hands over. Every promise resolves only when the push is on disk; rejects with a RelayError. */
 export interface InboundIntake {
   accept(push: InboundPush): Promise<{ readonly kind: 'stored' | 'duplicate'; readonly id: MessageId }>;
+  /** What WeChat says later of a template message it had accepted. */
+  verdict(input: {
+    readonly channelId: ChannelId;
+    readonly platformMessageId: string;
+    readonly failedWith: string | null;
+  }): Promise<void>;
   /** Keeps an authentic push that cannot be read. */
   quarantine(input: { channelId: ChannelId; raw: Uint8Array; code: ErrorCode }): Promise<void>;
 }
@@ -52,6 +58,11 @@ export interface OutboundIntake {
   ): Promise<{ readonly known: boolean; readonly windowOpen: boolean; readonly repliesLeft: number | null }>;
   /** The openid of the conversation CXone knows under its own thread id, or null. */
   openIdByThread(channelId: ChannelId, threadId: string): Promise<OpenId | null>;
+  /**
+   * May this end user be written to although the conversation is new? Asks WeChat whether an unknown openid follows the
+   * account. `why` names what stands in the way, null when nothing does.
+   */
+  reachable(channelId: ChannelId, openId: OpenId): Promise<{ readonly why: ErrorCode | null }>;
   /** The agent started or stopped typing. Never rejects, never delays a message. */
   typing(channelId: ChannelId, openId: OpenId, on: boolean): void;
 }

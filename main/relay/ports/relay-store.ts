@@ -1,10 +1,14 @@
 import type { ChannelId, MessageId, OpenId } from '#shared/domain/ids.ts';
 import type {
   Direction,
+  MessageAction,
   MessageContent,
   MessageEvent,
   MessageKind,
+  MessageMedia,
+  MessagePart,
   MessageState,
+  StatusReport,
   TrafficRow,
 } from '#shared/domain/message.ts';
 import type { MinuteCount, StateCounts } from '#shared/domain/overview.ts';
@@ -66,6 +70,32 @@ export interface PendingMessage {
   /** Held until the end user writes again. */
   readonly windowClosed: boolean;
   readonly content: MessageContent;
+  /** What is known of its parts; empty when it goes in one piece or no part was begun. By `no`. */
+  readonly parts: readonly MessagePart[];
+}
+
+/** What CXone is to be told of a reply. Stored with the change it tells of, so that neither is on disk without the other. */
+export interface StatusReportDraft {
+  readonly status: 'delivered' | 'failed';
+  /** For 'failed': why, in words an agent understands, with the other side's code. */
+  readonly reason: string | null;
+}
+
+/** A report that waits to be made. A later one for the same message replaces it. */
+export interface WaitingReport extends StatusReportDraft {
+  readonly seq: number;
+  readonly id: MessageId;
+  readonly channelId: ChannelId;
+  /** When the message took the state reported, epoch ms. */
+  readonly at: number;
+  readonly attempts: number;
+  readonly dueAt: number;
+}
+
+/** A file of a message. `ref` is the media store's name of it, null unless the state is 'stored'. */
+export interface StoredMedia extends MessageMedia {
+  readonly ref: string | null;
+  readonly at: number;
 }
 
 /** The end of one attempt. */
@@ -96,6 +126,35 @@ export interface Settlement {
         readonly code: ErrorCode;
         readonly platformCode: string | null;
       };
+  readonly report: StatusReportDraft | null;
+}
+
+/** An operator's decision, or a rule's in his place. */
+export interface MessageDecision {
+  readonly id: MessageId;
+  readonly action: MessageAction;
+  readonly by: string;
+  readonly at: number;
+  readonly report: StatusReportDraft | null;
+}
+
+export interface DecidedMessage {
+  readonly seq: number;
+  readonly channelId: ChannelId;
+  readonly direction: Direction;
+  readonly contactNo: number | null;
+  /** As it waits now, or null when it does not wait. */
+  readonly pending: PendingMessage | null;
+}
+
+/** What WeChat said later of a message it had accepted (a template message). */
+export interface PlatformVerdict {
+  readonly channelId: ChannelId;
+  readonly platformMessageId: string;
+  readonly at: number;
+  readonly code: ErrorCode;
+  readonly platformCode: string;
+  readonly report: StatusReportDraft | null;
 }
 
 /** A row as it now stands, and its time line. */
@@ -106,6 +165,12 @@ export interface StoredMessage {
   readonly caseId: string | null;
   readonly platformAt: number | null;
   readonly events: readonly MessageEvent[];
+  readonly parts: readonly MessagePart[];
+  readonly media: readonly StoredMedia[];
+  readonly statusReport: StatusReport | null;
+  /** Null when the sender could not be read. */
+  readonly openId: OpenId | null;
+  readonly contactNo: number | null;
 }
 
 export interface ChannelCounts {
@@ -160,11 +225,61 @@ export interface RelayStore {
   /** Marks an attempt as begun, before any byte is sent. False when the message is not pending any more or claimed elsewhere. */
   claim(seq: number, attempt: number, at: number): Promise<boolean>;
   settle(settlement: Settlement): Promise<void>;
+  /** Notes that a part of a message under way is about to leave. Only for messages of more than one part. */
+  partBegun(seq: number, part: Pick<MessagePart, 'no' | 'of' | 'kind'>, at: number): Promise<void>;
+  /** Notes what came of a part. An accepted one uses one reply of the end user's window. */
+  partEnded(seq: number, part: MessagePart): Promise<void>;
   /**
    * Called once at start. Attempts that had begun and never ended: inbound ones become pending again (their id is
-   * stable), outbound ones become unconfirmed (WeChat has no idempotency key). Returns how many of each.
+   * stable), outbound ones become unconfirmed (WeChat has no idempotency key), but for those known to have been between
+   * two parts, which wait again. `reportFor` says what CXone is told of those that became unconfirmed.
    */
-  recoverClaims(at: number): Promise<{ readonly requeued: number; readonly unconfirmed: number }>;
+  recoverClaims(
+    at: number,
+    reportFor?: (channelId: ChannelId) => StatusReportDraft | null,
+  ): Promise<{ readonly requeued: number; readonly unconfirmed: number }>;
+
+  /**
+   * send_again: unconfirmed, dead letter, expired, quarantined with a readable sender → pending, due now; parts that are
+   * not accepted wait again. confirm_arrived: unconfirmed → delivered. give_up: unconfirmed → dead letter. discard: any but
+   * delivered and discarded, unless an attempt is under way. restore: discarded → the state before.
+   * Rejects with MESSAGE_ACTION_NOT_POSSIBLE when the state does not allow it.
+   */
+  decide(decision: MessageDecision): Promise<DecidedMessage>;
+  /** The outbound message WeChat gave that id becomes a dead letter. Null when there is none or it is one already. */
+  platformVerdict(verdict: PlatformVerdict): Promise<{ readonly seq: number; readonly id: MessageId } | null>;
+  /** Messages of the same conversation and direction accepted after this one and delivered. */
+  laterDelivered(contactNo: number, direction: Direction, seq: number): Promise<number>;
+
+  /** Reports to CXone that are due, oldest first. */
+  dueReports(now: number, limit: number): Promise<readonly WaitingReport[]>;
+  /** When the next report is due, or null. */
+  nextReportAt(): Promise<number | null>;
+  /** `report` as it was read: when a later one took its place meanwhile, nothing changes. */
+  reportEnded(
+    report: WaitingReport,
+    end:
+      | { readonly kind: 'reported' | 'gave_up'; readonly at: number; readonly platformCode: string | null }
+      | { readonly kind: 'retry'; readonly dueAt: number },
+  ): Promise<void>;
+
+  mediaOf(seq: number): Promise<readonly StoredMedia[]>;
+  /** Adds or replaces the file with that number. Writes a line into the time line when its state changed. */
+  putMedia(seq: number, media: StoredMedia): Promise<void>;
+
+  /**
+   * Removes at most `limit` messages, oldest first, with everything that belongs to them: settled ones changed before
+   * `settledBefore`, those that need a decision before `openBefore`. Never one that waits. The running counts follow.
+   */
+  prune(limits: {
+    readonly settledBefore: number;
+    readonly openBefore: number;
+    readonly limit: number;
+  }): Promise<{ readonly removed: number; readonly mediaRefs: readonly string[] }>;
+  /** Marks at most `limit` stored files older than `before` as removed, and names them for the media store to delete. */
+  pruneMedia(before: number, limit: number): Promise<{ readonly mediaRefs: readonly string[] }>;
+  /** Those of the given names that no message refers to. */
+  unknownMedia(refs: readonly string[]): Promise<readonly string[]>;
 
   contact(channelId: ChannelId, openId: OpenId): Promise<Contact | null>;
   /** The contact whose conversation CXone knows under this internal thread id, or null. */
@@ -180,7 +295,7 @@ export interface RelayStore {
   message(id: MessageId): Promise<StoredMessage>;
   channelCounts(now: number): Promise<readonly ChannelCounts[]>;
   stateCounts(): Promise<StateCounts>;
-  /** Recounts every message and compares with the running counts. */
+  /** Recounts every message and compares with the running counts, without holding up other work. */
   verifyCounts(): Promise<{ readonly agrees: boolean; readonly counted: StateCounts; readonly kept: StateCounts }>;
   minuteCounts(fromMinute: number, toMinute: number): Promise<readonly MinuteCount[]>;
   /** Messages the store knows to have held and cannot find after damage. 0 is normal. */

@@ -21,6 +21,12 @@ import type { ChannelCounts, RelayStore } from '../ports/relay-store.ts';
 const quietMs = 60_000;
 /** While a leg fails it is probed this often; the probes burn no attempts of messages. */
 const probeMs = 15_000;
+/** By the age of the fault, milliseconds. */
+const earlyProbes = [
+  { untilMs: 10_000, everyMs: 1_000 },
+  { untilMs: 60_000, everyMs: 3_000 },
+  { untilMs: 300_000, everyMs: 5_000 },
+] as const;
 const tickMs = 1_000;
 const checkLimitMs = 20_000;
 const saveEveryMs = 10_000;
@@ -116,6 +122,11 @@ export class ChannelService implements LegReporter {
     this.#deps.log.warn('request.refused', { channelId, code });
   }
 
+  /** Why a leg fails now, or null. */
+  faultOf(channelId: ChannelId, leg: Leg): ErrorCode | null {
+    return this.#channels.get(channelId)?.records[leg].status.fault?.code ?? null;
+  }
+
   snapshots(): ChannelSnapshot[] {
     return [...this.#channels.values()].map((channel) => this.#snapshot(channel));
   }
@@ -177,9 +188,18 @@ export class ChannelService implements LegReporter {
       const sinceCheck = now - channel.lastCheckAt[leg];
       // A clock set back must not stop the checks.
       if (sinceCheck < 0) return true;
-      if (fault !== null || justRecovered) return sinceCheck >= (justRecovered && fault === null ? 2_000 : probeMs);
+      if (fault !== null) return sinceCheck >= this.#probeEveryMs(channel, leg, fault, now);
+      if (justRecovered) return sinceCheck >= 2_000;
       return sinceCheck >= quietMs && now - (proof?.at ?? 0) >= quietMs;
     });
+  }
+
+  /** Short failures are over soon: while messages wait they are looked at more often at first, a few channels a second. */
+  #probeEveryMs(channel: Watched, leg: OwnLeg, fault: NonNullable<LegStatus['fault']>, now: number): number {
+    if (fault.nextTryAt === null || channel.lanes[leg].oldestWaitingAt() === null) return probeMs;
+    const ageMs = now - fault.since;
+    const early = earlyProbes.find(({ untilMs }) => ageMs >= 0 && ageMs < untilMs);
+    return early === undefined ? probeMs : Math.min(early.everyMs * Math.max(1, this.#channels.size / 20), probeMs);
   }
 
   #check(channel: Watched): Promise<void> {

@@ -3,14 +3,17 @@ import type { Logger } from '#shared/lib/logger.ts';
 import type { ChannelId, MessageId } from '#shared/domain/ids.ts';
 import type { Direction } from '#shared/domain/message.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
+import { failedReport, type AgentLanguage } from '../core/agent-report.ts';
 import type { InboundIntake, InboundPush } from '../ports/intake.ts';
 import type { NewMessage, PendingMessage, RelayStore } from '../ports/relay-store.ts';
 
 /** So many pushes may wait for the disk at once; more are turned away, so that WeChat repeats them later. */
 const longestQueue = 5_000;
 
+const verdictWaitMs = 1_000;
+
 export interface InboundServiceDeps {
-  readonly store: Pick<RelayStore, 'accept' | 'markDuplicate'>;
+  readonly store: Pick<RelayStore, 'accept' | 'markDuplicate' | 'platformVerdict'>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly makeId: (direction: Direction) => MessageId;
@@ -19,6 +22,11 @@ export interface InboundServiceDeps {
   readonly onQuarantined: (seq: number) => void;
   /** The end user wrote: replies held by WeChat's window may go. */
   readonly onWindowOpened: (channelId: ChannelId, contactNo: number) => void;
+  readonly agentLanguage: (channelId: ChannelId) => AgentLanguage;
+  /** Is a reply of that channel being sent, so that WeChat may know its id before we do? */
+  readonly isSending: (channelId: ChannelId) => boolean;
+  /** A reply that WeChat had accepted did not arrive. */
+  readonly onVerdict: (seq: number) => void;
 }
 
 /** Received → stored → handed to the dispatcher. Resolves only when the push is on disk. */
@@ -29,6 +37,11 @@ export class InboundService implements InboundIntake {
 
   constructor(deps: InboundServiceDeps) {
     this.#deps = deps;
+  }
+
+  /** Pushes that wait for the disk now. */
+  get queued(): number {
+    return this.#queued;
   }
 
   /** Repeats recognised and dropped since start. */
@@ -66,6 +79,33 @@ export class InboundService implements InboundIntake {
     this.#deps.onStored(pendingOf(message, result));
     if (message.opensWindow !== null) this.#deps.onWindowOpened(push.channelId, result.contactNo);
     return { kind: 'stored', id: message.id };
+  }
+
+  async verdict(input: Parameters<InboundIntake['verdict']>[0]): Promise<void> {
+    const { store, clock, log } = this.#deps;
+    const { channelId, platformMessageId, failedWith } = input;
+    if (failedWith === null) return;
+    const code = 'WECHAT_TEMPLATE_NOT_RECEIVED';
+    const note = () =>
+      this.#queueing(() =>
+        store.platformVerdict({
+          channelId,
+          platformMessageId,
+          at: clock.now(),
+          code,
+          platformCode: failedWith,
+          report: failedReport(this.#deps.agentLanguage(channelId), { code, platformCode: failedWith }),
+        }),
+      );
+    let noted = await note();
+    if (noted === null && this.#deps.isSending(channelId)) {
+      // WeChat may say how it went before its answer with the id has been written down here.
+      await new Promise<void>((resolve) => clock.after(verdictWaitMs, resolve));
+      noted = await note();
+    }
+    if (noted === null) return;
+    log.warn('inbound.template_not_received', { messageId: noted.id, channelId, platformCode: failedWith });
+    this.#deps.onVerdict(noted.seq);
   }
 
   async quarantine(input: Parameters<InboundIntake['quarantine']>[0]): Promise<void> {
@@ -126,5 +166,6 @@ export function pendingOf(
     dueAt: message.receivedAt,
     windowClosed: false,
     content: message.payload.content,
+    parts: [],
   };
 }

@@ -1,34 +1,43 @@
-import type { Chance, Clock } from '#shared/lib/clock.ts';
-import type { Logger } from '#shared/lib/logger.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 import type { Leg } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Direction } from '#shared/domain/message.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { allowedInFlight, closedBreaker, stepBreaker, type BreakerEvent, type BreakerState } from '../core/breaker.ts';
-import { LaneBook, type WaitUntil } from '../core/lane-book.ts';
-import { settleAttempt, type AttemptDecision, type LegVerdict } from '../core/settle-attempt.ts';
-import type { DeliveryResult, DeliveryTarget } from '../ports/delivery-target.ts';
+import { LaneBook } from '../core/lane-book.ts';
+import type { MemoryBudget } from '../core/memory-budget.ts';
+import { longestRetryAfterMs } from '../core/retry-policy.ts';
+import type { AttemptDecision } from '../core/settle-attempt.ts';
+import type { SlotPool } from '../core/slot-pool.ts';
+import type { DeliveryResult } from '../ports/delivery-target.ts';
 import type { LegReporter } from '../ports/leg-reporter.ts';
-import type { PendingMessage, RelayStore, Settlement } from '../ports/relay-store.ts';
+import type { PendingMessage, RelayStore } from '../ports/relay-store.ts';
+import { DeliveryAttempts, type AttemptEnd, type DeliveryAttemptsDeps } from './delivery-attempts.ts';
+import { LaneReader } from './lane-reader.ts';
+import type { ReadGate } from './read-gate.ts';
 
-const pageSize = 500;
-const laneLimits = { perLane: 50, total: 5_000 };
-/** Pause before the store is asked again after it failed. */
-const storeRetryMs = 1_000;
+const laneLimits = { perLane: 50, total: 5_000, reserved: 50 };
+/** A wall clock that goes back by more was set, and due times say nothing any more. */
+const clockSetBackMs = 5_000;
 
-export interface LegDispatcherDeps {
+/** What all legs of a relay share. */
+export interface SharedLimits {
+  readonly memory: MemoryBudget;
+  readonly slots: SlotPool;
+  readonly reads: ReadGate;
+}
+
+export interface LegDispatcherDeps extends Omit<
+  DeliveryAttemptsDeps,
+  'store' | 'isStopped' | 'signal' | 'onSeen' | 'onWritten'
+> {
   readonly channelId: ChannelId;
   readonly direction: Direction;
-  readonly target: DeliveryTarget;
-  readonly store: Pick<RelayStore, 'claim' | 'settle' | 'pendingPage' | 'pendingOfConversation'>;
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly log: Logger;
+  readonly store: DeliveryAttemptsDeps['store'] & Pick<RelayStore, 'pendingPage' | 'pendingOfConversation'>;
   readonly reporter: LegReporter;
   /** How many messages may be under way at once, each of another conversation. */
   readonly inFlightLimit: number;
-  /** Told after every change of a message, with the settlement when an attempt ended. */
-  readonly onChange: (message: PendingMessage, settlement: Settlement | null) => void;
+  readonly shared: SharedLimits;
 }
 
 /**
@@ -38,37 +47,73 @@ export interface LegDispatcherDeps {
 export class LegDispatcher {
   readonly #deps: LegDispatcherDeps;
   readonly #leg: Leg;
-  readonly #book = new LaneBook(laneLimits);
+  readonly #book: LaneBook;
+  readonly #reader: LaneReader;
+  readonly #attempts: DeliveryAttempts;
   readonly #abort = new AbortController();
   #breaker: BreakerState = closedBreaker;
   #inFlight = 0;
-  /** Every waiting message up to this seq is in the book, or in a conversation the book reads from disk by itself. */
-  #scannedTo = 0;
-  #highestOffered = 0;
-  #caughtUp = false;
-  #scanning = false;
   #cancelTimer: (() => void) | null = null;
+  #wakeAt: number | null = null;
+  #cancelHold: () => void = () => undefined;
+  #clockSkewMs: number;
+  /** The other side asked to be left alone until then, monotonic milliseconds. */
+  #heldUntil = 0;
+  #started = false;
   #stopped = false;
   #idle: (() => void)[] = [];
 
   constructor(deps: LegDispatcherDeps) {
     this.#deps = deps;
     this.#leg = deps.direction === 'inbound' ? 'cxoneOut' : 'wechatOut';
+    this.#clockSkewMs = skewOf(deps.clock);
+    this.#book = new LaneBook(laneLimits, deps.shared.memory);
+    this.#reader = new LaneReader({
+      ...deps,
+      book: this.#book,
+      perLane: laneLimits.perLane,
+      gate: deps.shared.reads,
+      onStoreFault: (step, thrown) => {
+        this.#logFault(step, thrown);
+      },
+      onRead: () => {
+        this.#pump();
+      },
+    });
+    this.#attempts = new DeliveryAttempts({
+      ...deps,
+      signal: this.#abort.signal,
+      isStopped: () => this.#stopped,
+      onWritten: () => {
+        this.#checkIdle();
+      },
+      onSeen: (result, decision) => {
+        this.#seen(result, decision);
+      },
+    });
   }
 
   start(): void {
+    this.#started = true;
     this.#pump();
   }
 
   /** A message of this channel and direction is on disk. Must be called in order of seq. */
   offer(message: PendingMessage): void {
-    this.#highestOffered = Math.max(this.#highestOffered, message.seq);
-    if (this.#caughtUp && !this.#book.isFull) {
-      this.#scannedTo = Math.max(this.#scannedTo, message.seq);
-      this.#book.add(message, this.#deps.clock.now());
-    } else {
-      this.#caughtUp = false;
-    }
+    this.#reader.offer(message);
+    this.#pump();
+  }
+
+  /** A message that was settled waits again, by decision. It takes its old place in its conversation. */
+  readmit(message: PendingMessage): void {
+    this.#attempts.renew(message.seq);
+    this.#reader.readmit(message);
+    this.#pump();
+  }
+
+  /** A message does not wait any more, by decision. */
+  withdraw(contactNo: number, seq: number): void {
+    this.#reader.withdraw(contactNo, seq);
     this.#pump();
   }
 
@@ -78,10 +123,17 @@ export class LegDispatcher {
     this.#pump();
   }
 
-  /** A check of the leg passed: one message is let through to see whether it works again. */
+  /**
+   * A check of the leg passed. When it was closed, one message is let through to see whether it works again; else what
+   * failed a moment ago keeps to its schedule.
+   */
   probePassed(): void {
-    if (this.#breaker.kind === 'open') this.#step('probe_passed');
-    this.#book.wakeLeg();
+    if (this.#breaker.kind === 'closed') {
+      this.#book.wakeTimeless();
+    } else {
+      if (this.#breaker.kind === 'open') this.#step('probe_passed');
+      this.#book.wakeLeg();
+    }
     this.#pump();
   }
 
@@ -94,11 +146,18 @@ export class LegDispatcher {
     return this.#breaker.kind === 'open';
   }
 
+  /** How many messages are under way. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
   /** Takes no new message and resolves when those under way have ended, or were given up after `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     this.#stopped = true;
+    this.#reader.stop();
     this.#cancelTimer?.();
-    if (this.#inFlight === 0) return;
+    this.#cancelHold();
+    if (this.#isIdle) return;
     const cancel = this.#deps.clock.after(graceMs, () => {
       this.#abort.abort();
     });
@@ -107,119 +166,101 @@ export class LegDispatcher {
   }
 
   #pump(): void {
-    if (this.#stopped) return;
-    const now = this.#deps.clock.now();
-    while (this.#inFlight < allowedInFlight(this.#breaker, this.#deps.inFlightLimit)) {
+    if (this.#stopped || !this.#started) return;
+    const { clock, inFlightLimit, shared } = this.#deps;
+    this.#watchClock();
+    const now = clock.now();
+    const isHeld = clock.monotonic() < this.#heldUntil;
+    while (!isHeld && this.#inFlight < allowedInFlight(this.#breaker, inFlightLimit) && this.#book.hasReadyAt(now)) {
+      if (!shared.slots.take(this.#inFlight)) break;
       const message = this.#book.take(now);
-      if (message === null) break;
+      if (message === null) {
+        shared.slots.giveBack();
+        break;
+      }
       this.#inFlight += 1;
-      void this.#attempt(message);
+      void this.#run(message);
     }
-    if (!this.#caughtUp && !this.#scanning && this.#book.size < laneLimits.total / 2) void this.#scan();
+    this.#reader.readMore();
     this.#planWake(now);
   }
 
-  #planWake(now: number): void {
-    this.#cancelTimer?.();
-    const dueAt = this.#book.nextDueAt();
-    // Re-armed at least once a minute: a wall clock that was set must not leave a lane asleep.
-    this.#cancelTimer =
-      dueAt === null
-        ? null
-        : this.#deps.clock.after(Math.min(Math.max(dueAt - now, 1), 60_000), () => {
-            this.#pump();
-          });
+  async #run(message: PendingMessage): Promise<void> {
+    this.#released(message.contactNo, await this.#attempts.run(message));
   }
 
-  /** Reads the next page of waiting messages from disk. */
-  async #scan(): Promise<void> {
-    this.#scanning = true;
-    try {
-      const { channelId, direction, store, clock } = this.#deps;
-      const page = await store.pendingPage(channelId, direction, this.#scannedTo, pageSize);
-      const now = clock.now();
-      for (const message of page.messages) this.#book.add(message, now);
-      this.#scannedTo = Math.max(this.#scannedTo, page.lastSeq);
-      if (page.end && this.#scannedTo >= this.#highestOffered) this.#caughtUp = true;
-      // What was offered meanwhile and is not waiting any more must not make us read for ever.
-      else if (page.end && page.messages.length === 0) this.#scannedTo = this.#highestOffered;
-      this.#scanning = false;
-    } catch (thrown) {
-      this.#logStoreFault('scan', thrown);
-      await this.#pause(storeRetryMs);
-      this.#scanning = false;
+  /** The attempt is over: either the message is done with, or its lane waits. */
+  #released(contactNo: number, end: AttemptEnd): void {
+    const now = this.#deps.clock.now();
+    this.#inFlight -= 1;
+    this.#deps.shared.slots.giveBack();
+    if (end !== null) {
+      this.#book.wait(end.message, end.until, now);
+    } else {
+      const readAfter = this.#book.finish(contactNo, now);
+      if (readAfter !== null) this.#reader.refill(contactNo, readAfter);
     }
+    this.#checkIdle();
     this.#pump();
   }
 
-  async #attempt(message: PendingMessage): Promise<void> {
-    const { store, clock, target } = this.#deps;
-    const attempt = message.attempts + 1;
-    try {
-      if (!(await store.claim(message.seq, attempt, clock.now()))) return this.#released(message, null);
-    } catch (thrown) {
-      this.#logStoreFault('claim', thrown);
-      return this.#released(message, { waitsFor: 'time', dueAt: clock.now() + storeRetryMs });
-    }
-    this.#deps.onChange(message, null);
-    const startedAt = clock.monotonic();
-    const result = await target.deliver(message, this.#abort.signal);
-    const decision = settleAttempt({
-      message,
-      result,
-      repeatable: target.repeatable,
-      now: clock.now(),
-      chance: this.#deps.chance,
+  get #isIdle(): boolean {
+    return this.#inFlight === 0 && this.#attempts.unwritten === 0;
+  }
+
+  #checkIdle(): void {
+    if (this.#stopped && this.#isIdle) this.#idle.splice(0).forEach((resolve) => resolve());
+  }
+
+  #planWake(now: number): void {
+    const dueAt = this.#book.nextDueAt();
+    if (dueAt === this.#wakeAt && this.#cancelTimer !== null) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#wakeAt = dueAt;
+    if (dueAt === null) return;
+    // Re-armed at least once a minute: a wall clock that was set must not leave a lane asleep.
+    this.#cancelTimer = this.#deps.clock.after(Math.min(Math.max(dueAt - now, 1), 60_000), () => {
+      this.#cancelTimer = null;
+      this.#pump();
     });
-    const settlement: Settlement = {
-      seq: message.seq,
-      at: clock.now(),
-      attempt,
-      durationMs: Math.round((clock.monotonic() - startedAt) * 10) / 10,
-      outcome: decision.outcome,
-    };
-    await this.#record(settlement);
-    this.#report(result, decision);
-    this.#log(message, settlement);
-    this.#deps.onChange(message, settlement);
-    this.#afterSettlement(message, attempt, decision);
   }
 
-  #afterSettlement(message: PendingMessage, attempt: number, decision: AttemptDecision): void {
-    const { outcome } = decision;
-    if (outcome.kind !== 'retry') return this.#released(message, null);
-    const waiting = { ...message, attempts: outcome.counts ? attempt : message.attempts, dueAt: outcome.dueAt };
-    this.#released(waiting, waitUntil(outcome, decision.leg));
+  #watchClock(): void {
+    const skewMs = skewOf(this.#deps.clock);
+    if (skewMs < this.#clockSkewMs - clockSetBackMs) this.#book.wakeTimed();
+    this.#clockSkewMs = skewMs;
   }
 
-  /** Writes the settlement until it is written: a message that went out must never be sent again for want of a note. */
-  async #record(settlement: Settlement): Promise<void> {
-    for (;;) {
-      try {
-        return await this.#deps.store.settle(settlement);
-      } catch (thrown) {
-        this.#logStoreFault('settle', thrown);
-        if (this.#stopped) return;
-        await this.#pause(storeRetryMs);
-      }
-    }
-  }
-
-  #report(result: DeliveryResult, { outcome, leg }: AttemptDecision): void {
+  #seen(result: DeliveryResult, { outcome, leg }: AttemptDecision): void {
     const { reporter, channelId, clock } = this.#deps;
     if (leg === 'works') {
-      reporter.proof(channelId, this.#leg, 'message');
       this.#step('worked');
+      reporter.proof(channelId, this.#leg, 'message');
       return;
     }
     if (leg === 'says_nothing' || result.kind === 'accepted' || result.kind === 'window_closed') return;
     this.#step(leg === 'refused' ? 'refused' : 'struggled');
+    if (result.kind === 'try_later' && leg === 'struggles') this.#hold(result.retryAfterMs);
     reporter.fault(channelId, this.#leg, {
       code: result.code,
       platformCode: result.platformCode,
       value: 'value' in result ? result.value : null,
       retryable: leg !== 'refused',
       nextTryAt: outcome.kind === 'retry' && leg !== 'refused' ? outcome.dueAt : clock.now(),
+    });
+  }
+
+  /** Retry-After of an answer that speaks for the whole leg: no check that passes meanwhile shortens it. */
+  #hold(retryAfterMs: number | null): void {
+    const { clock } = this.#deps;
+    if (retryAfterMs === null || retryAfterMs <= 0 || retryAfterMs > longestRetryAfterMs) return;
+    const until = clock.monotonic() + retryAfterMs;
+    if (until <= this.#heldUntil) return;
+    this.#heldUntil = until;
+    this.#cancelHold();
+    this.#cancelHold = clock.after(retryAfterMs, () => {
+      this.#pump();
     });
   }
 
@@ -232,62 +273,12 @@ export class LegDispatcher {
     if (this.#breaker.kind === 'closed') this.#book.wakeLeg();
   }
 
-  /** The attempt is over: either the message is done with, or its lane waits. */
-  #released(message: PendingMessage, until: WaitUntil | null): void {
-    this.#inFlight -= 1;
-    if (until !== null) {
-      this.#book.wait(message, until);
-    } else {
-      const readAfter = this.#book.finish(message.contactNo, this.#deps.clock.now());
-      if (readAfter !== null) void this.#refill(message.contactNo, readAfter);
-    }
-    if (this.#stopped && this.#inFlight === 0) this.#idle.splice(0).forEach((resolve) => resolve());
-    this.#pump();
-  }
-
-  async #refill(contactNo: number, afterSeq: number): Promise<void> {
-    const { store, direction, clock } = this.#deps;
-    let readAfter: number | null = afterSeq;
-    while (readAfter !== null && !this.#stopped) {
-      try {
-        const messages = await store.pendingOfConversation(contactNo, direction, readAfter, laneLimits.perLane);
-        readAfter = this.#book.refill(contactNo, messages, messages.length < laneLimits.perLane, clock.now());
-      } catch (thrown) {
-        this.#logStoreFault('refill', thrown);
-        await this.#pause(storeRetryMs);
-      }
-    }
-    this.#pump();
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#deps.clock.after(delayMs, resolve);
-    });
-  }
-
-  #log(message: PendingMessage, settlement: Settlement): void {
-    const { outcome } = settlement;
-    if (outcome.kind === 'delivered') return;
-    this.#deps.log.warn('delivery.not_accepted', {
-      messageId: message.id,
-      channelId: message.channelId,
-      attempt: settlement.attempt,
-      outcome: outcome.kind,
-      code: outcome.code,
-      platformCode: outcome.platformCode,
-      durationMs: settlement.durationMs,
-    });
-  }
-
-  #logStoreFault(step: string, thrown: unknown): void {
+  #logFault(step: string, thrown: unknown): void {
     const error = toRelayError(thrown);
-    this.#deps.log.error('delivery.store_failed', { step, code: error.code, detail: error.message });
+    this.#deps.log.error('delivery.failed', { step, code: error.code, detail: error.message });
   }
 }
 
-function waitUntil(outcome: Extract<Settlement['outcome'], { kind: 'retry' }>, leg: LegVerdict): WaitUntil {
-  if (leg === 'refused') return { waitsFor: 'leg', dueAt: null };
-  if (leg === 'struggles') return { waitsFor: 'leg', dueAt: outcome.dueAt };
-  return { waitsFor: outcome.windowClosed ? 'window' : 'time', dueAt: outcome.dueAt };
+function skewOf(clock: Clock): number {
+  return clock.now() - clock.monotonic();
 }

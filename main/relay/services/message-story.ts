@@ -7,6 +7,16 @@ import type { StoredMessage } from '../ports/relay-store.ts';
 export function toStory(message: StoredMessage): MessageStory {
   return {
     row: message.row,
+    parts: [...message.parts],
+    media: message.media.map(({ no, name, mimeType, sizeBytes, state, code }) => ({
+      no,
+      name: maskText(name),
+      mimeType,
+      sizeBytes,
+      state,
+      code,
+    })),
+    statusReport: message.statusReport,
     text: maskText(readableText(message.content)),
     platformMessageId: message.platformMessageId,
     caseId: message.caseId,
@@ -20,6 +30,7 @@ export function readableText(content: MessageContent): string {
   switch (content.kind) {
     case 'text':
     case 'rich':
+    case 'template':
       return content.text;
     case 'voice':
       return content.recognition ?? '';

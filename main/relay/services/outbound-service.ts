@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import type { ChannelId, MessageId, OpenId } from '#shared/domain/ids.ts';
 import type { Direction } from '#shared/domain/message.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { OutboundIntake, OutboundRequest } from '../ports/intake.ts';
 import type { PendingMessage, RelayStore } from '../ports/relay-store.ts';
 import { pendingOf } from './inbound-service.ts';
@@ -29,6 +30,10 @@ export interface OutboundServiceDeps {
   readonly makeId: (direction: Direction) => MessageId;
   /** The reply is on disk and waits for WeChat. */
   readonly onStored: (message: PendingMessage) => void;
+  /** Asks WeChat whether the openid follows the account: null when it does, else why it cannot be written to. */
+  readonly askFollowing: (channelId: ChannelId, openId: OpenId) => Promise<ErrorCode | null>;
+  /** May the channel write outside the reply window, with a template message? */
+  readonly hasTemplates: (channelId: ChannelId) => boolean;
   /** The agent types. Best effort. */
   readonly onTyping: (channelId: ChannelId, openId: OpenId, on: boolean) => void;
 }
@@ -87,6 +92,18 @@ export class OutboundService implements OutboundIntake {
 
   async openIdByThread(channelId: ChannelId, threadId: string): Promise<OpenId | null> {
     return (await this.#deps.store.contactByThread(channelId, threadId))?.openId ?? null;
+  }
+
+  async reachable(channelId: ChannelId, openId: OpenId): Promise<{ why: ErrorCode | null }> {
+    const contact = await this.#deps.store.contact(channelId, openId);
+    if (contact === null) {
+      const why = await this.#deps.askFollowing(channelId, openId);
+      if (why !== null) return { why };
+    }
+    if (this.#deps.hasTemplates(channelId)) return { why: null };
+    const until = contact?.windowUntil ?? null;
+    if (until === null || until <= this.#deps.clock.now()) return { why: 'WECHAT_REPLY_WINDOW_CLOSED' };
+    return { why: contact?.repliesLeft === 0 ? 'WECHAT_REPLY_COUNT_USED' : null };
   }
 
   typing(channelId: ChannelId, openId: OpenId, on: boolean): void {

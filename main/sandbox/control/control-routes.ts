@@ -15,7 +15,9 @@ import { witnessRoutes } from './witness-routes.ts';
  * POST /customers/{openid}/event       {event, key?, wait?}
  * POST /customers/{openid}             {follows?, blocks?, isBlacklisted?, remark?}
  * POST /agent/reply                    {conversation, text | content, attachments?, replyTo?, wait?}
- * POST /agent/start                    {channel, customer, text}: the agent writes first
+ * POST /agent/send                     {conversation, message, files?, replyTo?, wait?}: any kind of content, with files
+ * POST /agent/start                    {channel, customer, text | message, files?}: the agent writes first
+ * GET  /agent/statuses                 ?channel= &externalId= &limit=: the relay's status calls, newest last
  * POST /agent/typing                   {conversation, typing}
  * POST /agent/status                   {conversation, status}
  * POST /agent/auto                     {on?, minDelayMs?, maxDelayMs?}

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { contactStatuses } from '../cxone/contact-status.ts';
+import { AgentContent } from '../cxone/content-kinds.ts';
+import { sampleFileKinds } from '../cxone/sample-files.ts';
 import { CxoneRuleChanges } from '../cxone/rules.ts';
 import { WeChatRuleChanges } from '../wechat/rules.ts';
 import type { VerificationOutcome } from '../wechat/callback-verification.ts';
@@ -36,6 +38,20 @@ export const SayBody = z.strictObject({
   sample: z.enum(['image', 'voice', 'video', 'shortvideo']).optional(),
   location: z.strictObject({ latitude: z.number(), longitude: z.number(), label: z.string() }).optional(),
   link: z.strictObject({ title: z.string(), description: z.string(), url: z.url() }).optional(),
+  miniProgram: z.strictObject({ title: z.string(), appId: z.string(), pagePath: z.string() }).optional(),
+  /** Taps what a menu in the chat offered; `text` are the words of the choice. */
+  menuId: z.string().min(1).optional(),
+  /** A type no document names. */
+  unknownType: z.string().min(1).max(40).optional(),
+  /** Any bytes as a file of that kind, in Base64. */
+  file: z
+    .strictObject({
+      type: z.enum(['image', 'voice', 'video', 'shortvideo']),
+      contentBase64: z.string().max(64_000_000),
+      contentType: z.string().default('application/octet-stream'),
+      fileName: z.string().default('file'),
+    })
+    .optional(),
   /** Answer only when WeChat has done with the push. */
   wait: z.boolean().default(false),
 });
@@ -66,10 +82,37 @@ export const ReplyBody = z.strictObject({
   wait: z.boolean().default(true),
 });
 
+/** A file made here from a sample, or given as it is. `mimeType` is what CXone says of it, true or not. */
+export const AgentFileBody = z.strictObject({
+  sample: z.enum(sampleFileKinds).optional(),
+  /** With a sample: filled up to this size. */
+  sizeBytes: z
+    .int()
+    .min(0)
+    .max(64 * 1024 * 1024)
+    .default(0),
+  /** Samples with another seed hold other bytes. */
+  seed: z.int().min(1).max(1_000_000).default(1),
+  base64: z.base64().optional(),
+  name: z.string().min(1).max(300).optional(),
+  mimeType: z.string().max(200).optional(),
+});
+
+/** One message of an agent: a content of any kind, files, or both. */
+export const SendBody = z.strictObject({
+  conversation: z.string().min(1),
+  message: AgentContent.default({ kind: 'text', text: '' }),
+  files: z.array(AgentFileBody).max(20).default([]),
+  replyTo: z.string().optional(),
+  wait: z.boolean().default(true),
+});
+
 export const StartThreadBody = z.strictObject({
   channel: z.string(),
   customer: z.string(),
-  text: z.string().min(1).max(100_000),
+  text: z.string().min(1).max(100_000).optional(),
+  message: AgentContent.optional(),
+  files: z.array(AgentFileBody).max(20).default([]),
 });
 
 export const TypingBody = z.strictObject({ conversation: z.string().min(1), typing: z.boolean() });

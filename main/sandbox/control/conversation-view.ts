@@ -1,5 +1,8 @@
 import type { Thread } from '../cxone/model.ts';
+import { stringOf } from '../kit/json.ts';
+import type { JsonObject } from '../kit/json.ts';
 import { repliesLeft } from '../wechat/reply-windows.ts';
+import { factsOf } from './agent-message.ts';
 import type { ControlledSandbox } from './control-server.ts';
 
 /** The two ends of one conversation, side by side; most recently active first. */
@@ -42,18 +45,31 @@ export function conversationViews(
       cxone: ofCustomer.flatMap((thread) =>
         thread.messages
           .list()
-          .map(({ direction, createdAt, text, idOnExternalPlatform, state, reason, attachments }) => ({
-            direction,
-            at: createdAt,
-            text,
-            externalId: idOnExternalPlatform,
-            state,
-            reason,
-            attachments: attachments.length,
-          })),
+          .map(
+            ({ direction, createdAt, text, content, idOnExternalPlatform, state, reason, statuses, attachments }) => ({
+              direction,
+              at: createdAt,
+              text,
+              type: stringOf(content.type) ?? null,
+              externalId: idOnExternalPlatform,
+              state,
+              reason,
+              statuses,
+              attachments: attachments.length,
+              files:
+                direction === 'inbound' ? attachments.flatMap((attachment) => uploadedFacts(cxone, attachment)) : [],
+            }),
+          ),
       ),
     };
   });
+}
+
+/** The files of a customer's message as the agent could open them; those whose life is over are left out. */
+function uploadedFacts(cxone: ControlledSandbox['cxone'], attachment: JsonObject) {
+  const file = cxone.uploadedFile(stringOf(attachment.url) ?? '');
+  if (!file) return [];
+  return [{ mimeType: file.mimeType, ...factsOf(stringOf(attachment.friendlyName) ?? '', file.content) }];
 }
 
 function threadsByCustomer({ cxone }: ControlledSandbox): Map<string, Thread[]> {

@@ -4,6 +4,7 @@ import { UnknownFollowerError } from '../wechat/customer-actions.ts';
 import type { PushTicket } from '../wechat/customer-actions.ts';
 import type { CustomerEvent } from '../wechat/events.ts';
 import type { CustomerMessage } from '../wechat/messages.ts';
+import { agentMessage } from './agent-message.ts';
 import type { ControlRoute } from './control-route.ts';
 import * as schemas from './control-schemas.ts';
 import type { ControlledSandbox } from './control-server.ts';
@@ -39,9 +40,7 @@ export function peopleRoutes(sandbox: ControlledSandbox): readonly ControlRoute[
       run: ({ body, parameters }) => {
         const said = schemas.SayBody.parse(body);
         const { channel, openid } = speaker(parameters.customer ?? '', said);
-        const ticket = said.sample
-          ? wechat.customers.sendSample(channel, openid, said.sample)
-          : wechat.customers.send(channel, openid, messageOf(said));
+        const ticket = ticketOf(said, channel, openid);
         return ticketView(ticket, channel, openid, said.wait);
       },
     },
@@ -81,10 +80,30 @@ export function peopleRoutes(sandbox: ControlledSandbox): readonly ControlRoute[
       method: 'POST',
       pattern: '/agent/start',
       run: async ({ body }) => {
-        const { channel, customer, text } = schemas.StartThreadBody.parse(body);
+        const { channel, customer, text, message, files } = schemas.StartThreadBody.parse(body);
         const cxoneChannel = sandbox.identities.channels.find(({ key }) => key === channel)?.id ?? channel;
-        const ticket = cxone.agents.startThread(cxoneChannel, customer, text);
-        return { offerId: ticket.offerId, outcome: await ticket.settled };
+        const made = agentMessage(cxone.agents, cxoneChannel, message ?? { kind: 'text', text: text ?? '' }, files);
+        const ticket = cxone.agents.startThread(cxoneChannel, customer, made.outgoing);
+        return { offerId: ticket.offerId, files: made.files, outcome: await ticket.settled };
+      },
+    },
+    {
+      method: 'POST',
+      pattern: '/agent/send',
+      run: async ({ body }) => {
+        const { conversation, message, files, replyTo, wait } = schemas.SendBody.parse(body);
+        const made = agentMessage(cxone.agents, conversation, message, files);
+        const ticket = cxone.agents.reply(conversation, { ...made.outgoing, replyTo });
+        return { offerId: ticket.offerId, files: made.files, ...(wait ? { outcome: await ticket.settled } : {}) };
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/agent/statuses',
+      run: ({ query }) => {
+        const filter = { channel: query.get('channel') ?? undefined, externalId: query.get('externalId') ?? undefined };
+        const limit = Math.min(50_000, Math.max(1, Number(query.get('limit') ?? 100) || 100));
+        return { statuses: cxone.agents.statuses(filter).slice(-limit) };
       },
     },
     {
@@ -110,6 +129,15 @@ export function peopleRoutes(sandbox: ControlledSandbox): readonly ControlRoute[
     },
   ];
 
+  function ticketOf(said: z.output<typeof schemas.SayBody>, channel: string, openid: string): PushTicket {
+    const { customers } = wechat;
+    if (said.sample) return customers.sendSample(channel, openid, said.sample);
+    if (!said.file) return customers.send(channel, openid, messageOf(said));
+    const { type, contentBase64, contentType, fileName } = said.file;
+    const content = Buffer.from(contentBase64, 'base64');
+    return customers.sendFile(channel, openid, type, { fileName, contentType, content });
+  }
+
   function speaker(customer: string, said: z.output<typeof schemas.SayBody>): { channel: string; openid: string } {
     if (customer !== 'new') return { channel: accountOf(customer, said.channel), openid: customer };
     const channel = said.channel ?? wechat.accounts.list()[0]?.options.key ?? '';
@@ -124,7 +152,20 @@ export function peopleRoutes(sandbox: ControlledSandbox): readonly ControlRoute[
 function messageOf(said: z.output<typeof schemas.SayBody>): CustomerMessage {
   if (said.location) return { type: 'location', scale: 15, ...said.location };
   if (said.link) return { type: 'link', ...said.link };
-  return { type: 'text', text: z.string({ error: 'say a text, or name a sample, location or link' }).parse(said.text) };
+  if (said.miniProgram) {
+    return {
+      type: 'miniprogrampage',
+      ...said.miniProgram,
+      thumbUrl: 'https://shop.example.com/thumb.png',
+      thumbMediaId: '',
+    };
+  }
+  if (said.unknownType !== undefined) return { type: 'unknown', msgType: said.unknownType };
+  return {
+    type: 'text',
+    menuId: said.menuId,
+    text: z.string({ error: 'say a text, or name a sample, location or link' }).parse(said.text),
+  };
 }
 
 function eventOf(event: z.output<typeof schemas.EventBody>['event'], key: string): CustomerEvent {

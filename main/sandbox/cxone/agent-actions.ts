@@ -1,6 +1,8 @@
 import type { SandboxClock } from '../kit/clock.ts';
 import type { FaultRegistry } from '../kit/fault-registry.ts';
+import type { JsonObject } from '../kit/json.ts';
 import type { Random } from '../kit/random.ts';
+import { Ring } from '../kit/ring.ts';
 import type { Signal } from '../kit/signal.ts';
 import type { StatusNotice } from './api-context.ts';
 import type { BoxClient, BoxOutcome } from './box-client.ts';
@@ -10,7 +12,8 @@ import type { ContactStatus } from './contact-status.ts';
 import type { CxoneFaultTable } from './faults.ts';
 import { disturb } from './box-faults.ts';
 import { readableText } from './message-body.ts';
-import type { Channel, DeMessage, Thread } from './model.ts';
+import type { Channel, DeMessage, StatusRecord, Thread } from './model.ts';
+import type { AgentFile, AgentFiles } from './agent-files.ts';
 import { readAnswer, readRefusal } from './outbound-outcome.ts';
 import type { OutboundOutcome } from './outbound-outcome.ts';
 import type { CxoneRules } from './rules.ts';
@@ -24,6 +27,8 @@ export interface OutboundOffer {
   thread: Thread;
   endUserId: string;
   text: string;
+  /** False for anything but a text alone: its wording at the far side cannot be known here. */
+  isPlainText: boolean;
 }
 
 export type OutboundNotice =
@@ -41,8 +46,12 @@ export interface OutboundTicket {
 export interface AgentActions {
   /** Throws UnknownThreadError. `conversation` is a thread's id, its external id, or a contact number. */
   reply(conversation: string, content: string | OutgoingContent): OutboundTicket;
-  /** Validates the recipient and writes first. */
-  startThread(channelId: string, endUserId: string, text: string): OutboundTicket;
+  /** Validates the recipient, then writes first: an outbound call without a thread. */
+  startThread(channelId: string, endUserId: string, content: string | OutgoingContent): OutboundTicket;
+  /** Puts a file at a signed address; the attachment object goes into a message. Throws UnknownThreadError. */
+  attach(conversationOrChannel: string, file: AgentFile): JsonObject;
+  /** Status calls of the middleware, newest last, those for unknown messages included. */
+  statuses(filter?: { channel?: string | undefined; externalId?: string | undefined }): readonly StatusCall[];
   /** Resolves to the HTTP status the middleware answered; null without an answer. */
   type(conversation: string, isTyping: boolean): Promise<number | null>;
   /** False when the status machine has no such step. */
@@ -50,6 +59,13 @@ export interface AgentActions {
   find(conversation: string): Thread | undefined;
   setReplyVersion(version: ReplyVersion): void;
   replyVersion(): ReplyVersion;
+}
+
+/** A status call as it came. */
+export interface StatusCall extends StatusRecord {
+  channel: string;
+  externalId: string;
+  isKnown: boolean;
 }
 
 export class UnknownThreadError extends Error {
@@ -69,6 +85,7 @@ export interface AgentActionsParts {
   rules: () => CxoneRules;
   faults: FaultRegistry<CxoneFaultTable>;
   notices: Signal<OutboundNotice>;
+  files: AgentFiles;
 }
 
 export interface AgentDesk extends AgentActions {
@@ -85,6 +102,7 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
   // The middleware may report a result before its own answer has been read here.
   const earlyStatuses = new Map<string, StatusNotice>();
   const offers = new Map<string, OutboundOffer>();
+  const statusCalls = new Ring<StatusCall>(50_000);
   const versions = new Map(parts.integrations.map(({ key, replyVersion }) => [key, replyVersion]));
 
   const integrationOf = (channel: Channel): IntegrationOptions | undefined =>
@@ -148,8 +166,10 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
   };
 
   const applyStatus = (message: DeMessage, notice: StatusNotice): void => {
-    message.state = notice.status;
-    message.reason = notice.reason;
+    const { status, reason, updatedAt } = notice;
+    message.state = status;
+    message.reason = reason;
+    message.statuses.push({ status, reason, updatedAt, at: clock.stampNow() });
     const offer = offers.get(`${notice.channel} ${notice.externalId}`);
     notices.emit({ kind: 'status', offer, status: notice, at: clock.stampNow() });
   };
@@ -197,10 +217,12 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
       contactNumber: contact.id,
       state: 'sending',
       reason: null,
+      statuses: [],
       isDeletedOnExternalPlatform: false,
     });
     const endUserId = thread.endUser.idOnExternalPlatform;
-    const offer: OutboundOffer = { offerId: random.uuid(), channel: channel.key, thread, endUserId, text };
+    const isPlainText = outgoing.content.type === 'TEXT' && outgoing.attachments.length === 0;
+    const offer: OutboundOffer = { offerId: random.uuid(), channel: channel.key, thread, endUserId, text, isPlainText };
     const settled = inLane(thread, async () => {
       const request = await prepare();
       if ('kind' in request) return settle(channel, message, offer, request);
@@ -224,14 +246,14 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
         Promise.resolve(replyRequest(version, rules(), tenant, channel, thread, agent, outgoing)),
       );
     },
-    startThread(channelId, endUserId, text) {
+    startThread(channelId, endUserId, content) {
       const channel = store.channels.get(channelId);
       if (!channel) throw new UnknownThreadError(channelId);
       const endUser = { idOnExternalPlatform: endUserId, firstName: '', lastName: '', nickname: '' };
       // The middleware names the thread in its answer; until then it has no external id.
       const thread = store.ensureThread(channel.id, `draft ${random.uuid()}`, endUserId, endUser);
       const unnamed: Thread = { ...thread, idOnExternalPlatform: '' };
-      const outgoing: OutgoingContent = { content: textContent(text), attachments: [] };
+      const outgoing = typeof content === 'string' ? { content: textContent(content), attachments: [] } : content;
       return send(channel, thread, outgoing, async () => {
         const validated = await call(channel, validationRequest(channel, thread));
         return readRefusal(validated) ?? outboundRequest(tenant, channel, unnamed, agent, outgoing);
@@ -250,18 +272,37 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
     setReplyVersion(version) {
       for (const key of versions.keys()) versions.set(key, version);
     },
+    attach(conversationOrChannel, file) {
+      const channel = store.channels.get(conversationOrChannel) ?? requireThread(conversationOrChannel).channel;
+      return parts.files.attach(file, channel.key, clock.now(), rules().agentFileLifeMs);
+    },
+    statuses: ({ channel, externalId } = {}) =>
+      statusCalls
+        .list()
+        .filter(
+          (call) =>
+            (channel === undefined || call.channel === channel) &&
+            (externalId === undefined || call.externalId === externalId),
+        ),
     replyVersion: () => [...versions.values()][0] ?? '2.0',
     reportStatus(notice) {
-      const message = store.outboundNamed(notice.channelId, notice.externalId);
-      if (message) {
-        applyStatus(message, notice);
-        return true;
-      }
-      if ((callsInFlight.get(notice.channelId) ?? 0) === 0) return false;
-      remember(earlyStatuses, `${notice.channelId} ${notice.externalId}`, notice);
-      return true;
+      const { channel, externalId, status, reason, updatedAt } = notice;
+      const isKnown = reported(notice);
+      statusCalls.push({ channel, externalId, status, reason, updatedAt, at: clock.stampNow(), isKnown });
+      return isKnown;
     },
   };
+
+  function reported(notice: StatusNotice & { channelId: string }): boolean {
+    const message = store.outboundNamed(notice.channelId, notice.externalId);
+    if (message) {
+      applyStatus(message, notice);
+      return true;
+    }
+    if ((callsInFlight.get(notice.channelId) ?? 0) === 0) return false;
+    remember(earlyStatuses, `${notice.channelId} ${notice.externalId}`, notice);
+    return true;
+  }
 }
 
 /** The last few messages: memory, not bookkeeping. */

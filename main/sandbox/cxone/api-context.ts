@@ -7,6 +7,7 @@ import { parseJson } from '../kit/json.ts';
 import type { Random } from '../kit/random.ts';
 import type { Signal } from '../kit/signal.ts';
 import type { AccessTokens } from './access-tokens.ts';
+import type { AgentFiles } from './agent-files.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import { DeRefusal } from './errors.ts';
 import type { CxoneFaultTable } from './faults.ts';
@@ -39,6 +40,8 @@ export interface StatusNotice {
   externalId: string;
   status: 'delivered' | 'seen' | 'failed';
   reason: string | null;
+  /** The middleware's own time of it, as given. */
+  updatedAt: string;
 }
 
 /** Everything the API's handlers work on. */
@@ -53,6 +56,7 @@ export interface ApiContext {
   oneTimeTokens: OneTimeTokens;
   store: TenantStore;
   attachments: AttachmentStore;
+  agentFiles: AgentFiles;
   limits: RateLimits;
   messages: Signal<MessageNotice>;
   /** False when no outbound message has that id and none is on its way. */

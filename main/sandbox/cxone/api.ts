@@ -40,6 +40,7 @@ const findRoute = createRouter<Endpoint>(
       ['DELETE', `${de}/channels/:channelId`, bearer(channels.deleteChannel)],
       ['POST', `${de}/channels/:channelId/messages`, bearer(messages.createMessage)],
       ['PUT', `${de}/channels/:channelId/messages/:messageId/status`, bearer(messages.setMessageStatus)],
+      ['GET', `${de}/channels/:channelId/external-platform-templates`, bearer(channels.listTemplates)],
       ['PUT', `${de}/channels/:channelId/threads/:threadId`, bearer(threads.updateThread)],
       ['POST', `${de}/channels/:channelId/threads/:threadId/sender-actions`, bearer(threads.senderAction)],
       ['GET', `${de}/messages`, bearer(messages.searchMessages)],
@@ -54,6 +55,7 @@ const findRoute = createRouter<Endpoint>(
         `${de}/one-time-token/verification`,
         { access: 'open', run: threads.verifyOneTimeToken(actionPageToken) },
       ],
+      ['GET', '/attachments/:fileId/:fileName', { access: 'open', run: threads.downloadAgentFile }],
       ['GET', '/files/:fileId', { access: 'open', run: threads.downloadAttachment }],
     ] satisfies [string, string, Endpoint][]
   ).map(([method, pattern, handle]) => ({ method, pattern, handle })),

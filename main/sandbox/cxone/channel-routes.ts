@@ -59,6 +59,12 @@ export const deleteChannel: DeHandler = (context, call) => {
   return emptyAnswer(204);
 };
 
+/** `GET /dfo/3.0/channels/{channelId}/external-platform-templates`: a BYOC channel has none of its own. */
+export const listTemplates: DeHandler = (context, call) => {
+  requireChannel(context, call);
+  return jsonAnswer(200, { totalRecords: 0, data: [], _links: {} });
+};
+
 /** Throws DeRefusal 404. */
 export function requireChannel(context: Parameters<DeHandler>[0], call: DeCall) {
   const channel = context.store.liveChannel(call.parameters.channelId ?? '');

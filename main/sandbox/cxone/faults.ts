@@ -48,6 +48,24 @@ export const cxoneFaults = {
     }),
   },
 
+  fileExpired: {
+    meaning: "an agent's file is no longer at its address: 410, 403 or 404",
+    options: z.strictObject({ status: z.int().min(400).max(499).default(410) }),
+  },
+  fileWrongType: {
+    meaning: "an agent's file is labelled as something else; empty: with nothing",
+    options: z.strictObject({ contentType: z.string().default('text/html') }),
+  },
+  fileWrongSize: {
+    meaning: "an agent's file has another size: cut short, or filled up",
+    options: z.strictObject({
+      sizeBytes: z
+        .int()
+        .min(0)
+        .max(100 * 1024 * 1024),
+    }),
+  },
+
   boxExpiredToken: { meaning: 'the call is made with an expired token first', options: none },
   boxTokenStampede: { meaning: 'each call that gets 401 fetches a token of its own', options: none },
   boxWrongCredentials: { meaning: 'the token call presents a wrong secret', options: none },

@@ -54,6 +54,7 @@ function create(context: ApiContext, channel: Channel, thread: Thread, body: Cre
     contactNumber: contact.id,
     state: null,
     reason: null,
+    statuses: [],
     isDeletedOnExternalPlatform: body.deletedOnExternalPlatform ?? false,
   });
   store.rememberId(channel.id, body.idOnExternalPlatform, {
@@ -110,6 +111,7 @@ function repeat(context: ApiContext, channel: Channel, thread: Thread, body: Cre
     contactNumber: stored.contactNumber,
     state: null,
     reason: null,
+    statuses: [],
     isDeletedOnExternalPlatform: body.deletedOnExternalPlatform ?? false,
   };
   return jsonAnswer(200, {
@@ -127,13 +129,14 @@ const StatusBody = z.looseObject({
 /** `PUT /dfo/3.0/channels/{channelId}/messages/{messageIdOnExternalPlatform}/status`. */
 export const setMessageStatus: DeHandler = (context, call) => {
   const channel = requireChannel(context, call);
-  const { status, reason } = readBody(StatusBody, call);
+  const { status, reason, updatedAt } = readBody(StatusBody, call);
   const isKnown = context.reportStatus({
     channel: channel.key,
     channelId: channel.id,
     externalId: call.parameters.messageId ?? '',
     status,
     reason: reason ?? null,
+    updatedAt,
   });
   if (!isKnown) throw notFound('Message');
   return jsonAnswer(200, {});

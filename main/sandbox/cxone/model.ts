@@ -24,6 +24,15 @@ export interface EndUser {
 /** What became of a reply of the agent. */
 export type OutboundState = 'sending' | 'accepted' | 'refused' | 'unanswered' | 'delivered' | 'seen' | 'failed';
 
+/** One status call of the middleware for an outbound message. */
+export interface StatusRecord {
+  status: 'delivered' | 'seen' | 'failed';
+  reason: string | null;
+  /** The middleware's own time of it, as given. */
+  updatedAt: string;
+  at: number;
+}
+
 export interface DeMessage {
   id: string;
   /** Null for an outbound message until the middleware named it. */
@@ -39,6 +48,8 @@ export interface DeMessage {
   state: OutboundState | null;
   /** The middleware's words for a refusal or failure. */
   reason: string | null;
+  /** Every status call for it, in order. */
+  statuses: StatusRecord[];
   isDeletedOnExternalPlatform: boolean;
 }
 

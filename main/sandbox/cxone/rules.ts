@@ -14,6 +14,12 @@ export const CxoneRules = z.strictObject({
   /** Whether 429 answers carry Retry-After. */
   sendsRetryAfter: z.boolean(),
   temporaryAttachmentLifeMs: z.number().min(1),
+  /** Decoded size; the real figure is a claim of a reseller. */
+  temporaryAttachmentMaxBytes: z.int().min(1),
+  /** Whether an upload whose first bytes contradict its declared type is refused. */
+  checksAttachmentContent: z.boolean(),
+  /** How long the signed address of an agent's file is good for. */
+  agentFileLifeMs: z.number().min(0),
   oneTimeTokenLifeMs: z.number().min(1),
 });
 export type CxoneRules = z.output<typeof CxoneRules>;
@@ -29,5 +35,8 @@ export const defaultCxoneRules: CxoneRules = {
   limitFactor: 1,
   sendsRetryAfter: true,
   temporaryAttachmentLifeMs: 3_600_000,
+  temporaryAttachmentMaxBytes: 40 * 1024 * 1024,
+  checksAttachmentContent: true,
+  agentFileLifeMs: 900_000,
   oneTimeTokenLifeMs: 300_000,
 };

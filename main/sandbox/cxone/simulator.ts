@@ -13,11 +13,13 @@ import type { Random } from '../kit/random.ts';
 import { createSignal } from '../kit/signal.ts';
 import type { Signal } from '../kit/signal.ts';
 import { createAccessTokens, signingKeys } from './access-tokens.ts';
+import { createAgentFiles } from './agent-files.ts';
 import { createAgentDesk } from './agent-actions.ts';
 import type { AgentActions, OutboundNotice } from './agent-actions.ts';
 import type { ApiContext, MessageNotice } from './api-context.ts';
 import { handleCxoneCall } from './api.ts';
 import { createAttachmentStore } from './attachment-store.ts';
+import type { TemporaryAttachment } from './attachment-store.ts';
 import { createBoxClient } from './box-client.ts';
 import type { BoxClient } from './box-client.ts';
 import { cxoneFaults } from './faults.ts';
@@ -56,6 +58,8 @@ export interface CxoneSimulator {
   /** Create-message requests as they take effect. */
   readonly messages: Signal<MessageNotice>;
   readonly outbound: Signal<OutboundNotice>;
+  /** What the middleware uploaded, by the address it was given; undefined when its life is over. */
+  uploadedFile(address: string): TemporaryAttachment | undefined;
   rules(): CxoneRules;
   setRules(changes: CxoneRuleChanges): CxoneRules;
   /** The integration box URL of every integration; undefined takes it away. */
@@ -90,6 +94,8 @@ export async function startCxoneSimulator(options: CxoneSimulatorOptions): Promi
       createBoxClient({ integration, client, clock, rules: () => rules, faults }),
     ]),
   );
+  let url = '';
+  const agentFiles = createAgentFiles({ random: random.fork('files'), faults, url: () => url });
   const desk = createAgentDesk({
     tenant,
     integrations,
@@ -100,9 +106,9 @@ export async function startCxoneSimulator(options: CxoneSimulatorOptions): Promi
     rules: () => rules,
     faults,
     notices: outbound,
+    files: agentFiles,
   });
   const oneTimeTokens = createOneTimeTokens(random.fork('one-time'));
-  let url = '';
 
   const context: ApiContext = {
     tenant,
@@ -115,6 +121,7 @@ export async function startCxoneSimulator(options: CxoneSimulatorOptions): Promi
     oneTimeTokens,
     store,
     attachments: createAttachmentStore(random.fork('attachments')),
+    agentFiles,
     limits: createRateLimits(() => rules),
     messages,
     reportStatus: (notice) => desk.reportStatus(notice),
@@ -142,6 +149,7 @@ export async function startCxoneSimulator(options: CxoneSimulatorOptions): Promi
     boxes,
     messages,
     outbound,
+    uploadedFile: (address) => context.attachments.find(address.split('/').at(-1) ?? '', clock.now()),
     rules: () => rules,
     setRules: (changes) => (rules = CxoneRules.parse({ ...rules, ...definedMembers(changes) })),
     setBoxUrl(boxUrl) {

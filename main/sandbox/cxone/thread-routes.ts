@@ -5,6 +5,7 @@ import { readBody } from './api-context.ts';
 import { requireChannel } from './channel-routes.ts';
 import { DeRefusal, notFound } from './errors.ts';
 import type { Thread } from './model.ts';
+import { contradicts, sniffedType } from './sniff.ts';
 import { isoSeconds, threadView } from './views.ts';
 
 /** `GET /dfo/3.0/threads?query=`. */
@@ -41,7 +42,7 @@ function requireThread(context: ApiContext, call: DeCall): Thread {
 }
 
 const AttachmentBody = z.looseObject({
-  content: z.base64().min(1, 'This value should not be blank.'),
+  content: z.string().min(1, 'This value should not be blank.'),
   mimeType: z.string().min(1, 'This value should not be blank.'),
 });
 
@@ -49,12 +50,16 @@ const AttachmentBody = z.looseObject({
 export const uploadAttachment: DeHandler = (context, call) => {
   const { content, mimeType } = readBody(AttachmentBody, call);
   const { clock, rules, attachments } = context;
-  const file = attachments.add(
-    mimeType,
-    Buffer.from(content, 'base64'),
-    clock.now(),
-    rules().temporaryAttachmentLifeMs,
-  );
+  const { temporaryAttachmentMaxBytes, temporaryAttachmentLifeMs, checksAttachmentContent } = rules();
+  const decoded = decodeBase64(content);
+  if (decoded === undefined) throw refusedContent('This value is not valid Base64.');
+  if (decoded.length > temporaryAttachmentMaxBytes) {
+    throw new DeRefusal(413, [{ field: 'content', message: 'The file is too large.' }]);
+  }
+  if (checksAttachmentContent && contradicts(mimeType, decoded)) {
+    throw refusedContent(`The content is ${sniffedType(decoded) ?? 'something else'}, not ${mimeType}.`, 'mimeType');
+  }
+  const file = attachments.add(mimeType, decoded, clock.now(), temporaryAttachmentLifeMs);
   const leftMs = file.expiresAt - clock.now();
   return jsonAnswer(201, {
     id: file.id,
@@ -62,6 +67,22 @@ export const uploadAttachment: DeHandler = (context, call) => {
     expireAt: isoSeconds(clock.stampNow() + leftMs),
   });
 };
+
+/** Undefined for anything that is not canonical Base64: Node's reader leaves out what it does not know. */
+function decodeBase64(text: string): Buffer | undefined {
+  if (text.length % 4 !== 0) return undefined;
+  const decoded = Buffer.from(text, 'base64');
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  return decoded.length === (text.length / 4) * 3 - padding && !/[-_]/.test(text) ? decoded : undefined;
+}
+
+function refusedContent(message: string, field = 'content'): DeRefusal {
+  return new DeRefusal(400, [{ field, message, parameters: {}, errorCode: 'validation.attachment' }]);
+}
+
+/** The signed, short-lived address of a file that an agent sends: no bearer is asked. */
+export const downloadAgentFile: DeHandler = (context, call) =>
+  context.agentFiles.download(call.parameters.fileId ?? '', call.request.query, context.clock.now());
 
 /** The signed, short-lived address of an attachment: no bearer is asked. */
 export const downloadAttachment: DeHandler = (context, call) => {

@@ -1,6 +1,8 @@
 import { aesKeyOf } from './message-crypto.ts';
 import { Ring } from '../kit/ring.ts';
 import type { Follower } from './followers.ts';
+import { sampleTemplates } from './template-routes.ts';
+import type { MessageTemplate } from './template-routes.ts';
 
 export type PushMode = 'plain' | 'compatible' | 'security';
 
@@ -15,6 +17,8 @@ export interface AccountOptions {
   token: string;
   encodingAesKey: string;
   mode: PushMode;
+  /** Message templates granted to it; absent: the simulator's samples. */
+  templates?: readonly MessageTemplate[];
 }
 
 export interface AlarmCount {
@@ -34,6 +38,7 @@ export interface Account {
   /** Where pushes go; undefined until the owner saved a URL. */
   callbackUrl: string | undefined;
   followers: Map<string, Follower>;
+  templates: MessageTemplate[];
   lostInARow: number;
   /** Platform time until which nothing is pushed. */
   markFailUntil: number;
@@ -99,6 +104,7 @@ function createAccount(options: AccountOptions): Account {
     aesKey: aesKeyOf(options.encodingAesKey),
     callbackUrl: undefined,
     followers: new Map(),
+    templates: [...(options.templates ?? sampleTemplates)],
     lostInARow: 0,
     markFailUntil: 0,
     alarms: new Map(),

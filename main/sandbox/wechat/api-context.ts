@@ -14,12 +14,21 @@ import type { MediaStore } from './media-store.ts';
 import type { Quotas } from './quotas.ts';
 import type { RidBook } from './rids.ts';
 import type { WeChatRules } from './rules.ts';
+import type { TemplateVerdict } from './template-routes.ts';
 import type { TokenPools } from './token-pools.ts';
 
 /** A customer-service message the platform took or refused. */
 export type SendNotice =
   | { kind: 'accepted'; account: Account; follower: Follower; type: string; text: string; at: number }
   | { kind: 'refused'; account: Account; openid: string; type: string; text: string; errcode: number; at: number };
+
+/** What the platform says later of a template message it took. */
+export interface TemplateNotice {
+  account: Account;
+  follower: Follower;
+  msgId: string;
+  verdict: TemplateVerdict;
+}
 
 /** Everything the API's handlers work on. */
 export interface ApiContext {
@@ -33,6 +42,7 @@ export interface ApiContext {
   rids: RidBook;
   media: MediaStore;
   sends: Signal<SendNotice>;
+  templateVerdicts: Signal<TemplateNotice>;
   /** Base address of this API, for links in answers. */
   url: () => string;
 }

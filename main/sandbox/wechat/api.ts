@@ -13,6 +13,7 @@ import { ApiRefusal, ipNotListed } from './errors.ts';
 import { refusingFaults } from './faults.ts';
 import * as media from './media-routes.ts';
 import * as messages from './message-routes.ts';
+import { sendTemplate } from './template-routes.ts';
 import * as tokens from './token-routes.ts';
 
 type Endpoint =
@@ -27,6 +28,7 @@ const findRoute = createRouter<Endpoint>([
   route('POST', '/cgi-bin/stable_token', { access: 'secret', run: tokens.stableToken }),
   route('POST', '/cgi-bin/clear_quota/v2', { access: 'secret', run: tokens.clearQuotaBySecret }),
   route('POST', '/cgi-bin/message/custom/send', { access: 'token', run: messages.sendCustomMessage }),
+  route('POST', '/cgi-bin/message/template/send', { access: 'token', run: sendTemplate }),
   route('POST', '/cgi-bin/message/custom/typing', { access: 'token', run: messages.customTyping }),
   route('POST', '/cgi-bin/media/upload', { access: 'token', run: media.uploadMedia }),
   route('GET', '/cgi-bin/media/get', { access: 'token', run: media.getMedia }),

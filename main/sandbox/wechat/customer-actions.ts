@@ -5,13 +5,16 @@ import type { ApiContext } from './api-context.ts';
 import { eventFields, windowTriggerOf } from './events.ts';
 import type { CustomerEvent } from './events.ts';
 import { addFollower } from './followers.ts';
-import type { Follower, FollowerOptions } from './followers.ts';
+import type { ChatLine, Follower, FollowerOptions } from './followers.ts';
 import { fileUrl } from './media-routes.ts';
 import { chatText, messageFields } from './messages.ts';
+import type { MediaType, StoredMedia } from './media-store.ts';
 import type { CustomerMessage, Envelope } from './messages.ts';
 import type { Push, PushOutcome, PushQueue } from './push-queue.ts';
 import { openWindow } from './reply-windows.ts';
+import { shown } from './phone-view.ts';
 import { samplePicture, sampleVideo, sampleVoice } from './sample-media.ts';
+import type { SampleFile } from './sample-media.ts';
 import type { XmlFields } from './xml.ts';
 
 export interface PushTicket {
@@ -21,6 +24,8 @@ export interface PushTicket {
   settled: Promise<PushOutcome>;
 }
 
+export type FileMessageType = 'image' | 'voice' | 'video' | 'shortvideo';
+
 /** What people do on their phones. */
 export interface CustomerActions {
   follow(key: string, options: FollowerOptions): Follower;
@@ -28,7 +33,9 @@ export interface CustomerActions {
   /** Throws UnknownFollowerError. */
   send(key: string, openid: string, message: CustomerMessage): PushTicket;
   /** Sends a picture, voice message or video that can be fetched by its media id. Throws UnknownFollowerError. */
-  sendSample(key: string, openid: string, type: 'image' | 'voice' | 'video' | 'shortvideo'): PushTicket;
+  sendSample(key: string, openid: string, type: FileMessageType): PushTicket;
+  /** The same with a file of the caller's, whatever is in it. */
+  sendFile(key: string, openid: string, type: FileMessageType, file: SampleFile): PushTicket;
   raise(key: string, openid: string, event: CustomerEvent): PushTicket;
 }
 
@@ -73,7 +80,7 @@ export function createCustomerActions({ context, queue, random }: Parts): Custom
     return { id: parts.id, settled };
   };
 
-  const send = (key: string, openid: string, message: CustomerMessage): PushTicket => {
+  const send = (key: string, openid: string, message: CustomerMessage, media?: StoredMedia): PushTicket => {
     const account = accounts.get(key);
     const follower = followerOf(account, openid);
     const id = nextMsgId();
@@ -82,7 +89,9 @@ export function createCustomerActions({ context, queue, random }: Parts): Custom
     // A tap on a menu offered in a message counts as a menu click, not as a message of the user.
     const isMenuTap = message.type === 'text' && message.menuId !== undefined;
     touch(follower, isMenuTap ? 'menuClick' : 'message');
-    follower.chat.push({ direction: 'in', at: clock.stampNow(), type: message.type, text, msgId: id });
+    const line: ChatLine = { direction: 'in', at: clock.stampNow(), type: message.type, text, msgId: id };
+    if (media) line.media = shown(media);
+    follower.chat.push(line);
     return push({ id, kind: 'message', type: message.type, account, follower, fields, text });
   };
 
@@ -91,32 +100,35 @@ export function createCustomerActions({ context, queue, random }: Parts): Custom
     follower.lastExchangeAt = clock.now();
   };
 
-  const storeSample = (account: Account, type: 'image' | 'voice' | 'video') => {
-    const sample =
-      type === 'image'
-        ? samplePicture(random.int(60, 230), random.int(60, 230), random.int(60, 230))
-        : type === 'voice'
-          ? sampleVoice()
-          : sampleVideo();
-    return context.media.add({ ...sample, appId: account.options.appId, type, createdAt: clock.now() });
+  const somePicture = (): SampleFile => samplePicture(random.int(60, 230), random.int(60, 230), random.int(60, 230));
+
+  const keep = (account: Account, type: MediaType, file: SampleFile): StoredMedia =>
+    context.media.keep({ ...file, appId: account.options.appId, type, createdAt: clock.now() });
+
+  const sendFile: CustomerActions['sendFile'] = (key, openid, type, file) => {
+    const account = accounts.get(key);
+    followerOf(account, openid);
+    const media = keep(account, type === 'shortvideo' ? 'video' : type, file);
+    const { mediaId } = media;
+    switch (type) {
+      case 'image':
+        return send(key, openid, { type, mediaId, picUrl: fileUrl(context, media) }, media);
+      case 'voice':
+        return send(key, openid, { type, mediaId, format: 'amr' }, media);
+      case 'video':
+      case 'shortvideo':
+        return send(key, openid, { type, mediaId, thumbMediaId: keep(account, 'image', somePicture()).mediaId }, media);
+    }
   };
 
   return {
     follow: (key, options) => addFollower(accounts.get(key), options, random, clock.stampNow()),
     find: (key, openid) => accounts.get(key).followers.get(openid),
     send,
+    sendFile,
     sendSample(key, openid, type) {
-      const account = accounts.get(key);
-      followerOf(account, openid);
-      if (type === 'image') {
-        const media = storeSample(account, 'image');
-        return send(key, openid, { type, mediaId: media.mediaId, picUrl: fileUrl(context, media) });
-      }
-      if (type === 'voice') {
-        return send(key, openid, { type, mediaId: storeSample(account, 'voice').mediaId, format: 'amr' });
-      }
-      const thumbMediaId = storeSample(account, 'image').mediaId;
-      return send(key, openid, { type, mediaId: storeSample(account, 'video').mediaId, thumbMediaId });
+      if (type === 'image') return sendFile(key, openid, type, somePicture());
+      return sendFile(key, openid, type, type === 'voice' ? sampleVoice() : sampleVideo());
     },
     raise(key, openid, event) {
       const account = accounts.get(key);
@@ -127,7 +139,10 @@ export function createCustomerActions({ context, queue, random }: Parts): Custom
       if (trigger) touch(follower, trigger);
       const fields: XmlFields = eventFields(envelopeOf(account, follower), event);
       lastEventId += 1;
-      follower.chat.push({ direction: 'notice', at: clock.stampNow(), type: 'event', text: event.type, msgId: null });
+      // The platform's own report to the account; the phone shows nothing of it.
+      if (event.type !== 'TEMPLATESENDJOBFINISH') {
+        follower.chat.push({ direction: 'notice', at: clock.stampNow(), type: 'event', text: event.type, msgId: null });
+      }
       return push({ id: `event-${lastEventId}`, kind: 'event', type: event.type, account, follower, fields, text: '' });
     },
   };

@@ -50,6 +50,10 @@ export const wechatFaults = {
     meaning: 'works, but writes errcode as a JSON string',
     options: z.strictObject({ paths }),
   },
+  templateFails: {
+    meaning: 'template messages are accepted and fail later: TEMPLATESENDJOBFINISH says `failed: system failed`',
+    options: none,
+  },
   callbackNotSet: { meaning: 'no callback URL at WeChat: 40201 at callback/check, nothing is pushed', options: none },
   callbackUnreachable: { meaning: 'callback/check finds no address and loses every ping', options: none },
 

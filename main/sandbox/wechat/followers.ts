@@ -4,6 +4,15 @@ import type { Random } from '../kit/random.ts';
 import type { Account } from './accounts.ts';
 import type { ReplyWindow } from './reply-windows.ts';
 
+/** A file in the chat. */
+export interface ChatMedia {
+  type: 'image' | 'voice' | 'video' | 'thumb';
+  contentType: string;
+  sizeBytes: number;
+  /** Hex. */
+  sha256: string;
+}
+
 /** What one person sees of the conversation with an account. */
 export interface ChatLine {
   direction: 'in' | 'out' | 'notice';
@@ -12,6 +21,11 @@ export interface ChatLine {
   text: string;
   /** MsgId of an inbound message. */
   msgId: string | null;
+  media?: ChatMedia;
+  /** What can be tapped: tapping sends the words with the id. */
+  menu?: readonly { id: string; text: string }[];
+  /** What opens when the line is tapped. */
+  link?: { title: string; url: string; description?: string; pictureUrl?: string };
 }
 
 /** A WeChat user as one account knows him. */

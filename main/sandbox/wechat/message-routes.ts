@@ -4,9 +4,11 @@ import type { Account } from './accounts.ts';
 import { jsonBody, ok } from './api-context.ts';
 import type { ApiContext, ApiResult } from './api-context.ts';
 import { ApiRefusal } from './errors.ts';
-import type { Follower } from './followers.ts';
+import type { ChatLine, Follower } from './followers.ts';
+import type { StoredMedia } from './media-store.ts';
 import { readOutgoingMessage } from './outgoing-message.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
+import { shown } from './phone-view.ts';
 import { takeReply } from './reply-windows.ts';
 
 const typingLastsMs = 15_000;
@@ -21,12 +23,16 @@ export function sendCustomMessage(context: ApiContext, request: ServiceRequest, 
     message = readOutgoingMessage(request.body.toString('utf8'), body, context.rules());
     const { type, text } = message;
     const follower = reachableFollower(account, message.openid);
-    checkMedia(context, account, message);
+    const [media] = mediaOf(context, account, message);
     spendReply(context, follower);
     account.sends.accepted += 1;
     follower.lastExchangeAt = context.clock.now();
     follower.typingUntil = 0;
-    follower.chat.push({ direction: 'out', at, type, text, msgId: null });
+    const line: ChatLine = { direction: 'out', at, type, text, msgId: null };
+    if (media) line.media = shown(media);
+    if (message.menu) line.menu = message.menu;
+    if (message.link) line.link = message.link;
+    follower.chat.push(line);
     context.sends.emit({ kind: 'accepted', account, follower, type, text, at });
     return ok;
   } catch (thrown) {
@@ -69,10 +75,12 @@ function reachableFollower(account: Account, openid: string): Follower {
   return follower;
 }
 
-function checkMedia(context: ApiContext, account: Account, message: OutgoingMessage): void {
-  for (const mediaId of message.mediaIds) {
-    if (!context.media.find(account.options.appId, mediaId, context.clock.now())) throw new ApiRefusal(40007);
-  }
+function mediaOf(context: ApiContext, account: Account, message: OutgoingMessage): StoredMedia[] {
+  return message.mediaIds.map(({ mediaId, types }) => {
+    const media = context.media.find(account.options.appId, mediaId, context.clock.now());
+    if (!media || !types.includes(media.type)) throw new ApiRefusal(40007);
+    return media;
+  });
 }
 
 function spendReply(context: ApiContext, follower: Follower): void {

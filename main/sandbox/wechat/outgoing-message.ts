@@ -1,6 +1,7 @@
 import { isObject, objectOf, stringOf } from '../kit/json.ts';
 import type { JsonObject } from '../kit/json.ts';
 import { ApiRefusal } from './errors.ts';
+import type { MediaType } from './media-store.ts';
 import type { WeChatRules } from './rules.ts';
 
 /** A customer-service message as the platform understood it. */
@@ -9,8 +10,16 @@ export interface OutgoingMessage {
   type: string;
   /** What the user reads; for other types a line that stands for them. */
   text: string;
-  /** Media the message refers to, to be checked against the account's media. */
-  mediaIds: string[];
+  /** Media the message refers to, to be checked against the account's media. The first is the one the user sees. */
+  mediaIds: WantedMedia[];
+  menu?: { id: string; text: string }[];
+  link?: { title: string; url: string; description: string; pictureUrl: string };
+}
+
+/** A media id and the kinds of media that may stand in its place. */
+export interface WantedMedia {
+  mediaId: string;
+  types: readonly MediaType[];
 }
 
 /** Checks a `message/custom/send` body (WeChat: customer service messages). Throws ApiRefusal. */
@@ -31,7 +40,9 @@ function hasEscapedCharacters(raw: string): boolean {
   return /(?<!\\)(?:\\\\)*\\u(?!00[01][0-9a-fA-F])[0-9a-fA-F]{4}/.test(raw);
 }
 
-type Read = (content: JsonObject, rules: WeChatRules) => Pick<OutgoingMessage, 'text' | 'mediaIds'>;
+type Read = (content: JsonObject, rules: WeChatRules) => Omit<OutgoingMessage, 'openid' | 'type'>;
+
+const thumbs = ['thumb', 'image'] as const;
 
 const readers: Record<string, Read> = {
   text: (content, rules) => {
@@ -40,15 +51,15 @@ const readers: Record<string, Read> = {
     if (Buffer.byteLength(text) > rules.textLimitBytes) throw new ApiRefusal(45002);
     return { text, mediaIds: [] };
   },
-  image: (content) => ({ text: '[image]', mediaIds: [mediaId(content.media_id)] }),
-  voice: (content) => ({ text: '[voice]', mediaIds: [mediaId(content.media_id)] }),
+  image: (content) => ({ text: '[image]', mediaIds: [wanted(content.media_id, ['image'])] }),
+  voice: (content) => ({ text: '[voice]', mediaIds: [wanted(content.media_id, ['voice'])] }),
   video: (content) => ({
     text: `[video] ${stringOf(content.title) ?? ''}`.trim(),
-    mediaIds: [mediaId(content.media_id), mediaId(content.thumb_media_id)],
+    mediaIds: [wanted(content.media_id, ['video']), wanted(content.thumb_media_id, thumbs)],
   }),
   music: (content) => ({
     text: `[music] ${required(content.musicurl)}`,
-    mediaIds: [mediaId(content.thumb_media_id)],
+    mediaIds: [wanted(content.thumb_media_id, thumbs)],
   }),
   news: (content) => {
     const { articles } = content;
@@ -56,16 +67,28 @@ const readers: Record<string, Read> = {
     if (articles.length > 1) throw new ApiRefusal(45008);
     const article = objectOf(articles[0]);
     const title = required(article.title);
-    return { text: `[news] ${title} ${stringOf(article.url) ?? ''}`.trim(), mediaIds: [] };
+    const url = stringOf(article.url) ?? '';
+    const link = {
+      title,
+      url,
+      description: stringOf(article.description) ?? '',
+      pictureUrl: stringOf(article.picurl) ?? '',
+    };
+    return { text: `[news] ${title} ${url}`.trim(), mediaIds: [], link };
   },
-  mpnews: (content) => ({ text: '[mpnews]', mediaIds: [mediaId(content.media_id)] }),
+  mpnews: (content) => ({ text: '[mpnews]', mediaIds: [wanted(content.media_id, ['image', 'video'])] }),
   mpnewsarticle: (content) => ({ text: `[article] ${required(content.article_id)}`, mediaIds: [] }),
-  msgmenu: (content) => {
+  msgmenu: (content, rules) => {
     const { list } = content;
     if (!Array.isArray(list) || list.length === 0) throw new ApiRefusal(40035);
-    const items = list.map((item: unknown) => required(objectOf(item).content));
-    const lines = [stringOf(content.head_content), ...items, stringOf(content.tail_content)];
-    return { text: lines.filter((line) => line !== undefined && line !== '').join('\n'), mediaIds: [] };
+    const menu = list.map((item: unknown) => {
+      const { id, content: words } = objectOf(item);
+      return { id: required(id), text: required(words) };
+    });
+    const lines = [stringOf(content.head_content), ...menu.map(({ text }) => text), stringOf(content.tail_content)];
+    const text = lines.filter((line) => line !== undefined && line !== '').join('\n');
+    if (Buffer.byteLength(text) > rules.textLimitBytes) throw new ApiRefusal(45002);
+    return { text, mediaIds: [], menu };
   },
   wxcard: (content) => ({ text: `[card] ${required(content.card_id)}`, mediaIds: [] }),
   miniprogrampage: (content) => {
@@ -73,14 +96,14 @@ const readers: Record<string, Read> = {
     required(content.pagepath);
     return {
       text: `[mini program] ${stringOf(content.title) ?? ''}`.trim(),
-      mediaIds: [mediaId(content.thumb_media_id)],
+      mediaIds: [wanted(content.thumb_media_id, thumbs)],
     };
   },
 };
 
-function mediaId(value: unknown): string {
+function wanted(value: unknown, types: readonly MediaType[]): WantedMedia {
   if (typeof value !== 'string' || value === '') throw new ApiRefusal(40007);
-  return value;
+  return { mediaId: value, types };
 }
 
 function required(value: unknown): string {

@@ -11,6 +11,7 @@ const allowances: Record<string, Allowance> = {
   '/cgi-bin/token': { daily: 2_000, perMinute: 1_000 },
   '/cgi-bin/stable_token': { daily: 500_000, perMinute: 10_000 },
   '/cgi-bin/message/custom/send': { daily: 500_000, perMinute: 60_000 },
+  '/cgi-bin/message/template/send': { daily: 100_000, perMinute: 60_000 },
   '/cgi-bin/message/custom/typing': { daily: 500_000, perMinute: 60_000 },
   '/cgi-bin/media/upload': { daily: 100_000, perMinute: 10_000 },
   '/cgi-bin/media/get': { daily: 200_000, perMinute: 10_000 },

@@ -14,7 +14,7 @@ import { createSignal } from '../kit/signal.ts';
 import type { Signal } from '../kit/signal.ts';
 import { AccountBook } from './accounts.ts';
 import type { Account, AccountOptions } from './accounts.ts';
-import type { ApiContext, SendNotice } from './api-context.ts';
+import type { ApiContext, SendNotice, TemplateNotice } from './api-context.ts';
 import { handleApiCall } from './api.ts';
 import { verifyCallback } from './callback-verification.ts';
 import type { VerificationOutcome } from './callback-verification.ts';
@@ -78,6 +78,7 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
   const quotas = createQuotas();
   const pushes = createSignal<PushNotice>();
   const sends = createSignal<SendNotice>();
+  const templateVerdicts = createSignal<TemplateNotice>();
   const faults = createFaultRegistry(wechatFaults, ({ set }) => {
     if (set) strikeAtOnce(set, accounts, tokens, clock);
   });
@@ -95,6 +96,7 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
     rids: createRidBook(random.fork('rids')),
     media: createMediaStore(random.fork('media')),
     sends,
+    templateVerdicts,
     url: () => url,
   };
 
@@ -119,6 +121,9 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
     notices: pushes,
   });
   const customers = createCustomerActions({ context, queue, random: random.fork('customers') });
+  templateVerdicts.on(({ account, follower, msgId, verdict }) => {
+    customers.raise(account.options.key, follower.openid, { type: 'TEMPLATESENDJOBFINISH', msgId, status: verdict });
+  });
 
   return {
     url,

@@ -44,6 +44,11 @@ export interface WitnessReport {
   eventsAcked: number;
   /** Messages at CXone that stand for events. */
   eventEffects: number;
+  /** Agents' messages that are more than one plain text: not counted above, as their form at WeChat is the relay's affair. */
+  richOffered: number;
+  richAcked: number;
+  /** Messages at WeChat that stand for them, in whatever number. */
+  richEffects: number;
   ackP50Ms: number | null;
   ackP99Ms: number | null;
   ackMaxMs: number | null;
@@ -84,6 +89,10 @@ export function startWitness({ wechat, cxone, clock, files = noWitnessFiles }: P
   let eventsOffered = 0;
   let eventsAcked = 0;
   let eventEffects = 0;
+  let richOffered = 0;
+  let richAcked = 0;
+  let richEffects = 0;
+  const richReceivers = new Set<string>();
 
   const stopPushes = wechat.pushes.on((notice) => {
     const { push } = notice;
@@ -154,6 +163,12 @@ export function startWitness({ wechat, cxone, clock, files = noWitnessFiles }: P
       return;
     }
     const { offer, at } = notice;
+    if (!offer.isPlainText || Buffer.byteLength(offer.text) > wechat.rules().textLimitBytes) {
+      richReceivers.add(offer.endUserId);
+      if (notice.kind === 'offered') richOffered += 1;
+      else if (notice.outcome.kind === 'accepted') richAcked += 1;
+      return;
+    }
     const { offerId: id, channel, endUserId: customer } = offer;
     const line = { direction: 'out', id, hash: hashOf(offer.text), channel, customer, at } as const;
     if (notice.kind === 'offered') {
@@ -181,6 +196,11 @@ export function startWitness({ wechat, cxone, clock, files = noWitnessFiles }: P
       return;
     }
     const { openid: customer } = notice.follower;
+    if (richReceivers.has(customer) && !outbound.knowsText(customer, hash)) {
+      richEffects += 1;
+      files.write('applied', { direction: 'out', id: '', hash, channel, customer, at, detail: { type } });
+      return;
+    }
     const applied = outbound.apply({ id: undefined, customer, hash, effectId: null }, at);
     const id = applied.kind === 'unexpected' ? '' : applied.entry.id;
     files.write('applied', { direction: 'out', id, hash, channel, customer, at, detail: { type } });
@@ -220,6 +240,9 @@ export function startWitness({ wechat, cxone, clock, files = noWitnessFiles }: P
         eventsOffered,
         eventsAcked,
         eventEffects,
+        richOffered,
+        richAcked,
+        richEffects,
         ackP50Ms: ackIn.quantileMs(0.5),
         ackP99Ms: ackIn.quantileMs(0.99),
         ackMaxMs: ackIn.maxMs(),

@@ -60,6 +60,10 @@ export const en: Sentences = {
     title: 'The relay cannot open its address',
     help: 'WeChat and CXone cannot reach the relay. Check the address[ {{value}}] in the configuration, then restart the relay.',
   },
+  RELAY_NOT_REACHABLE: {
+    title: 'The relay cannot be reached',
+    help: 'Messages from WeChat and CXone do not arrive[ at {{value}}]. Check the network connection, and the tunnel or proxy if there is one. The relay looks again by itself.',
+  },
 
   SETTINGS_DAMAGED: {
     title: 'The settings file was damaged',
@@ -129,6 +133,42 @@ export const en: Sentences = {
   MESSAGE_NOT_FOUND: {
     title: 'This message is not in the database',
     help: 'It may have been erased, or the link belongs to another computer.',
+  },
+  MESSAGE_ACTION_NOT_POSSIBLE: {
+    title: 'This cannot be done with this message now',
+    help: 'Its state has changed meanwhile, or an attempt is under way. Nothing was changed: look at its time line and choose again.',
+  },
+  MESSAGE_MAY_ARRIVE_TWICE: {
+    title: 'The end user may read this message twice',
+    help: 'It went out before and no answer was read. Ask the end user or look at the phone first; send it again only if reading it twice does no harm.',
+  },
+  MESSAGE_GIVEN_UP: {
+    title: 'An operator gave this message up',
+    help: 'Its outcome was not known and it was not sent again. CXone was told that it failed.',
+  },
+  MEDIA_TOO_LARGE: {
+    title: 'The file is too large',
+    help: 'It was not passed on; the text of the message was. A smaller file can be sent.',
+  },
+  MEDIA_TYPE_REFUSED: {
+    title: 'The other side does not take files of this kind',
+    help: 'The file was not passed on; the text of the message was. It can be sent in another form.',
+  },
+  MEDIA_EXPIRED: {
+    title: 'The file is no longer there',
+    help: 'WeChat keeps files for three days and CXone’s addresses are valid for a short time. It was not passed on; whoever sent it can send it again.',
+  },
+  MEDIA_UNREADABLE: {
+    title: 'The stored file cannot be read',
+    help: 'It is damaged or was removed from the data folder. The message itself is safe; whoever sent the file can send it again.',
+  },
+  MEDIA_SOURCE_UNREACHABLE: {
+    title: 'The file could not be fetched yet',
+    help: 'The message waits and is tried again by itself.',
+  },
+  MEDIA_NOT_CONVERTIBLE: {
+    title: 'The picture could not be turned into a form the other side takes',
+    help: 'It was not passed on; the text of the message was. It can be sent as JPEG or PNG.',
   },
 
   RELAY_NOT_RUNNING: {
@@ -256,6 +296,22 @@ export const en: Sentences = {
   WECHAT_MEDIA_REFUSED: {
     title: 'WeChat refuses this file',
     help: 'This reply was not delivered. Its type or size is not allowed, or it was kept too long. The agent can send another file.',
+  },
+  WECHAT_NOT_FOLLOWING: {
+    title: 'This person does not follow the account',
+    help: 'WeChat lets nobody else be written to. The customer has to follow the account or write first.',
+  },
+  WECHAT_TEMPLATE_MISSING: {
+    title: 'No WeChat template belongs to this CXone template',
+    help: 'Outside the reply window only template messages may be sent. Enter the WeChat template for it in the channel’s configuration[: {{value}}].',
+  },
+  WECHAT_TEMPLATE_REFUSED: {
+    title: 'WeChat refuses the template message',
+    help: 'The message was not delivered. Compare the template’s id and its field names with the ones at WeChat.',
+  },
+  WECHAT_TEMPLATE_NOT_RECEIVED: {
+    title: 'WeChat could not deliver the template message',
+    help: 'WeChat accepted it and said later that it did not arrive: the end user refuses messages, or WeChat failed.',
   },
   WECHAT_REQUEST_INVALID: {
     title: 'WeChat did not accept the form of this reply',

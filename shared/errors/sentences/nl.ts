@@ -60,6 +60,10 @@ export const nl: Sentences = {
     title: 'De relay kan zijn adres niet openen',
     help: 'WeChat en CXone kunnen de relay niet bereiken. Controleer het adres[ {{value}}] in de configuratie en start de relay opnieuw.',
   },
+  RELAY_NOT_REACHABLE: {
+    title: 'De relay is niet bereikbaar',
+    help: 'Berichten van WeChat en CXone komen niet aan[ op {{value}}]. Controleer de netwerkverbinding, en de tunnel of proxy als die er is. De relay kijkt vanzelf opnieuw.',
+  },
 
   SETTINGS_DAMAGED: {
     title: 'Het bestand met instellingen was beschadigd',
@@ -129,6 +133,42 @@ export const nl: Sentences = {
   MESSAGE_NOT_FOUND: {
     title: 'Dit bericht staat niet in de database',
     help: 'Het is misschien gewist, of de link hoort bij een andere computer.',
+  },
+  MESSAGE_ACTION_NOT_POSSIBLE: {
+    title: 'Dit kan nu niet met dit bericht',
+    help: 'De status is intussen veranderd, of er loopt een poging. Er is niets gewijzigd: bekijk de tijdlijn en kies opnieuw.',
+  },
+  MESSAGE_MAY_ARRIVE_TWICE: {
+    title: 'De klant leest dit bericht misschien twee keer',
+    help: 'Het is al verstuurd en er is geen antwoord gelezen. Vraag het de klant of kijk eerst op de telefoon; stuur het alleen opnieuw als twee keer lezen geen kwaad kan.',
+  },
+  MESSAGE_GIVEN_UP: {
+    title: 'Een operator heeft dit bericht opgegeven',
+    help: 'De uitkomst was onbekend en het is niet opnieuw verstuurd. CXone heeft gehoord dat het is mislukt.',
+  },
+  MEDIA_TOO_LARGE: {
+    title: 'Het bestand is te groot',
+    help: 'Het is niet doorgegeven; de tekst van het bericht wel. Een kleiner bestand kan wel worden verstuurd.',
+  },
+  MEDIA_TYPE_REFUSED: {
+    title: 'De andere kant neemt dit soort bestanden niet aan',
+    help: 'Het bestand is niet doorgegeven; de tekst van het bericht wel. Het kan in een andere vorm worden verstuurd.',
+  },
+  MEDIA_EXPIRED: {
+    title: 'Het bestand is er niet meer',
+    help: 'WeChat bewaart bestanden drie dagen en de adressen van CXone gelden kort. Het is niet doorgegeven; de afzender kan het opnieuw sturen.',
+  },
+  MEDIA_UNREADABLE: {
+    title: 'Het bewaarde bestand is niet te lezen',
+    help: 'Het is beschadigd of uit de gegevensmap verwijderd. Het bericht zelf is veilig; de afzender kan het bestand opnieuw sturen.',
+  },
+  MEDIA_SOURCE_UNREACHABLE: {
+    title: 'Het bestand kon nog niet worden opgehaald',
+    help: 'Het bericht wacht en wordt vanzelf opnieuw geprobeerd.',
+  },
+  MEDIA_NOT_CONVERTIBLE: {
+    title: 'De afbeelding kon niet worden omgezet naar een vorm die de andere kant aanneemt',
+    help: 'Ze is niet doorgegeven; de tekst van het bericht wel. Als JPEG of PNG kan ze wel worden verstuurd.',
   },
 
   RELAY_NOT_RUNNING: {
@@ -256,6 +296,22 @@ export const nl: Sentences = {
   WECHAT_MEDIA_REFUSED: {
     title: 'WeChat weigert dit bestand',
     help: 'Dit antwoord is niet bezorgd. Soort of grootte is niet toegestaan, of het bestand is te lang bewaard. De agent kan een ander bestand sturen.',
+  },
+  WECHAT_NOT_FOLLOWING: {
+    title: 'Deze persoon volgt het account niet',
+    help: 'WeChat laat niemand anders aanschrijven. De klant moet het account volgen of eerst zelf schrijven.',
+  },
+  WECHAT_TEMPLATE_MISSING: {
+    title: 'Bij dit CXone-sjabloon hoort geen WeChat-sjabloon',
+    help: 'Buiten het antwoordvenster mogen alleen sjabloonberichten worden verstuurd. Vul het WeChat-sjabloon in bij de configuratie van het kanaal[: {{value}}].',
+  },
+  WECHAT_TEMPLATE_REFUSED: {
+    title: 'WeChat weigert het sjabloonbericht',
+    help: 'Het bericht is niet bezorgd. Vergelijk het id van het sjabloon en de namen van de velden met die bij WeChat.',
+  },
+  WECHAT_TEMPLATE_NOT_RECEIVED: {
+    title: 'WeChat kon het sjabloonbericht niet bezorgen',
+    help: 'WeChat nam het aan en meldde later dat het niet is aangekomen: de klant weigert berichten, of WeChat faalde.',
   },
   WECHAT_REQUEST_INVALID: {
     title: 'WeChat nam de vorm van dit antwoord niet aan',

@@ -60,6 +60,10 @@ export const zh: Sentences = {
     title: '中继无法打开自己的地址',
     help: '微信和 CXone 无法连到中继。请检查配置中的地址[ {{value}}]，然后重新启动中继。',
   },
+  RELAY_NOT_REACHABLE: {
+    title: '无法连到中继',
+    help: '微信和 CXone 的消息无法送达[ {{value}} ]。请检查网络连接，以及隧道或代理（如果有）。中继会自动重新检查。',
+  },
 
   SETTINGS_DAMAGED: {
     title: '设置文件已损坏',
@@ -129,6 +133,42 @@ export const zh: Sentences = {
   MESSAGE_NOT_FOUND: {
     title: '数据库中没有这条消息',
     help: '它可能已被清除，或者这个链接属于另一台电脑。',
+  },
+  MESSAGE_ACTION_NOT_POSSIBLE: {
+    title: '现在不能对这条消息执行此操作',
+    help: '它的状态已经改变，或者正在发送。没有做任何更改：请查看时间线后重新选择。',
+  },
+  MESSAGE_MAY_ARRIVE_TWICE: {
+    title: '客户可能会看到这条消息两次',
+    help: '它已经发出，但没有读到回应。请先询问客户或查看手机；只有看到两次也无妨时才再次发送。',
+  },
+  MESSAGE_GIVEN_UP: {
+    title: '操作员已放弃这条消息',
+    help: '它的结果未知，没有再次发送。CXone 已被告知发送失败。',
+  },
+  MEDIA_TOO_LARGE: {
+    title: '文件太大',
+    help: '文件没有转发，消息的文字已转发。可以改发较小的文件。',
+  },
+  MEDIA_TYPE_REFUSED: {
+    title: '对方不接受这种文件',
+    help: '文件没有转发，消息的文字已转发。可以换一种形式发送。',
+  },
+  MEDIA_EXPIRED: {
+    title: '文件已经不在了',
+    help: '微信保存文件三天，CXone 的地址有效期很短。文件没有转发，发送者可以重新发送。',
+  },
+  MEDIA_UNREADABLE: {
+    title: '保存的文件无法读取',
+    help: '文件已损坏或已从数据文件夹中删除。消息本身是安全的，发送者可以重新发送文件。',
+  },
+  MEDIA_SOURCE_UNREACHABLE: {
+    title: '文件暂时无法获取',
+    help: '消息正在等待，会自动重试。',
+  },
+  MEDIA_NOT_CONVERTIBLE: {
+    title: '图片无法转换成对方接受的格式',
+    help: '图片没有转发，消息的文字已转发。可以改用 JPEG 或 PNG 发送。',
   },
 
   RELAY_NOT_RUNNING: {
@@ -256,6 +296,22 @@ export const zh: Sentences = {
   WECHAT_MEDIA_REFUSED: {
     title: '微信拒绝了这个文件',
     help: '这条回复没有送达。文件的类型或大小不被允许，或保存时间过长。坐席可以改发其他文件。',
+  },
+  WECHAT_NOT_FOLLOWING: {
+    title: '此人没有关注该公众号',
+    help: '微信不允许向其他人发消息。客户需要先关注公众号或先发来消息。',
+  },
+  WECHAT_TEMPLATE_MISSING: {
+    title: '这个 CXone 模板没有对应的微信模板',
+    help: '在回复时限之外只能发送模板消息。请在渠道配置中填写对应的微信模板[：{{value}}]。',
+  },
+  WECHAT_TEMPLATE_REFUSED: {
+    title: '微信拒绝了模板消息',
+    help: '消息没有送达。请将模板编号和字段名与微信上的进行核对。',
+  },
+  WECHAT_TEMPLATE_NOT_RECEIVED: {
+    title: '微信未能送达模板消息',
+    help: '微信接受了它，之后又报告没有送达：客户拒收消息，或微信发生故障。',
   },
   WECHAT_REQUEST_INVALID: {
     title: '微信不接受这条回复的格式',

@@ -5,7 +5,8 @@ import { RelayError } from '#shared/errors/relay-error.ts';
 import { settled } from '#test/fakes/hand-clock.ts';
 import { until } from '#test/integration/outbound/raw-peer.ts';
 import { startBoxKit, type BoxKit } from './box-kit.ts';
-import { lotusCxoneId, roseCxoneId, tulipCxoneId } from './relay-fixture.ts';
+import { boxClientsOf } from '#relay/connectors/cxone/box-client.ts';
+import { lotusCxoneId, relayConfig, roseCxoneId, tulipCxoneId } from './relay-fixture.ts';
 
 const openId = OpenId.parse('oZxAbCdEf0123456789wxYz');
 const threadId = `gh_tulip:${openId}`;
@@ -22,6 +23,16 @@ const outboundBody = (text = 'Here is the invoice.') => ({
   attachments: [],
   forward: null,
 });
+
+const parcelTemplate = { name: 'parcel', templateId: 'tm-1', fields: { thing1: '{{number}}' } };
+
+/** The callers of the fixture, with changes to the channel tulip. */
+function clientsWith(wechat: object, agentLanguage: 'en' | 'zh' = 'en') {
+  const channels = relayConfig.channels.map((channel) =>
+    channel.id === 'tulip' ? { ...channel, agentLanguage, wechat: { ...channel.wechat, ...wechat } } : channel,
+  );
+  return boxClientsOf({ ...relayConfig, channels });
+}
 
 let kit: BoxKit;
 
@@ -64,11 +75,99 @@ describe('an outbound message (2.0)', () => {
   });
 
   it('opens a conversation of its own when no thread is named', async () => {
+    kit.intake.recipients.set(`tulip ${openId}`, { known: true, windowOpen: true, repliesLeft: 5 });
     const { thread: _thread, ...body } = outboundBody();
 
     const answer = await kit.call(outboundPath, { body });
 
     expect(answer.json.thread).toEqual({ idOnExternalPlatform: threadId });
+  });
+
+  const closed = { known: true, windowOpen: false, repliesLeft: null };
+  it.each([
+    [
+      'whom WeChat says does not follow',
+      'WECHAT_NOT_FOLLOWING',
+      null,
+      [400, 'recipientNotFollowing'],
+      /does not follow/u,
+    ],
+    ['whose window is closed', 'WECHAT_REPLY_WINDOW_CLOSED', closed, [400, 'replyWindowClosed'], /reply window/u],
+    ['who may get templates, with plain words', null, closed, [400, 'replyWindowClosed'], /no message template/u],
+    [
+      'who has no replies left',
+      null,
+      { ...closed, windowOpen: true, repliesLeft: 0 },
+      [400, 'replyCountUsed'],
+      /used up/u,
+    ],
+    ['of whom WeChat cannot be asked', 'WECHAT_UNREACHABLE', null, [503, 'temporarilyUnavailable'], /try again later/u],
+  ] as const)('opens none with a customer %s, and tells the agent why', async (_who, why, known, expected, words) => {
+    if (why) kit.intake.unreachable.set(`tulip ${openId}`, why);
+    if (known) kit.intake.recipients.set(`tulip ${openId}`, known);
+    const { thread: _thread, ...body } = outboundBody();
+
+    const answer = await kit.call(outboundPath, { body });
+
+    expect([answer.status, answer.json.errorCode]).toEqual(expected);
+    expect(answer.json.displayErrorMessage).toMatch(words);
+    expect(kit.intake.accepted).toHaveLength(0);
+    // A conversation there already is waits until the customer writes.
+    expect((await kit.call(outboundPath, { body: outboundBody() })).status).toBe(200);
+  });
+
+  it('opens one outside the window with a template that WeChat knows, and with no other', async () => {
+    const withTemplate = await startBoxKit({ clients: clientsWith({ templates: [parcelTemplate] }) });
+    withTemplate.intake.recipients.set(`tulip ${openId}`, closed);
+    const { thread: _thread, ...body } = outboundBody();
+    const called = (name: string) => ({
+      type: 'PLUGIN',
+      payload: {
+        elements: [{ id: name, type: 'TEXT_TEMPLATE', text: 'Parcel {{number}}', variables: { number: '7' } }],
+      },
+    });
+
+    const sent = await withTemplate.call(outboundPath, { body: { ...body, messageContent: called('parcel') } });
+    const unknown = await withTemplate.call(outboundPath, { body: { ...body, messageContent: called('birthday') } });
+
+    expect([sent.status, unknown.status]).toEqual([200, 400]);
+    expect(withTemplate.intake.accepted.map(({ content }) => content)).toEqual([
+      { kind: 'template', name: 'parcel', text: 'Parcel 7', variables: { number: '7' } },
+    ]);
+    await withTemplate.stop();
+  });
+
+  it('speaks the language of the channel’s agents', async () => {
+    const chinese = await startBoxKit({ clients: clientsWith({}, 'zh') });
+    chinese.intake.unreachable.set(`tulip ${openId}`, 'WECHAT_NOT_FOLLOWING');
+    const { thread: _thread, ...body } = outboundBody();
+
+    const answers = [
+      await chinese.call(outboundPath, { body }),
+      await chinese.call(outboundPath, { body: outboundBody('字'.repeat(13_654)) }),
+      await chinese.call(outboundPath, { body: '{' }),
+    ];
+
+    for (const { json } of answers) expect(json.displayErrorMessage).toMatch(/[\u4e00-\u9fff]/u);
+    await chinese.stop();
+  });
+
+  it('takes a text that fills twenty WeChat messages, and names the limit to whoever writes a longer one', async () => {
+    expect((await kit.call(outboundPath, { body: outboundBody('x'.repeat(20 * 2_048)) })).status).toBe(200);
+
+    const answer = await kit.call(outboundPath, { body: outboundBody('x'.repeat(20 * 2_048 + 1)) });
+
+    expect([answer.status, answer.json.errorCode]).toEqual([400, 'textTooLong']);
+    expect(answer.json.displayErrorMessage).toMatch(/40960 bytes/u);
+  });
+
+  it('is refused when a file is said to be larger than CXone’s own ceiling', async () => {
+    const attachments = [{ friendlyName: 'film.mp4', url: 'https://files.example.com/film', size: 41 * 1024 * 1024 }];
+
+    const answer = await kit.call(outboundPath, { body: { ...outboundBody(), attachments } });
+
+    expect([answer.status, answer.json.errorCode]).toEqual([400, 'attachmentTooLarge']);
+    expect(answer.json.displayErrorMessage).toMatch(/film\.mp4.*40 MB/u);
   });
 
   it('goes by CXone’s own thread id when ours is missing', async () => {
@@ -347,8 +446,6 @@ describe('recipient validation', () => {
   });
 
   it('says valid for a known customer whose window is open', async () => {
-    kit.intake.recipients.set(`tulip ${openId}`, { known: true, windowOpen: true, repliesLeft: 3 });
-
     const answer = await kit.call(path, { body: asked(openId) });
 
     expect([answer.status, answer.json]).toEqual([200, { status: 'valid' }]);
@@ -356,12 +453,13 @@ describe('recipient validation', () => {
   });
 
   it.each([
-    ['is unknown', null, openId, /has not written to this/u],
-    ['has a closed window', { known: true, windowOpen: false, repliesLeft: null }, openId, /reply window/u],
-    ['has used up its replies', { known: true, windowOpen: true, repliesLeft: 0 }, openId, /used up/u],
-    ['is no openid', null, '../x', /not the id/u],
-  ])('tells the agent why when the customer %s', async (_name, known, id, sentence) => {
-    if (known) kit.intake.recipients.set(`tulip ${openId}`, known);
+    ['does not follow', 'WECHAT_NOT_FOLLOWING', openId, /does not follow/u],
+    ['has a closed window', 'WECHAT_REPLY_WINDOW_CLOSED', openId, /reply window/u],
+    ['has used up its replies', 'WECHAT_REPLY_COUNT_USED', openId, /used up/u],
+    ['cannot be looked up now', 'WECHAT_UNREACHABLE', openId, /try again later/u],
+    ['is no openid', null, '../x', /not a WeChat customer/u],
+  ] as const)('tells the agent why when the customer %s', async (_name, why, id, sentence) => {
+    if (why) kit.intake.unreachable.set(`tulip ${openId}`, why);
 
     const answer = await kit.call(path, { body: asked(id) });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MessageId } from '#shared/domain/ids.ts';
+import { pieces } from '#test/integration/media/media-kit.ts';
 import { channelDraft } from '#relay/connectors/cxone/cxone-bodies.ts';
 import { reportStatus } from '#relay/connectors/cxone/cxone-status-reporter.ts';
 import { startCxoneKit, type CxoneKit } from './cxone-kit.ts';
@@ -69,7 +70,7 @@ describe('channels', () => {
       realExternalPlatformId: 'we-chat',
       isPrivate: true,
       hasTreeStructure: false,
-      hasManualOutboundFlow: false,
+      hasManualOutboundFlow: true,
       hasAbilityToDelete: false,
       hasAbilityToHide: false,
       hasAbilityToLike: false,
@@ -144,15 +145,21 @@ describe('attachments and cases', () => {
     const path = '/dfo/3.0/attachments/temporary';
     kit.cxone.set('POST', path, {
       status: 201,
-      body: { id: 1, url: 'https://files.example.com/tmp/a1', expireAt: 'x' },
+      body: { id: 1, url: 'https://files.example.com/tmp/a1', expireAt: '2026-01-12T09:10:05+00:00' },
     });
 
-    const uploaded = await kit.client.uploadTemporary(Buffer.from([0xff, 0xd8, 0xff]), 'image/jpeg', kit.signal);
+    const upload = (content: Buffer, mimeType: string) =>
+      kit.client.uploadTemporary({ mimeType, sizeBytes: content.length, open: () => pieces(content, 2) }, kit.signal);
+    const uploaded = await upload(Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'image/jpeg');
 
-    expect(uploaded).toEqual({ ok: true, value: { url: 'https://files.example.com/tmp/a1' } });
-    expect(kit.cxone.callsOf('POST', path)[0]?.json).toEqual({ content: '/9j/', mimeType: 'image/jpeg' });
+    expect(uploaded).toEqual({
+      ok: true,
+      value: { url: 'https://files.example.com/tmp/a1', expiresAt: Date.UTC(2026, 0, 12, 9, 10, 5) },
+    });
+    expect(kit.cxone.callsOf('POST', path)[0]?.json).toEqual({ content: '/9j/4A==', mimeType: 'image/jpeg' });
+    expect(kit.cxone.callsOf('POST', path)[0]?.headers['content-type']).toBe('application/json');
     kit.cxone.set('POST', path, { status: 201, body: { id: 1 } });
-    expect(await kit.client.uploadTemporary(Buffer.from([1]), 'image/png', kit.signal)).toMatchObject({
+    expect(await upload(Buffer.from([1]), 'image/png')).toMatchObject({
       ok: false,
       failure: { code: 'CXONE_ANSWER_INVALID' },
     });

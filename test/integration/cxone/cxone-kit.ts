@@ -1,8 +1,9 @@
-import type { IntegrationConfig } from '#shared/contract/relay-config.ts';
+import type { ChannelConfig, IntegrationConfig } from '#shared/contract/relay-config.ts';
 import { createCxoneClient, type CxoneClient } from '#relay/connectors/cxone/cxone-client.ts';
 import { createCxoneTarget } from '#relay/connectors/cxone/cxone-target.ts';
 import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
-import type { DeliveryTarget } from '#relay/ports/delivery-target.ts';
+import type { DeliveryTarget, PartJournal } from '#relay/ports/delivery-target.ts';
+import type { MediaOutcome } from '#relay/ports/message-media.ts';
 import { HandClock } from '#test/fakes/hand-clock.ts';
 import { startFakeCxone, type FakeCxone } from './fake-cxone.ts';
 import { RecordingLog } from './recording-intake.ts';
@@ -15,13 +16,21 @@ export interface CxoneKit {
   readonly target: DeliveryTarget;
   readonly clock: HandClock;
   readonly log: RecordingLog;
+  /** What the media source says of every message's files. */
+  media: readonly MediaOutcome[];
   readonly signal: AbortSignal;
   stop(): Promise<void>;
 }
 
+/** For a target that sends in one piece. */
+export const noParts: PartJournal = { begin: () => Promise.resolve(), end: () => Promise.resolve() };
+
 export const messagesPath = `/dfo/3.0/channels/${tulipCxoneId}/messages`;
 
-export async function startCxoneKit(overrides: Partial<IntegrationConfig['cxone']> = {}): Promise<CxoneKit> {
+export async function startCxoneKit(
+  overrides: Partial<IntegrationConfig['cxone']> = {},
+  agentLanguage: ChannelConfig['agentLanguage'] = 'en',
+): Promise<CxoneKit> {
   const cxone = await startFakeCxone();
   const clock = new HandClock();
   const log = new RecordingLog();
@@ -30,6 +39,21 @@ export async function startCxoneKit(overrides: Partial<IntegrationConfig['cxone'
   const http = createOutboundHttp({ clock, allowPrivateTargets: true });
   const config = { ...integration.cxone, issuer: cxone.url, apiBase: cxone.url, ...overrides };
   const client = createCxoneClient({ http, config, clock, log });
-  const target = createCxoneTarget({ client, channel: channelNamed('tulip'), clock, log });
-  return { cxone, client, target, clock, log, signal: new AbortController().signal, stop: () => cxone.stop() };
+  const kit: CxoneKit = {
+    cxone,
+    client,
+    target: createCxoneTarget({
+      client,
+      channel: { ...channelNamed('tulip'), agentLanguage },
+      media: { obtain: () => Promise.resolve(kit.media) },
+      clock,
+      log,
+    }),
+    media: [],
+    clock,
+    log,
+    signal: new AbortController().signal,
+    stop: () => cxone.stop(),
+  };
+  return kit;
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryResult } from '#relay/ports/delivery-target.ts';
 import { aPendingMessage } from '#test/fakes/pending-message.ts';
 import { until } from '#test/integration/outbound/raw-peer.ts';
-import { messagesPath, startCxoneKit, type CxoneKit } from './cxone-kit.ts';
+import { messagesPath, noParts, startCxoneKit, type CxoneKit } from './cxone-kit.ts';
 import { createdFor, type Behaviour } from './fake-cxone.ts';
 import { lotusCxoneId, tulipCxoneId } from './relay-fixture.ts';
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => kit.stop());
 
 const message = aPendingMessage({ platformAt: Date.UTC(2026, 0, 12, 8, 10, 2) });
-const deliver = (one = message) => kit.target.deliver(one, kit.signal);
+const deliver = (one = message) => kit.target.deliver(one, kit.signal, noParts);
 
 describe('a message on its way into CXone', () => {
   it('is created under our own id, the same in every attempt', async () => {
@@ -37,7 +37,8 @@ describe('a message on its way into CXone', () => {
       kind: 'accepted',
       platformMessageId: `cx-${message.id}`,
       caseId: '123456',
-      threadIds: ['c0cbeb1d', `gh_tulip:${message.openId}`],
+      // Our own name for the conversation needs no note.
+      threadIds: ['c0cbeb1d'],
     });
     expect(kit.target.repeatable).toBe(true);
   });
@@ -200,7 +201,7 @@ describe('a message on its way into CXone', () => {
     await deliver();
     kit.cxone.set('POST', messagesPath, () => undefined);
     const stopping = new AbortController();
-    const waiting = kit.target.deliver(message, stopping.signal);
+    const waiting = kit.target.deliver(message, stopping.signal, noParts);
     await until(() => kit.cxone.callsOf('POST', messagesPath).length === 2);
 
     stopping.abort();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aPendingMessage } from '#test/fakes/pending-message.ts';
 import { until } from '#test/integration/outbound/raw-peer.ts';
-import { messagesPath, startCxoneKit, type CxoneKit } from './cxone-kit.ts';
+import { messagesPath, noParts, startCxoneKit, type CxoneKit } from './cxone-kit.ts';
 import { createdFor, tenantId, tokenPath } from './fake-cxone.ts';
 
 let kit: CxoneKit;
@@ -15,7 +15,7 @@ afterEach(async () => {
   await kit.stop();
 });
 
-const deliver = (seq = 1) => kit.target.deliver(aPendingMessage({ seq }), kit.signal);
+const deliver = (seq = 1) => kit.target.deliver(aPendingMessage({ seq }), kit.signal, noParts);
 const tokenCalls = () => kit.cxone.callsOf('POST', tokenPath);
 
 describe('signing in at CXone', () => {
@@ -217,7 +217,7 @@ describe('signing in at CXone', () => {
     });
     kit.cxone.validTokens.add('late-token');
     const leaving = new AbortController();
-    const left = kit.target.deliver(aPendingMessage(), leaving.signal);
+    const left = kit.target.deliver(aPendingMessage(), leaving.signal, noParts);
     const stayed = deliver(2);
     await until(() => tokenCalls().length === 1);
 

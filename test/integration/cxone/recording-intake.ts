@@ -12,8 +12,11 @@ export class RecordingIntake implements OutboundIntake {
   readonly accepted: OutboundRequest[] = [];
   readonly answeredIds: MessageId[] = [];
   readonly typed: { readonly channelId: ChannelId; readonly openId: OpenId; readonly on: boolean }[] = [];
+  /** Nobody else is known, and everybody else may be written to. */
   readonly recipients = new Map<string, Recipient>();
   readonly threads = new Map<string, OpenId>();
+  /** Why people cannot be written to; everybody else can. */
+  readonly unreachable = new Map<string, ErrorCode>();
   /** Replaces the storing: to be slow, or to fail. */
   store: () => Promise<void> = () => Promise.resolve();
   readonly #unanswered = new Map<string, { readonly id: MessageId; readonly stored: Promise<void> }>();
@@ -40,11 +43,15 @@ export class RecordingIntake implements OutboundIntake {
   }
 
   async recipient(channelId: ChannelId, openId: OpenId): Promise<Recipient> {
-    return this.recipients.get(`${channelId} ${openId}`) ?? { known: false, windowOpen: false, repliesLeft: null };
+    return this.recipients.get(`${channelId} ${openId}`) ?? { known: false, windowOpen: true, repliesLeft: null };
   }
 
   async openIdByThread(channelId: ChannelId, threadId: string): Promise<OpenId | null> {
     return this.threads.get(`${channelId} ${threadId}`) ?? null;
+  }
+
+  async reachable(channelId: ChannelId, openId: OpenId) {
+    return { why: this.unreachable.get(`${channelId} ${openId}`) ?? null };
   }
 
   typing(channelId: ChannelId, openId: OpenId, on: boolean): void {
@@ -57,6 +64,7 @@ export class RecordingIntake implements OutboundIntake {
     this.typed.length = 0;
     this.recipients.clear();
     this.threads.clear();
+    this.unreachable.clear();
     this.#unanswered.clear();
     this.store = () => Promise.resolve();
   }

@@ -12,6 +12,7 @@ import type { DeliveryTarget } from '#relay/ports/delivery-target.ts';
 import { startCxoneSimulator, type CxoneSimulator } from '#sandbox/cxone/simulator.ts';
 import { createRandom } from '#sandbox/kit/random.ts';
 import { aPendingMessage } from '#test/fakes/pending-message.ts';
+import { noParts } from './cxone-kit.ts';
 import { startBoxKit, type BoxKit } from './box-kit.ts';
 import { relayConfig } from './relay-fixture.ts';
 
@@ -70,7 +71,7 @@ beforeEach(async () => {
   const deps = { clock: systemClock, log: silentLogger };
   const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true });
   client = createCxoneClient({ http, config: cxone, ...deps });
-  target = createCxoneTarget({ client, channel, ...deps });
+  target = createCxoneTarget({ client, channel, media: { obtain: () => Promise.resolve([]) }, ...deps });
 });
 
 afterEach(async () => {
@@ -78,7 +79,11 @@ afterEach(async () => {
 });
 
 async function aConversation() {
-  const result = await target.deliver(aPendingMessage({ openId, content: { kind: 'text', text: '你好 👋' } }), signal);
+  const result = await target.deliver(
+    aPendingMessage({ openId, content: { kind: 'text', text: '你好 👋' } }),
+    signal,
+    noParts,
+  );
   if (result.kind !== 'accepted') throw new Error(`not accepted: ${result.kind}`);
   for (const id of result.threadIds) kit.intake.threads.set(`tulip ${id}`, openId);
   return result;
@@ -151,16 +156,22 @@ describe('with the simulated CXone', () => {
 
     const outcome = await simulator.agents.reply(threadId, 'cut short').settled;
 
-    expect(outcome).toEqual({ kind: 'refused', status: 400, reason: 'The message could not be read.' });
+    expect(outcome).toEqual({
+      kind: 'refused',
+      status: 400,
+      reason: 'The message was not sent: it could not be read.',
+    });
   });
 
   it('lets an agent begin a conversation only with a customer who may be written to', async () => {
     const channel = relayConfig.channels[0]?.cxoneChannelId ?? '';
+    kit.intake.unreachable.set(`tulip ${openId}`, 'WECHAT_NOT_FOLLOWING');
     const refused = await simulator.agents.startThread(channel, openId, 'Hello').settled;
+    kit.intake.unreachable.clear();
     kit.intake.recipients.set(`tulip ${openId}`, { known: true, windowOpen: true, repliesLeft: 5 });
     const accepted = await simulator.agents.startThread(channel, openId, 'Hello').settled;
 
-    expect(refused).toMatchObject({ kind: 'refused', reason: 'This customer has not written to this WeChat account.' });
+    expect(refused).toMatchObject({ kind: 'refused', reason: expect.stringContaining('does not follow') as string });
     expect(accepted.kind).toBe('accepted');
     expect(simulator.agents.find(threadId)).toBeDefined();
   });
@@ -210,7 +221,7 @@ describe('with the simulated CXone', () => {
   ] as const)('meets %s %j as it should', async (fault, options, expected) => {
     simulator.faults.set({ fault, target: '*', options });
 
-    const result = await target.deliver(aPendingMessage({ openId }), signal);
+    const result = await target.deliver(aPendingMessage({ openId }), signal, noParts);
 
     expect(result).toMatchObject(expected);
   });

@@ -19,22 +19,24 @@ const dayMs = 86_400_000;
 const yesterday = (): Date => new Date(Date.now() - dayMs);
 const inAMonth = (): Date => new Date(Date.now() + 30 * dayMs);
 
-/** A certificate authority made for one test run, with ECDSA P-256 keys. */
-export function createTestAuthority(name = 'Test authority'): TestAuthority {
+/** A certificate authority made for one test run, with ECDSA P-256 keys. `life`: for tests that move the clock. */
+export function createTestAuthority(
+  name = 'Test authority',
+  life: { readonly from: Date; readonly to: Date } = { from: yesterday(), to: inAMonth() },
+): TestAuthority {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const own = certificate({
     subject: name,
     issuer: name,
     publicKey: keys.publicKey,
     signer: keys.privateKey,
-    from: yesterday(),
-    to: inAMonth(),
+    ...life,
     extensions: [basicConstraintsCa],
   });
   return {
     cert: own,
     key: pemKey(keys.privateKey),
-    issue: ({ name: subject, from = yesterday(), to = inAMonth(), usage = 'server' }) => {
+    issue: ({ name: subject, from = life.from, to = life.to, usage = 'server' }) => {
       const leaf = generateKeyPairSync('ec', { namedCurve: 'P-256' });
       const extensions = [subjectAltName(subject), extendedKeyUsage(usage)];
       const cert = certificate({

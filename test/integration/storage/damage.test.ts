@@ -174,7 +174,8 @@ describe('a record that was tampered with', () => {
       database.exec(`
         UPDATE message SET id = CAST(x'ff4180' AS TEXT), code = CAST(x'ffff' AS TEXT) WHERE seq = 2;
         UPDATE contact SET open_id = CAST(x'fffe' AS TEXT);
-        INSERT INTO message_event VALUES (1, 1, ${noon}, 0, NULL, NULL, NULL, CAST(x'ff' AS TEXT), CAST(x'fe' AS TEXT), NULL);
+        INSERT INTO message_event (seq, no, at, kind, code, platform_code)
+          VALUES (1, 1, ${noon}, 0, CAST(x'ff' AS TEXT), CAST(x'fe' AS TEXT));
       `);
     });
     const child = startChild(program, ['read', folder]);

@@ -1,13 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MessageId } from '#shared/domain/ids.ts';
 import type { RelayStore } from '#relay/ports/relay-store.ts';
 import { NativeDatabase } from '#relay/storage/sqlite/native-database.ts';
+import { storeFilesIn } from '#relay/storage/sqlite/store-files.ts';
+import { HandClock, settled } from '#test/fakes/hand-clock.ts';
 import { aNewMessage, textOf } from '#test/contracts/new-message.ts';
 import { buildStoreChild, startChild, type Child } from './child-process.ts';
-import { makeFolder, openIn } from './sqlite-harness.ts';
+import { makeFolder, openIn, recordingLogger } from './sqlite-harness.ts';
 
 let program: string;
 let root: string;
@@ -95,6 +97,94 @@ describe('a full disk', () => {
   );
 });
 
+describe.runIf(canMount())('a full disk with ballast', () => {
+  it('ends what was begun, takes nothing new, and flows again within seconds of having room', async () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m,mode=700', 'tmpfs', folder]);
+    const { ballast } = storeFilesIn(folder);
+    const child = startChild(program, ['fill', folder, '4000', 'later']);
+    try {
+      await child.heard('open');
+      await vi.waitFor(() => expect(statSync(ballast).size).toBe(3 * 1_048_576), 10_000);
+      child.send('fill');
+      expect(await child.heard('refused')).toMatchObject({ code: 'STORE_FULL' });
+      expect(existsSync(ballast)).toBe(false);
+      child.send('deliver');
+      expect(await child.heard('drained')).toMatchObject({ outcome: 'delivered', again: 'STORE_FULL' });
+      execFileSync('mount', ['-o', 'remount,size=64m', folder]);
+      const enlargedAt = performance.now();
+      await vi.waitFor(() => expect(existsSync(ballast)).toBe(true), 10_000);
+      child.send('again');
+      expect(await child.heard('again')).toMatchObject({ outcome: 'stored', agrees: true });
+      expect(performance.now() - enlargedAt).toBeLessThan(10_000);
+      child.send('stop');
+      expect(await child.ended).toMatchObject({ code: 0 });
+      const store = openIn(folder);
+      expect((await store.stateCounts()).delivered).toBe(100);
+      expect(store.missingRecords()).toBe(0);
+      await store.close();
+    } finally {
+      child.process.kill('SIGKILL');
+      await child.ended;
+      execFileSync('umount', [folder]);
+    }
+  });
+});
+
+describe('files that vanish under a running store', () => {
+  const clock = new HandClock();
+
+  /** The store looks after its files without being asked to write. */
+  async function lookedAfter(log: () => readonly string[]): Promise<void> {
+    clock.wind(2_000);
+    await settled();
+    expect(log()).toContain('store.write_failed');
+  }
+
+  it('are noticed within seconds; nothing is accepted until they are back', async () => {
+    const { logger, events } = recordingLogger();
+    const names = () => events.map(({ event }) => event);
+    const store = openIn(folder, { clock, logger });
+    const message = aNewMessage();
+    await store.accept(message);
+    const away = `${folder}-away`;
+    renameSync(folder, away);
+    await lookedAfter(names);
+    clock.wind(500);
+    const refusal = { code: 'STORE_WRITE_FAILED' };
+    await expect(store.accept(aNewMessage())).rejects.toMatchObject(refusal);
+    renameSync(away, folder);
+    clock.wind(500);
+    expect((await store.accept(aNewMessage())).kind).toBe('stored');
+    expect((await store.message(message.id)).row.state).toBe('pending');
+    expect((await store.stateCounts()).accepted).toBe(2);
+    await store.close();
+  });
+
+  it('are noticed by the next write at the latest: no acknowledgement into a deleted file', async () => {
+    const store = openIn(folder, { clock });
+    await store.accept(aNewMessage());
+    rmSync(storeFilesIn(folder).database);
+    await expect(store.accept(aNewMessage())).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    await expect(store.accept(aNewMessage())).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    await store.close();
+  });
+
+  it('but for the log alone: what it held is saved into the database', async () => {
+    let store = openIn(folder, { clock });
+    for (let index = 0; index < 5; index += 1) await store.accept(aNewMessage());
+    rmSync(storeFilesIn(folder).writeAheadLog);
+    await expect(store.accept(aNewMessage({ dedupeKey: 'key' }))).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    // WeChat repeats what was not acknowledged.
+    await store.accept(aNewMessage({ dedupeKey: 'key' }));
+    await store.close();
+    store = openIn(folder, { clock });
+    expect((await store.stateCounts()).accepted).toBe(6);
+    expect(store.missingRecords()).toBe(0);
+    expect((await store.verifyCounts()).agrees).toBe(true);
+    await store.close();
+  });
+});
+
 describe.runIf(process.platform === 'linux')('a disk that fails', () => {
   /** Refused once; after `mend`, stored again, with everything acknowledged before still there. */
   async function failsAndRecovers(child: Child, mend: () => void): Promise<void> {
@@ -124,5 +214,29 @@ describe.runIf(process.platform === 'linux')('a disk that fails', () => {
     const inject = ['-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO:when=40'];
     const child = startChild(program, ['fill', folder, '500'], ['strace', '-f', '-o', '/dev/null', ...inject]);
     await failsAndRecovers(child, () => undefined);
+  });
+
+  it.runIf(canTrace).each([
+    [200, 1_000],
+    [2_000, 8_000],
+  ])('to flush within %i ms holds up nothing else', { timeout: 60_000 }, async (delayMs, longestAckMs) => {
+    const delay = [
+      '-e',
+      'trace=fsync,fdatasync',
+      '-e',
+      `inject=fsync,fdatasync:delay_exit=${delayMs * 1_000}:when=20+`,
+    ];
+    const child = startChild(
+      program,
+      ['pace', folder, '4', '100'],
+      ['strace', '-f', '--seccomp-bpf', '-o', '/dev/null', ...delay],
+    );
+    const paced = await child.heard('paced');
+    expect(paced['accepted']).toBe(400);
+    // One flush under way and one to come: more than that nobody waits.
+    expect(paced['p99Ms']).toBeLessThan(longestAckMs);
+    // A flush on the event loop's own thread would leave it hardly any time.
+    expect(paced['standstill']).toBeLessThan(0.5);
+    expect(await child.ended).toMatchObject({ code: 0 });
   });
 });

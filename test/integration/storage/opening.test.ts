@@ -95,7 +95,7 @@ describe('what is on disk', () => {
     const { seq } = await store.accept(aNewMessage({ ...textOf('canary-text'), openId, dedupeKey: 'canary-key' }));
     await store.claim(seq, 1, noon);
     const outcome = { kind: 'delivered', platformMessageId: null, caseId: 'canary-case', threadIds: [] } as const;
-    await store.settle({ seq, at: noon, attempt: 1, durationMs: 1, outcome });
+    await store.settle({ seq, at: noon, attempt: 1, durationMs: 1, outcome, report: null });
     await store.writeFact('canary-fact', 'canary-fact');
     const seen = () =>
       readdirSync(folder).flatMap((name) => {
@@ -177,12 +177,12 @@ describe('a start on what is not the store that was left', () => {
       database.exec('PRAGMA user_version = 99');
     });
     const before = hashOf(files.database);
-    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_NEWER', value: '99 > 1' });
+    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_NEWER', value: '99 > 2' });
     expect(hashOf(files.database)).toBe(before);
 
     const marker = JSON.parse(readFileSync(files.marker, 'utf8')) as object;
     writeFileSync(files.marker, JSON.stringify({ ...marker, schemaVersion: 7 }));
-    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_NEWER', value: '7 > 1' });
+    expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_NEWER', value: '7 > 2' });
     expect(hashOf(files.database)).toBe(before);
   });
 

@@ -19,6 +19,7 @@ export class RecordingIntake implements InboundIntake {
   pushes: InboundPush[] = [];
   duplicates = 0;
   quarantined: { channelId: string; raw: Uint8Array; code: ErrorCode }[] = [];
+  verdicts: Parameters<InboundIntake['verdict']>[0][] = [];
   /** What the next calls do instead of storing. */
   trouble: 'none' | 'full' | 'slow' = 'none';
   #open: () => void = () => undefined;
@@ -43,6 +44,11 @@ export class RecordingIntake implements InboundIntake {
     this.quarantined.push(input);
   }
 
+  async verdict(input: Parameters<InboundIntake['verdict']>[0]): Promise<void> {
+    await this.#trouble();
+    this.verdicts.push(input);
+  }
+
   /** Nothing is stored before `openGate`. */
   closeGate(): void {
     this.trouble = 'slow';
@@ -59,6 +65,7 @@ export class RecordingIntake implements InboundIntake {
     this.pushes = [];
     this.duplicates = 0;
     this.quarantined = [];
+    this.verdicts = [];
     this.trouble = 'none';
     this.#known.clear();
   }

@@ -26,9 +26,12 @@ export const token = (value: string, seconds = 7_200): Script => ({
 /** A loopback server in WeChat's place that answers what a test tells it to, and keeps what it was asked. */
 export class FakeApi {
   readonly calls: ApiCall[] = [];
+  /** The body of each call as bytes, beside `calls`. */
+  readonly bodies: Buffer[] = [];
   url = '';
   readonly #server = createServer((request, response) => {
-    void this.#answer(request, response);
+    // A caller that goes away in the middle of its request gets no answer.
+    this.#answer(request, response).catch(() => response.destroy());
   });
   readonly #scripts = new Map<string, Script[]>();
   readonly #always = new Map<string, Script>();
@@ -60,6 +63,7 @@ export class FakeApi {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const url = new URL(request.url ?? '/', 'http://fake');
+    this.bodies.push(Buffer.concat(chunks));
     this.calls.push({
       method: request.method ?? '',
       path: url.pathname,
@@ -89,4 +93,8 @@ export const paths = {
   addresses: '/cgi-bin/get_api_domain_ip',
   callback: '/cgi-bin/callback/check',
   quota: '/cgi-bin/openapi/quota/get',
+  upload: '/cgi-bin/media/upload',
+  media: '/cgi-bin/media/get',
+  template: '/cgi-bin/message/template/send',
+  user: '/cgi-bin/user/info',
 } as const;

@@ -4,8 +4,14 @@ import { createWeChatClient, type WeChatClient } from '#relay/connectors/wechat/
 import { createWeChatTarget, type WeChatTarget } from '#relay/connectors/wechat/wechat-target.ts';
 import { TokenSource } from '#relay/connectors/wechat/wechat-token.ts';
 import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
+import type { PartJournal } from '#relay/ports/delivery-target.ts';
+import type { MediaOutcome } from '#relay/ports/message-media.ts';
+import type { OutboundHttp } from '#relay/ports/outbound-http.ts';
+import type { ChannelConfig } from '#shared/contract/relay-config.ts';
+import type { MessagePart } from '#shared/domain/message.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
 import { HandClock } from '#test/fakes/hand-clock.ts';
-import { account } from '#test/unit/relay/wechat/support/account.ts';
+import { account, aChannel } from '#test/unit/relay/wechat/support/account.ts';
 import { RecordingLogger } from './callback-server.ts';
 import { FakeApi } from './fake-api.ts';
 
@@ -26,6 +32,31 @@ export class MemoryOfToken implements TokenMemory {
   }
 }
 
+export class RecordingJournal implements PartJournal {
+  readonly lines: string[] = [];
+  readonly parts = new Map<number, MessagePart>();
+  /** Number of the part whose beginning, or whose end, cannot be written. */
+  unwritable: { readonly begin?: number; readonly end?: number } = {};
+
+  async begin({ no, of, kind }: Pick<MessagePart, 'no' | 'of' | 'kind'>): Promise<void> {
+    await Promise.resolve();
+    if (this.unwritable.begin === no) throw new RelayError('STORE_WRITE_FAILED', 'disk');
+    this.lines.push(`begin ${no}/${of} ${kind}`);
+  }
+
+  async end(part: MessagePart): Promise<void> {
+    await Promise.resolve();
+    if (this.unwritable.end === part.no) throw new RelayError('STORE_WRITE_FAILED', 'disk');
+    this.lines.push(`end ${part.no}/${part.of} ${part.kind} ${part.state}${part.code === null ? '' : ` ${part.code}`}`);
+    this.parts.set(part.no, part);
+  }
+
+  /** What a later attempt is told. */
+  known(): MessagePart[] {
+    return [...this.parts.values()];
+  }
+}
+
 export interface OutboundKit {
   readonly api: FakeApi;
   readonly client: WeChatClient;
@@ -34,6 +65,10 @@ export interface OutboundKit {
   readonly memory: MemoryOfToken;
   readonly clock: HandClock;
   readonly log: RecordingLogger;
+  readonly journal: RecordingJournal;
+  /** The files of messages, as the media source hands them out. */
+  readonly files: MediaOutcome[];
+  targetAt(http: OutboundHttp, apiBase: string): WeChatTarget;
   /** Another source over the same memory: what a restart makes. */
   restarted(changes?: { readonly secret?: string }): TokenSource;
 }
@@ -41,7 +76,7 @@ export interface OutboundKit {
 export const never = new AbortController().signal;
 
 /** Client, token and target against a fake API over real sockets. The token's time is wound by hand. */
-export async function startOutboundKit(): Promise<OutboundKit> {
+export async function startOutboundKit(wechat: Partial<ChannelConfig['wechat']> = {}): Promise<OutboundKit> {
   const api = new FakeApi();
   await api.start();
   const clock = new HandClock();
@@ -52,6 +87,27 @@ export async function startOutboundKit(): Promise<OutboundKit> {
   const source = (secret: string = account.appSecret): TokenSource =>
     new TokenSource({ client, appId: account.appId, secret, memory, clock, chance: () => 0, log });
   const tokens = source();
-  const target = createWeChatTarget({ client, tokens, log });
-  return { api, client, tokens, target, memory, clock, log, restarted: (changes = {}) => source(changes.secret) };
+  const files: MediaOutcome[] = [];
+  const targetOf = (its: WeChatClient): WeChatTarget =>
+    createWeChatTarget({
+      client: its,
+      tokens,
+      channel: aChannel('tulip', wechat),
+      media: { obtain: () => Promise.resolve(files) },
+      clock,
+      log,
+    });
+  return {
+    api,
+    client,
+    tokens,
+    target: targetOf(client),
+    memory,
+    clock,
+    log,
+    journal: new RecordingJournal(),
+    files,
+    targetAt: (itsHttp, apiBase) => targetOf(createWeChatClient({ http: itsHttp, apiBase, clock })),
+    restarted: (changes = {}) => source(changes.secret),
+  };
 }

@@ -1,13 +1,10 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#main/node/system-clock.ts';
-import { createWeChatClient } from '#relay/connectors/wechat/wechat-client.ts';
-import { createWeChatTarget } from '#relay/connectors/wechat/wechat-target.ts';
 import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
 import type { DeliveryResult } from '#relay/ports/delivery-target.ts';
 import { OpenId } from '#shared/domain/ids.ts';
 import type { MessageContent } from '#shared/domain/message.ts';
-import { silentLogger } from '#shared/lib/logger.ts';
 import { aPendingMessage } from '#test/fakes/pending-message.ts';
 import { account } from '#test/unit/relay/wechat/support/account.ts';
 import { error, ok, paths, token, type Script } from './fake-api.ts';
@@ -27,7 +24,8 @@ afterEach(async () => {
 const message = (content: MessageContent = { kind: 'text', text: '您好，我是客服小李 😀' }) =>
   aPendingMessage({ direction: 'outbound', content, openId: OpenId.parse(account.openId) });
 
-const deliver = (content?: MessageContent): Promise<DeliveryResult> => kit.target.deliver(message(content), never);
+const deliver = (content?: MessageContent): Promise<DeliveryResult> =>
+  kit.target.deliver(message(content), never, kit.journal);
 
 const sends = () => kit.api.callsOf(paths.send);
 
@@ -56,7 +54,7 @@ describe('a send', () => {
 
   it.each<[string, MessageContent, string]>([
     ['nothing to read', { kind: 'text', text: ' ' }, 'WECHAT_CONTENT_REFUSED'],
-    ['too long', { kind: 'text', text: '你'.repeat(700) }, 'WECHAT_TEXT_TOO_LONG'],
+    ['too long for fifty messages', { kind: 'text', text: '你'.repeat(40_000) }, 'WECHAT_TEXT_TOO_LONG'],
     ['no text', { kind: 'image' }, 'WECHAT_CONTENT_REFUSED'],
   ])('that cannot be made never leaves: %s', async (_what, content, code) => {
     expect(await deliver(content)).toMatchObject({ kind: 'refused', scope: 'message', code });
@@ -215,15 +213,7 @@ describe('without a token', () => {
 
 describe('WeChat out of reach', () => {
   const targetAt = (apiBase: string, allowPrivateTargets = true) =>
-    createWeChatTarget({
-      client: createWeChatClient({
-        http: createOutboundHttp({ clock: systemClock, allowPrivateTargets }),
-        apiBase,
-        clock: kit.clock,
-      }),
-      tokens: kit.tokens,
-      log: silentLogger,
-    });
+    kit.targetAt(createOutboundHttp({ clock: systemClock, allowPrivateTargets }), apiBase);
 
   it('certainly did not get the message', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -231,7 +221,7 @@ describe('WeChat out of reach', () => {
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
 
-    expect(await targetAt(`http://127.0.0.1:${port}`).deliver(message(), never)).toEqual({
+    expect(await targetAt(`http://127.0.0.1:${port}`).deliver(message(), never, kit.journal)).toEqual({
       kind: 'try_later',
       scope: 'leg',
       code: 'WECHAT_UNREACHABLE',
@@ -243,7 +233,7 @@ describe('WeChat out of reach', () => {
 
   it('by configuration is for the operator', async () => {
     const target = targetAt(kit.api.url, false);
-    expect(await target.deliver(message(), never)).toMatchObject({
+    expect(await target.deliver(message(), never, kit.journal)).toMatchObject({
       kind: 'refused',
       scope: 'leg',
       code: 'TARGET_FORBIDDEN',
@@ -254,7 +244,10 @@ describe('WeChat out of reach', () => {
   it('because we stop says nothing about the leg', async () => {
     const abort = new AbortController();
     abort.abort();
-    expect(await kit.target.deliver(message(), abort.signal)).toMatchObject({ kind: 'try_later', scope: 'message' });
+    expect(await kit.target.deliver(message(), abort.signal, kit.journal)).toMatchObject({
+      kind: 'try_later',
+      scope: 'message',
+    });
     expect(kit.api.calls).toEqual([]);
   });
 
@@ -263,7 +256,7 @@ describe('WeChat out of reach', () => {
     kit.api.next(paths.send, () => {
       abort.abort();
     });
-    expect(await kit.target.deliver(message(), abort.signal)).toMatchObject({ kind: 'unknown' });
+    expect(await kit.target.deliver(message(), abort.signal, kit.journal)).toMatchObject({ kind: 'unknown' });
   });
 });
 
@@ -313,23 +306,88 @@ describe('the check', () => {
 });
 
 describe('typing', () => {
+  const openId = OpenId.parse(account.openId);
+  const commands = () =>
+    kit.api.callsOf(paths.typing).map((call) => (JSON.parse(call.body) as { command: string }).command);
+
   it('is shown and hidden', async () => {
     kit.api.always(paths.typing, ok);
-    await kit.target.typing(OpenId.parse(account.openId), true, never);
-    await kit.target.typing(OpenId.parse(account.openId), false, never);
-    expect(kit.api.callsOf(paths.typing).map((call) => JSON.parse(call.body) as unknown)).toEqual([
-      { touser: account.openId, command: 'Typing' },
-      { touser: account.openId, command: 'CancelTyping' },
-    ]);
+    await kit.target.typing(openId, true, never);
+    await kit.target.typing(openId, false, never);
+    expect(commands()).toEqual(['Typing', 'CancelTyping']);
+    expect(kit.api.callsOf(paths.typing)[0]?.body).toBe(`{"touser":"${account.openId}","command":"Typing"}`);
   });
 
   it.each<[string, Script]>([
     ['no exchange in the last half minute', error(45080)],
+    ['a refused token', error(40001)],
     ['an error page', { text: '', status: 500 }],
     ['a cut connection', (request) => request.socket.destroy()],
-  ])('that fails concerns nobody: %s', async (_what, script) => {
-    kit.api.next(paths.typing, script);
-    await expect(kit.target.typing(OpenId.parse(account.openId), true, never)).resolves.toBeUndefined();
+  ])('that fails concerns nobody, and costs one call: %s', async (_what, script) => {
+    kit.api.always(paths.typing, script);
+    await expect(kit.target.typing(openId, true, never)).resolves.toBeUndefined();
+    expect(kit.api.callsOf(paths.typing)).toHaveLength(1);
+    expect(kit.api.callsOf(paths.token)).toHaveLength(1);
+  });
+
+  it('that WeChat does not answer is given up for a message, which goes out at once', async () => {
+    kit.api.next(paths.typing, () => undefined);
+    kit.api.next(paths.send, ok);
+    const typing = kit.target.typing(openId, true, never);
+    await expect.poll(() => kit.api.callsOf(paths.typing).length).toBe(1);
+    expect(await deliver()).toMatchObject({ kind: 'accepted' });
+    await typing;
+  });
+
+  it('is not shown while a message is on its way', async () => {
+    kit.api.next(paths.send, (_request, response) => {
+      void kit.target.typing(openId, true, never).then(() => response.end('{"errcode":0,"errmsg":"ok"}'));
+    });
+    expect(await deliver()).toMatchObject({ kind: 'accepted' });
+    expect(commands()).toEqual([]);
+  });
+});
+
+describe('whether a person follows', () => {
+  const ask = () => kit.target.follows(OpenId.parse(account.openId), never);
+
+  it('is what WeChat says', async () => {
+    kit.api.next(
+      paths.user,
+      { json: { subscribe: 1, openid: account.openId } },
+      { json: { subscribe: 0 } },
+      error(40003),
+    );
+    expect([await ask(), await ask(), await ask()]).toEqual([
+      { kind: 'follows' },
+      { kind: 'follows_not' },
+      { kind: 'follows_not' },
+    ]);
+    expect(kit.api.callsOf(paths.user)[0]).toMatchObject({ method: 'GET', token: '88_CANARY' });
+  });
+
+  it('finds another token when the first is refused', async () => {
+    kit.api.next(paths.token, token('88_OLD'), token('88_NEW'));
+    kit.api.next(paths.user, error(42001), { json: { subscribe: 1 } });
+    expect(await ask()).toEqual({ kind: 'follows' });
+  });
+
+  it.each<[string, Script, string]>([
+    ['HTML', { text: '<html></html>' }, 'WECHAT_ANSWER_INVALID'],
+    ['half of it', { text: '{"subscribe":1' }, 'WECHAT_ANSWER_INVALID'],
+    ['a word', { json: { subscribe: '1' } }, 'WECHAT_ANSWER_INVALID'],
+    ['nothing', { json: {} }, 'WECHAT_ANSWER_INVALID'],
+    ['two codes', { text: '{"errcode":0,"errcode":1,"subscribe":1}' }, 'WECHAT_ANSWER_INVALID'],
+    ['a code as text', { json: { errcode: '0', subscribe: 1 } }, 'WECHAT_ANSWER_INVALID'],
+    ['a redirect', { text: '', status: 302, headers: { location: 'http://127.0.0.1:9/' } }, 'TARGET_REDIRECTED'],
+    ['gzip', { text: 'x', headers: { 'content-encoding': 'gzip' } }, 'WECHAT_ANSWER_INVALID'],
+    ['a megabyte', { text: 'x'.repeat(1_048_576) }, 'WECHAT_ANSWER_INVALID'],
+    ['no permission', error(48001), 'WECHAT_PERMISSION_MISSING'],
+    ['429', { text: '', status: 429 }, 'WECHAT_RATE_LIMITED'],
+    ['a cut connection', (request) => request.socket.destroy(), 'WECHAT_UNREACHABLE'],
+  ])('is unknown after %s', async (_what, script, code) => {
+    kit.api.next(paths.user, script);
+    expect(await ask()).toMatchObject({ kind: 'unknown', code });
   });
 });
 

@@ -131,6 +131,34 @@ describe('the clock', () => {
   });
 });
 
+describe('a report on a template message', () => {
+  const report = (Status: string) => plainPush(anEventPush('TEMPLATESENDJOBFINISH', { MsgID: '200163836', Status }));
+  const plainServer = async () => {
+    server = await startCallbackServer([aChannel(channels.plain, { mode: 'plain', encodingAesKey: undefined })]);
+    return server;
+  };
+
+  it('is no message, and acknowledged when it is stored', async () => {
+    const { url, intake, legs } = await plainServer();
+    const answer = await ask(url, report('failed:user block'));
+    expect([answer.status, answer.body.toString()]).toEqual([200, 'success']);
+    expect(intake.verdicts).toEqual([
+      { channelId: channels.plain, platformMessageId: '200163836', failedWith: 'failed:user block' },
+    ]);
+    expect(intake.pushes).toEqual([]);
+    expect(legs.proofs).toEqual([`${channels.plain} wechatIn other_side`]);
+  });
+
+  it('that cannot be stored comes again', async () => {
+    const { url, intake } = await plainServer();
+    intake.trouble = 'full';
+    expect((await ask(url, report('success'))).status).toBe(503);
+    intake.trouble = 'none';
+    expect((await ask(url, report('success'))).status).toBe(200);
+    expect(intake.verdicts).toMatchObject([{ failedWith: null }]);
+  });
+});
+
 describe('set-up', () => {
   it.each([
     ['no key in security mode', { encodingAesKey: undefined }, 'encodingAesKey'],

@@ -1,5 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import { agentTexts, type AgentTexts, type BoxTrouble } from './agent-texts.ts';
 import type { AnswerReceipts } from './answer-receipts.ts';
+import { longestAttachmentBytes } from './box-attachments.ts';
 import type { BoxProblem } from './box-content.ts';
 
 /** One answer to a Box call, before it is sent. */
@@ -58,63 +61,101 @@ export const unauthorized: BoxAnswer = {
   body: { error: 'Invalid token' },
 };
 
+const english = agentTexts('en');
+
+/** Refusals before it is known for which channel, and so in which language. */
 export const boxErrors = {
-  unknownRoute: {
-    status: 404,
-    errorCode: 'notSupported',
-    displayErrorMessage: 'This action is not available for WeChat.',
-  },
-  unknownChannel: {
-    status: 404,
-    errorCode: 'channelNotFound',
-    displayErrorMessage: 'This channel is not connected to WeChat.',
-  },
+  unknownRoute: { status: 404, errorCode: 'notSupported', displayErrorMessage: english.box.notSupported },
+  unknownChannel: { status: 404, errorCode: 'channelNotFound', displayErrorMessage: english.box.channelUnknown },
   wrongMethod: { status: 405, errorCode: 'methodNotAllowed', displayErrorMessage: 'This call must be a POST.' },
-  tooLarge: { status: 413, errorCode: 'tooLarge', displayErrorMessage: 'The message is too large.' },
+  tooLarge: { status: 413, errorCode: 'tooLarge', displayErrorMessage: english.box.tooLarge },
   wrongType: { status: 415, errorCode: 'unsupportedMediaType', displayErrorMessage: 'The message must be JSON.' },
-  notJson: { status: 400, errorCode: 'invalidRequest', displayErrorMessage: 'The message could not be read.' },
-  busy: {
-    status: 503,
-    errorCode: 'temporarilyUnavailable',
-    displayErrorMessage: 'The message was not accepted because the connection to WeChat is busy. Please send it again.',
-  },
+  notJson: { status: 400, errorCode: 'invalidRequest', displayErrorMessage: english.box.unreadable },
 } as const satisfies Record<string, BoxError>;
 
-export function invalidRequest(problem: BoxProblem): BoxError {
-  return {
-    status: 400,
-    errorCode: 'invalidRequest',
-    displayErrorMessage: 'The message was not sent: it could not be read.',
-    problems: [problem],
-  };
+/** The request is not of the form it must have. */
+export function invalidRequest(texts: AgentTexts, ...problems: readonly BoxProblem[]): BoxError {
+  return { status: 400, errorCode: 'invalidRequest', displayErrorMessage: texts.box.unreadable, problems };
 }
 
-export function unknownConversation(): BoxError {
+export function unknownConversation(texts: AgentTexts): BoxError {
   return {
     status: 400,
     errorCode: 'conversationNotFound',
-    displayErrorMessage: 'The message was not sent: this conversation is not known on this WeChat channel.',
+    displayErrorMessage: texts.box.conversationUnknown,
     problems: [{ path: ['thread', 'idOnExternalPlatform'], message: 'conversation not found' }],
   };
 }
 
-export function invalidRecipient(): BoxError {
+export function invalidRecipient(texts: AgentTexts): BoxError {
   return {
     status: 400,
     errorCode: 'invalidRecipient',
-    displayErrorMessage: 'The message was not sent: the recipient is not a WeChat customer of this channel.',
+    displayErrorMessage: texts.box.recipientInvalid,
     problems: [{ path: ['endUserRecipients', '0', 'idOnExternalPlatform'], message: 'invalid recipient' }],
   };
 }
 
-export function textTooLong(longestBytes: number): BoxError {
+export function textTooLong(texts: AgentTexts, longestBytes: number): BoxError {
   return {
     status: 400,
     errorCode: 'textTooLong',
-    displayErrorMessage: `The message was not sent: WeChat takes at most ${longestBytes} bytes of text. Please send it in shorter parts.`,
+    displayErrorMessage: texts.textTooLong(longestBytes),
     problems: [{ path: ['messageContent', 'payload', 'text'], message: `longer than ${longestBytes} bytes` }],
   };
 }
 
+export function fileTooLarge(texts: AgentTexts, name: string, problem: BoxProblem): BoxError {
+  const megabytes = longestAttachmentBytes / (1024 * 1024);
+  return {
+    status: 400,
+    errorCode: 'attachmentTooLarge',
+    displayErrorMessage: texts.fileTooLarge(name, megabytes),
+    problems: [problem],
+  };
+}
+
+/** The customer cannot be written to: refused for good, or for now when WeChat could not be asked. */
+export function notReachable(texts: AgentTexts, why: ErrorCode): BoxError {
+  const trouble = troubleOf(why);
+  return {
+    status: trouble === 'notReachable' ? 503 : 400,
+    errorCode: errorCodes[trouble],
+    displayErrorMessage: texts.box[trouble],
+    problems: [{ path: ['endUserRecipients', '0', 'idOnExternalPlatform'], message: messages[trouble] }],
+  };
+}
+
+type ReachTrouble = Extract<BoxTrouble, 'windowClosed' | 'repliesUsedUp' | 'notFollowing' | 'notReachable'>;
+
+const errorCodes: Readonly<Record<ReachTrouble, string>> = {
+  windowClosed: 'replyWindowClosed',
+  repliesUsedUp: 'replyCountUsed',
+  notFollowing: 'recipientNotFollowing',
+  notReachable: 'temporarilyUnavailable',
+};
+const messages: Readonly<Record<ReachTrouble, string>> = {
+  windowClosed: 'reply window closed',
+  repliesUsedUp: 'reply count used up',
+  notFollowing: 'not a follower',
+  notReachable: 'cannot be checked now',
+};
+
+export function troubleOf(why: ErrorCode): ReachTrouble {
+  switch (why) {
+    case 'WECHAT_REPLY_WINDOW_CLOSED':
+      return 'windowClosed';
+    case 'WECHAT_REPLY_COUNT_USED':
+      return 'repliesUsedUp';
+    case 'WECHAT_NOT_FOLLOWING':
+      return 'notFollowing';
+    default:
+      return 'notReachable';
+  }
+}
+
 /** Not now: CXone, or the agent, is asked to come again. */
-export const busy = (): BoxAnswer => errorAnswer(boxErrors.busy, { 'retry-after': '5' });
+export function busy(texts: AgentTexts = english): BoxAnswer {
+  const error = { status: 503, errorCode: 'temporarilyUnavailable', displayErrorMessage: texts.box.busy } as const;
+  return errorAnswer(error, { 'retry-after': '5' });
+}

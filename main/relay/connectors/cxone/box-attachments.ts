@@ -1,38 +1,67 @@
 import { z } from 'zod';
+import type { MessageContent } from '#shared/domain/message.ts';
+import { plainName } from './file-name.ts';
 
-export interface BoxAttachment {
-  readonly name: string;
-  readonly mimeType: string;
+type Attachment = Extract<MessageContent, { kind: 'rich' }>['attachments'][number];
+
+export interface BoxAttachment extends Attachment {
+  /** As far as CXone says. */
+  readonly sizeBytes: number | null;
 }
 
-// Which form the Box call carries is unpublished: the stored attachment's members are read as well.
-const Attachment = z.object({
-  friendlyName: z.string().nullish().catch(null),
-  fileName: z.string().nullish().catch(null),
-  mimeType: z.string().nullish().catch(null),
-});
-const Attachments = z.array(Attachment).max(50).nullish();
+/** CXone's own ceiling for files of digital messages: about 40 MB. */
+export const longestAttachmentBytes = 40 * 1024 * 1024;
 
-/** Names and types of a message's attachments; null when the member is no list of objects. */
+const text = z.string().nullish().catch(null);
+const size = z.number().nonnegative().nullish().catch(null);
+// Which form the Box call carries is unpublished: the members of a stored attachment are read as well.
+const Stored = z.object({
+  friendlyName: text,
+  fileName: text,
+  filename: text,
+  mimeType: text,
+  url: text,
+  securedPermanentUrl: text,
+  size,
+  fileSize: size,
+});
+const Attachments = z.array(Stored).max(50).nullish();
+
+/** A message's attachments; null when the member is no list of objects. */
 export function readAttachments(raw: unknown): readonly BoxAttachment[] | null {
   const parsed = Attachments.safeParse(raw);
-  if (!parsed.success) return null;
-  return (parsed.data ?? []).map(({ friendlyName, fileName, mimeType }) => ({
-    name: plainName(friendlyName || fileName || ''),
-    mimeType: (mimeType ?? '').slice(0, 100),
-  }));
+  return parsed.success ? (parsed.data ?? []).map(toAttachment) : null;
 }
 
-/** What the end user reads in the attachment's place. */
-export function attachmentLine({ name }: BoxAttachment): string {
+/** A file inside a card. Null when it has no address. */
+export function readFileElement(raw: unknown): BoxAttachment | null {
+  const parsed = Stored.safeParse(raw);
+  if (!parsed.success) return null;
+  const attachment = toAttachment(parsed.data);
+  return attachment.url === undefined ? null : attachment;
+}
+
+function toAttachment(stored: z.infer<typeof Stored>): BoxAttachment {
+  const { friendlyName, fileName, filename, mimeType, url, securedPermanentUrl, size: said, fileSize } = stored;
+  const address = [url, securedPermanentUrl].find((candidate) => isAddress(candidate));
+  return {
+    name: plainName(friendlyName || fileName || filename || '', 'attachment'),
+    mimeType: (mimeType ?? '').slice(0, 100),
+    ...(typeof address === 'string' && { url: address }),
+    sizeBytes: said ?? fileSize ?? null,
+  };
+}
+
+/** What stands for the attachment where only text can be shown. */
+export function attachmentLine({ name }: Attachment): string {
   return `[${name}]`;
 }
 
-/** A file name that names a file and nothing else: no folders, no control or direction characters, one short line. */
-function plainName(name: string): string {
-  const base = name.split(/[/\\]/u).at(-1) ?? '';
-  const visible = base.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '').trim();
-  const characters = Array.from(visible);
-  const short = characters.length > 80 ? `${characters.slice(0, 79).join('')}…` : visible;
-  return short === '' || short === '.' || short === '..' ? 'attachment' : short;
+function isAddress(candidate: unknown): boolean {
+  return (
+    typeof candidate === 'string' &&
+    candidate.length <= 8_192 &&
+    /^https?:\/\//iu.test(candidate) &&
+    URL.canParse(candidate)
+  );
 }

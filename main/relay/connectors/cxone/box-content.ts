@@ -1,15 +1,18 @@
-import { z } from 'zod';
 import type { MessageContent } from '#shared/domain/message.ts';
-import { attachmentLine, readAttachments } from './box-attachments.ts';
+import { attachmentLine, longestAttachmentBytes, readAttachments, type BoxAttachment } from './box-attachments.ts';
+import { isObject, joined, readCard, type Card } from './box-cards.ts';
+import { readTemplate } from './box-template.ts';
 
-/** Why a Box request is not taken: a member by its path, and a sentence for the agent. */
+/** Why a Box request is not taken: a member by its path, and a sentence for whoever reads the log of it. */
 export interface BoxProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
 export type ContentReading =
-  { readonly ok: true; readonly content: MessageContent } | { readonly ok: false; readonly problem: BoxProblem };
+  | { readonly ok: true; readonly content: MessageContent }
+  | { readonly ok: false; readonly kind: 'form'; readonly problem: BoxProblem }
+  | { readonly ok: false; readonly kind: 'file_too_large'; readonly name: string; readonly problem: BoxProblem };
 
 /** What the end user reads when a content has no words of its own. */
 const unsupportedLine = '[unsupported content]';
@@ -27,21 +30,44 @@ export function readContent(body: Readonly<Record<string, unknown>>): ContentRea
 
   const type = typeof content.type === 'string' && content.type !== '' ? content.type : 'TEXT';
   const fallback = typeof content.fallbackText === 'string' ? content.fallbackText : '';
+  const template = attachments.length === 0 ? readTemplate(content) : null;
+  if (template !== null) {
+    const words = template.text || readCard(type.toUpperCase(), content.payload)?.text || fallback || unsupportedLine;
+    return { ok: true, content: { ...template, text: words } };
+  }
   if (type.toUpperCase() === 'TEXT') {
     const found = plainText(body, content);
     if (found.text === null) return problem(found.path, 'is not text');
     const text = found.text || fallback;
     if (text === '' && attachments.length === 0) return problem(found.path, 'is empty');
     if (attachments.length === 0) return { ok: true, content: { kind: 'text', text } };
-    return { ok: true, content: rich(type, found.text, attachments) };
+    return rich(type, { text: found.text }, attachments);
   }
-  const text = flattened(type.toUpperCase(), content.payload) || fallback || unsupportedLine;
-  return { ok: true, content: rich(type.slice(0, 100), text, attachments) };
+  const card = readCard(type.toUpperCase(), content.payload) ?? { text: fallback || unsupportedLine };
+  return rich(type.slice(0, 100), card, attachments);
 }
 
-function rich(type: string, text: string, attachments: ReturnType<typeof readAttachments> & object): MessageContent {
-  const lines = [...(text === '' ? [] : [text]), ...attachments.map(attachmentLine)];
-  return { kind: 'rich', type, text: lines.join('\n'), attachments: [...attachments] };
+function rich(type: string, card: Card, attached: readonly BoxAttachment[]): ContentReading {
+  const files = [...(card.files ?? []), ...attached];
+  const large = files.findIndex(({ sizeBytes }) => sizeBytes !== null && sizeBytes > longestAttachmentBytes);
+  const tooLarge = files[large];
+  if (tooLarge !== undefined) {
+    const { name } = tooLarge;
+    const found = problem(['attachments', large], `is larger than ${longestAttachmentBytes} bytes`);
+    return { ...found, kind: 'file_too_large', name };
+  }
+  const { menu, link } = card;
+  return {
+    ok: true,
+    content: {
+      kind: 'rich',
+      type,
+      text: joined([card.text, ...attached.map(attachmentLine)]),
+      attachments: files.map(({ sizeBytes: _sizeBytes, ...attachment }) => attachment),
+      ...(menu && { menu }),
+      ...(link && { link }),
+    },
+  };
 }
 
 /** The text and where it was found; null when something that is no text stands in its place. */
@@ -62,73 +88,8 @@ function plainText(
   return { text: '', path: ['messageContent', 'payload', 'text'] };
 }
 
-// Whatever is missing or of another form reads as nothing: half a card is better than a refused reply.
-const words = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)]).catch('');
-const address = z.string().catch('');
-const list = z.array(z.unknown()).catch([]);
-const Action = z.object({ text: words }).catch({ text: '' });
-const Menu = z.object({ title: words, text: words, actions: z.array(Action).catch([]) });
-const RichLink = z.object({ title: words, url: address, media: z.object({ url: address }).catch({ url: '' }) });
-const Plugin = z.object({ elements: list });
-const Element = z.object({ type: address, text: words, url: address, filename: address, elements: list });
-
-/** Cards and menus as lines of text, choices numbered; empty when there is nothing to read. */
-function flattened(type: string, payload: unknown): string {
-  if (!isObject(payload)) return '';
-  switch (type) {
-    case 'QUICK_REPLIES':
-    case 'LIST_PICKER': {
-      const { title, text, actions } = Menu.parse(payload);
-      return joined([title, text, ...numbered(actions.map((action) => action.text))]);
-    }
-    case 'RICH_LINK': {
-      const { title, url, media } = RichLink.parse(payload);
-      return joined([title, url || media.url]);
-    }
-    case 'PLUGIN': {
-      const { lines, choices } = pluginParts(Plugin.parse(payload).elements);
-      return joined([...lines, ...numbered(choices)]);
-    }
-    default:
-      return '';
-  }
-}
-
-interface PluginParts {
-  readonly lines: string[];
-  readonly choices: string[];
-}
-
-/** A plugin's texts in order, and the captions of its buttons. */
-function pluginParts(elements: readonly unknown[]): PluginParts {
-  const parts: PluginParts = { lines: [], choices: [] };
-  for (const raw of elements) {
-    if (!isObject(raw)) continue;
-    const { type, text, url, filename, elements: inner } = Element.parse(raw);
-    const kind = type.toUpperCase();
-    if (kind === 'BUTTON') parts.choices.push(joined([text, url], ' '));
-    else parts.lines.push(kind === 'FILE' ? `[${filename || 'attachment'}]` : joined([text, url], ' '));
-    const { lines, choices } = pluginParts(inner);
-    parts.lines.push(...lines);
-    parts.choices.push(...choices);
-  }
-  return parts;
-}
-
-function numbered(choices: readonly string[]): string[] {
-  return choices.filter((choice) => choice !== '').map((choice, index) => `${index + 1}. ${choice}`);
-}
-
-function joined(parts: readonly string[], separator = '\n'): string {
-  return parts.filter((part) => part !== '').join(separator);
-}
-
-function problem(path: readonly (string | number)[], what: string): ContentReading {
-  return { ok: false, problem: { path, message: `${path.join('.')} ${what}` } };
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function problem(path: readonly (string | number)[], what: string) {
+  return { ok: false, kind: 'form', problem: { path, message: `${path.join('.')} ${what}` } } as const;
 }
 
 function isAbsent(value: unknown): boolean {

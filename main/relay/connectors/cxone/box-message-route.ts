@@ -8,12 +8,14 @@ import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundIntake, OutboundRequest } from '../../ports/intake.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
 import type { AnswerReceipts } from './answer-receipts.ts';
+import { agentTexts, type AgentTexts } from './agent-texts.ts';
 import {
-  boxErrors,
   busy,
   errorAnswer,
+  fileTooLarge,
   invalidRecipient,
   invalidRequest,
+  notReachable,
   textTooLong,
   unknownConversation,
   type BoxAnswer,
@@ -28,7 +30,8 @@ import { threadIdOf } from './thread-id.ts';
 
 /** CXone is answered within this, or told to come again, milliseconds. */
 const answerWithinMs = 4_500;
-const defaultLongestTextBytes = 2_048;
+/** A longer text would need more WeChat messages than an end user wants to read and the reply window allows. */
+const mostTextParts = 20;
 
 export interface MessageRouteDeps {
   readonly intake: OutboundIntake;
@@ -37,7 +40,6 @@ export interface MessageRouteDeps {
   readonly log: Logger;
   readonly publicUrl: () => string;
   readonly receipts: AnswerReceipts;
-  readonly longestTextBytes?: number;
 }
 
 export interface MessageCall {
@@ -72,24 +74,44 @@ class BoxRefusal extends Error {
 /** A reply (Box 1.0) or an outbound message (Box 2.0): accepted when it is on disk, never earlier. */
 export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
   const { intake, legs, clock, log, publicUrl, receipts } = deps;
-  const longestTextBytes = deps.longestTextBytes ?? defaultLongestTextBytes;
 
-  const read = async ({ channels, threadId, body: bytes }: MessageCall): Promise<Reading> => {
+  const read = async ({ channels, threadId, body: bytes, startedAt }: MessageCall): Promise<Reading> => {
+    // Until the channel is known the first one's language has to do: a client's agents mostly share one.
+    const callerTexts = textsOf(channels[0]);
     const body = readJsonObject(bytes);
-    if (body === null) throw new BoxRefusal('BOX_REQUEST_INVALID', boxErrors.notJson);
+    if (body === null) throw new BoxRefusal('BOX_REQUEST_INVALID', invalidRequest(callerTexts));
     const reading = readAddress(body);
-    if (!reading.ok) throw invalid(reading.path, 'is not of the expected form');
+    if (!reading.ok) {
+      const message = `${reading.path.join('.')} is not of the expected form`;
+      throw new BoxRefusal('BOX_REQUEST_INVALID', invalidRequest(callerTexts, { path: reading.path, message }));
+    }
     const content = readContent(body);
-    if (!content.ok) throw new BoxRefusal('BOX_REQUEST_INVALID', invalidRequest(content.problem));
-    if (sizeOf(content.content) > longestTextBytes) {
-      throw new BoxRefusal('BOX_TEXT_TOO_LONG', textTooLong(longestTextBytes));
+    if (!content.ok && content.kind === 'form') {
+      throw new BoxRefusal('BOX_REQUEST_INVALID', invalidRequest(callerTexts, content.problem));
     }
     const { address } = reading;
     const threadIds = threadId === null ? address.threadIds : [...address.threadIds, threadId];
     const found = await findTarget({ ...address, threadIds }, channels, intake);
-    if (!found.ok && found.wrong === 'recipient') throw new BoxRefusal('BOX_RECIPIENT_INVALID', invalidRecipient());
-    if (!found.ok) throw new BoxRefusal('BOX_REQUEST_INVALID', unknownConversation());
+    if (!found.ok && found.wrong === 'recipient') {
+      throw new BoxRefusal('BOX_RECIPIENT_INVALID', invalidRecipient(callerTexts));
+    }
+    if (!found.ok) throw new BoxRefusal('BOX_REQUEST_INVALID', unknownConversation(callerTexts));
     const { channel, openId } = found.target;
+    const texts = textsOf(channel);
+    if (!content.ok) {
+      throw new BoxRefusal('MEDIA_TOO_LARGE', fileTooLarge(texts, content.name, content.problem));
+    }
+    const longestTextBytes = mostTextParts * channel.wechat.longestTextBytes;
+    if (sizeOf(content.content) > longestTextBytes) {
+      throw new BoxRefusal('BOX_TEXT_TOO_LONG', textTooLong(texts, longestTextBytes));
+    }
+    const isNewConversation = threadIds.length === 0 && address.cxoneThreadIds.length === 0;
+    if (isNewConversation) {
+      const limitMs = timeLeft(startedAt, clock);
+      const why = await withinTime(whyNotNow(channel, openId, content.content), limitMs, clock);
+      if (why === 'late') throw new BoxRefusal('BOX_BUSY', notReachable(texts, 'BOX_BUSY'));
+      if (why !== null) throw new BoxRefusal('BOX_RECIPIENT_INVALID', notReachable(texts, why));
+    }
     return {
       channel,
       recipientName: address.recipient?.name?.slice(0, 200) ?? shortName(openId),
@@ -103,14 +125,27 @@ export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
     };
   };
 
+  /** A message that begins a conversation is not held until the customer writes, as he may never: it goes now or not. */
+  const whyNotNow = async (
+    channel: ChannelConfig,
+    openId: OpenId,
+    content: MessageContent,
+  ): Promise<ErrorCode | null> => {
+    const { why } = await intake.reachable(channel.id, openId);
+    if (why !== null && !isAboutWindow(why)) return why;
+    if (isMappedTemplate(content, channel)) return null;
+    const { windowOpen, repliesLeft } = await intake.recipient(channel.id, openId);
+    if (!windowOpen) return 'WECHAT_REPLY_WINDOW_CLOSED';
+    return repliesLeft === 0 ? 'WECHAT_REPLY_COUNT_USED' : why;
+  };
+
   const accept = async (call: MessageCall): Promise<BoxAnswer> => {
     const { request, channel, recipientName } = await read(call);
     receipts.repeated(request.fingerprint);
-    const limitMs = Math.max(0, call.startedAt + answerWithinMs - clock.monotonic());
-    const accepted = await withinTime(intake.accept(request), limitMs, clock);
+    const accepted = await withinTime(intake.accept(request), timeLeft(call.startedAt, clock), clock);
     if (accepted === 'late') {
       log.error('box.not_stored_in_time', { channelId: channel.id });
-      return busy();
+      return busy(textsOf(channel));
     }
     legs.proof(channel.id, 'cxoneIn', 'message');
     log.debug('box.accepted', { channelId: channel.id, messageId: accepted.id, duplicate: accepted.duplicate });
@@ -138,13 +173,26 @@ export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
       }
       const error = toRelayError(thrown);
       log.error('box.not_stored', { code: error.code, detail: error.message });
-      return busy();
+      return busy(textsOf(call.channels[0]));
     }
   };
 }
 
-function invalid(path: readonly (string | number)[], what: string): BoxRefusal {
-  return new BoxRefusal('BOX_REQUEST_INVALID', invalidRequest({ path, message: `${path.join('.')} ${what}` }));
+function textsOf(channel: ChannelConfig | undefined): AgentTexts {
+  return agentTexts(channel?.agentLanguage ?? 'en');
+}
+
+function isAboutWindow(why: ErrorCode): boolean {
+  return why === 'WECHAT_REPLY_WINDOW_CLOSED' || why === 'WECHAT_REPLY_COUNT_USED';
+}
+
+/** Outside the reply window only a template message goes out, and only where WeChat's template for it is known. */
+function isMappedTemplate(content: MessageContent, { wechat }: ChannelConfig): boolean {
+  return content.kind === 'template' && wechat.templates.some(({ name }) => name === content.name);
+}
+
+function timeLeft(startedAt: number, clock: Clock): number {
+  return Math.max(0, startedAt + answerWithinMs - clock.monotonic());
 }
 
 function sizeOf(content: MessageContent): number {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
-import { isObject } from './box-content.ts';
+import { isObject } from './box-cards.ts';
 
 const id = z
   .union([z.string(), z.number().transform(String)])

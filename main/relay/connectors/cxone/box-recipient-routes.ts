@@ -5,7 +5,8 @@ import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundIntake } from '../../ports/intake.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
-import { boxErrors, busy, errorAnswer, type BoxAnswer, type BoxError } from './box-answers.ts';
+import { agentTexts, type AgentTexts } from './agent-texts.ts';
+import { boxErrors, busy, errorAnswer, troubleOf, type BoxAnswer, type BoxError } from './box-answers.ts';
 import { readJsonObject } from './strict-json.ts';
 import { parseThreadId } from './thread-id.ts';
 
@@ -30,22 +31,25 @@ const Validation = z.object({
 const SenderAction = z.object({ senderAction: z.object({ action: z.enum(['isTypingOn', 'isTypingOff']) }) });
 
 export function createRecipientRoutes({ intake, legs, log }: RecipientRoutesDeps): RecipientRoutes {
-  /** Why one recipient cannot be written to, or null when it can. */
-  const objection = async (channel: ChannelConfig, id: string): Promise<string | null> => {
+  /** Why one recipient cannot be written to, in the agent's words, or null when it can. */
+  const objection = async (channel: ChannelConfig, id: string, texts: AgentTexts): Promise<string | null> => {
     const openId = OpenId.safeParse(id);
-    if (!openId.success) return 'This is not the id of a WeChat customer.';
-    const { known, windowOpen, repliesLeft } = await intake.recipient(channel.id, openId.data);
-    if (!known) return 'This customer has not written to this WeChat account.';
-    if (!windowOpen) return 'The customer has not written within the reply window of WeChat.';
-    return repliesLeft === 0 ? 'The replies WeChat allows are used up until the customer writes again.' : null;
+    if (!openId.success) return texts.box.recipientInvalid;
+    const { why } = await intake.reachable(channel.id, openId.data);
+    if (why === null) return null;
+    const trouble = troubleOf(why);
+    const isWindow = trouble === 'windowClosed' || trouble === 'repliesUsedUp';
+    // A template message needs no window. Whether one is written is only seen when the message comes.
+    return isWindow && channel.wechat.templates.length > 0 ? null : texts.box[trouble];
   };
 
   const firstObjection = async (channel: ChannelConfig, body: Uint8Array): Promise<BoxError | null> => {
     const parsed = Validation.safeParse(readJsonObject(body));
     const recipients = parsed.data?.endUserRecipients ?? parsed.data?.recipients ?? [];
-    if (recipients.length === 0) return refused('No recipient is named.', ['endUserRecipients']);
+    const texts = agentTexts(channel.agentLanguage);
+    if (recipients.length === 0) return refused(texts.box.recipientMissing, ['endUserRecipients']);
     for (const [index, { idOnExternalPlatform }] of recipients.entries()) {
-      const message = await objection(channel, idOnExternalPlatform);
+      const message = await objection(channel, idOnExternalPlatform, texts);
       if (message !== null) return refused(message, ['endUserRecipients', String(index), 'idOnExternalPlatform']);
     }
     return null;
@@ -59,7 +63,7 @@ export function createRecipientRoutes({ intake, legs, log }: RecipientRoutesDeps
         return error === null ? { status: 200, body: { status: 'valid' } } : errorAnswer(error);
       } catch (thrown) {
         log.error('box.validation_failed', { channelId: channel.id, code: toRelayError(thrown).code });
-        return busy();
+        return busy(agentTexts(channel.agentLanguage));
       }
     },
     typing: async (channel, threadId, body) => {

@@ -46,7 +46,9 @@ export interface ChannelDraft {
 
 /**
  * A WeChat account as a channel of CXone. Private (direct messages), one conversation per end user, and none of the
- * actions WeChat does not have: CXone then never asks for them. `platform` is 'custom' only where 'we-chat' is refused.
+ * actions WeChat does not have: CXone then never asks for them. Agents may begin conversations
+ * (`hasManualOutboundFlow`): the recipient is validated and a message without a thread is taken, inside the reply window
+ * or from a mapped template. `platform` is 'custom' only where 'we-chat' is refused.
  */
 export function channelDraft(input: {
   readonly cxoneChannelId: string;
@@ -68,7 +70,7 @@ export function channelDraft(input: {
     contentFormat: 'plain',
     hasAbilityToSendFiles: true,
     hasOutboundFlow: true,
-    hasManualOutboundFlow: false,
+    hasManualOutboundFlow: true,
     hasMultipleThreadsPerEndUser: false,
     isLiveChat: false,
     hasAbilityToLike: false,

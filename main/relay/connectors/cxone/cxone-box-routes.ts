@@ -31,8 +31,6 @@ export interface BoxRoutesDeps {
   readonly keyMaterial: Uint8Array;
   /** The address CXone reaches us under, without a trailing slash. */
   readonly publicUrl: () => string;
-  /** Longer texts are refused at once, so that the agent reads why. UTF-8 bytes. */
-  readonly longestTextBytes?: number;
   /** SHA-256 thumbprint (base64url) of the caller's verified client certificate, where there is one. */
   readonly certificateOf?: (request: FastifyRequest) => string | null;
 }

@@ -16,10 +16,13 @@ import {
 } from './cxone-answers.ts';
 import type { ChannelDraft, CreateMessageBody } from './cxone-bodies.ts';
 import { failed, statusFailure, transportFailure, type CxoneResult } from './cxone-result.ts';
+import { uploadBody, type UploadedFile } from './upload-body.ts';
 import { createCxoneTokens, type CxoneSession, type CxoneTokens } from './cxone-token.ts';
 
 /** Whole call, milliseconds. */
 const callTimeoutMs = 15_000;
+/** Bytes per second: an upload slower than this is given up. */
+const slowestUpload = 256 * 1024;
 const longestListBytes = 8 * 1024 * 1024;
 /** More channels than any tenant has; beyond it a list is taken for endless. */
 const longestList = 10_000;
@@ -53,12 +56,14 @@ export interface CxoneClient {
   findChannel(cxoneChannelId: string, signal: AbortSignal): Promise<CxoneResult<CxoneChannel | null>>;
   /** `POST /channels`: creates it or, when the id exists, updates it. */
   upsertChannel(channel: ChannelDraft, signal: AbortSignal): Promise<CxoneResult<null>>;
-  /** `POST /attachments/temporary`: the address it returns goes into a message. */
+  /**
+   * `POST /attachments/temporary`: the address it returns goes into a message. `expiresAt`: epoch milliseconds, null
+   * when CXone does not say. A file that cannot be read here fails with MEDIA_UNREADABLE, `sent: 'no'`.
+   */
   uploadTemporary(
-    content: Uint8Array,
-    mimeType: string,
+    file: UploadedFile,
     signal: AbortSignal,
-  ): Promise<CxoneResult<{ readonly url: string }>>;
+  ): Promise<CxoneResult<{ readonly url: string; readonly expiresAt: number | null }>>;
   /** `GET /contacts`: cases of one channel. */
   listContacts(
     query: { readonly cxoneChannelId: string; readonly statuses: readonly string[]; readonly scrollToken?: string },
@@ -80,6 +85,7 @@ interface Call {
   /** Below `/dfo/3.0`. */
   readonly path: string;
   readonly body?: object;
+  readonly timeoutMs?: number;
   readonly longestAnswerBytes?: number;
   /** What a 404 means. */
   readonly missing?: ErrorCode;
@@ -147,12 +153,19 @@ class DigitalEngagementClient implements CxoneClient {
     return nothing(await this.#call({ method: 'POST', path: '/channels', body: channel, eager: true }, signal));
   }
 
-  async uploadTemporary(content: Uint8Array, mimeType: string, signal: AbortSignal) {
-    const body = { content: Buffer.from(content).toString('base64'), mimeType };
-    const answer = await this.#call({ method: 'POST', path: '/attachments/temporary', body }, signal);
+  async uploadTemporary(file: UploadedFile, signal: AbortSignal) {
+    const body = uploadBody(file);
+    const timeoutMs = callTimeoutMs + Math.ceil((body.sizeBytes / slowestUpload) * 1_000);
+    const call = { method: 'POST' as const, path: '/attachments/temporary', body, timeoutMs };
+    const answer = await this.#call(call, signal);
     if (!answer.ok) return answer;
     const parsed = TemporaryAttachment.safeParse(answer.value.body);
-    return parsed.success ? { ok: true as const, value: { url: parsed.data.url } } : unreadable(answer.value.status);
+    if (!parsed.success) return unreadable(answer.value.status);
+    const expiresAt = Date.parse(parsed.data.expireAt ?? '');
+    return {
+      ok: true as const,
+      value: { url: parsed.data.url, expiresAt: Number.isNaN(expiresAt) ? null : expiresAt },
+    };
   }
 
   async listContacts(
@@ -197,14 +210,18 @@ class DigitalEngagementClient implements CxoneClient {
   }
 
   async #send(call: Call, { accessToken, apiBase }: CxoneSession, signal: AbortSignal): Promise<CxoneResult<Answer>> {
-    const { method, path, body, longestAnswerBytes } = call;
+    const { method, path, body, longestAnswerBytes, timeoutMs = callTimeoutMs } = call;
     try {
       const answer = await this.#http.request<Uint8Array>({
         method,
         url: `${apiBase}/dfo/3.0${path}`,
-        headers: { accept: 'application/json', authorization: `Bearer ${accessToken}` },
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${accessToken}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
         data: body,
-        timeout: callTimeoutMs,
+        timeout: timeoutMs,
         signal,
         ...(longestAnswerBytes !== undefined && { maxContentLength: longestAnswerBytes }),
       });

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
 import { isTransportError, type TransportReason } from '../../ports/outbound-http.ts';
 import { retryAfterMs } from '../../core/retry-after.ts';
 
@@ -28,6 +29,8 @@ export function failed(
 /** The call ended without an answer of CXone's. */
 export function transportFailure(thrown: unknown): { readonly ok: false; readonly failure: CxoneFailure } {
   if (!isTransportError(thrown)) return failed('CXONE_UNREACHABLE', 'maybe');
+  // The body could not be read: nothing is wrong with CXone or the way to it.
+  if (thrown.cause instanceof RelayError) return failed(thrown.cause.code, 'no');
   const sent = thrown.sentPhase === 'not_sent' ? 'no' : 'maybe';
   return failed(codesOfTransport[thrown.transportReason], sent, {
     platformCode: systemCode(thrown) ?? thrown.transportReason,

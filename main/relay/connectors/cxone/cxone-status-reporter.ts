@@ -18,17 +18,17 @@ export type StatusReportResult =
   /** `final`: CXone will never take this report, so it is not worth another try. */
   | { readonly ok: false; readonly final: boolean; readonly failure: CxoneFailure };
 
-/** CXone cuts nothing itself and publishes no limit; agents read one line. */
+/** CXone cuts nothing itself and publishes no limit; agents read one line. Characters. */
 const longestReason = 500;
 
-/** Tells CXone what became of an outbound message. Never rejects. */
+/** Tells CXone what became of an outbound message. Never rejects; a repeat says the same once more and does no harm. */
 export async function reportStatus(
   client: Pick<CxoneClient, 'setMessageStatus'>,
   report: CxoneStatusReport,
   signal: AbortSignal,
 ): Promise<StatusReportResult> {
   const { cxoneChannelId, messageId, status, at } = report;
-  const reason = report.reason === null ? null : report.reason.slice(0, longestReason);
+  const reason = report.reason === null ? null : Array.from(report.reason).slice(0, longestReason).join('');
   const result = await client.setMessageStatus(cxoneChannelId, messageId, { status, at, reason }, signal);
   if (result.ok) return { ok: true };
   const { failure } = result;

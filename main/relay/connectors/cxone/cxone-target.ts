@@ -2,11 +2,15 @@ import type { ChannelConfig } from '#shared/contract/relay-config.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { CheckResult, DeliveryResult, DeliveryTarget } from '../../ports/delivery-target.ts';
+import type { MessageMediaSource } from '../../ports/message-media.ts';
 import type { PendingMessage } from '../../ports/relay-store.ts';
+import { agentTexts } from './agent-texts.ts';
 import type { CreatedMessage } from './cxone-answers.ts';
 import type { CxoneClient } from './cxone-client.ts';
+import { threadIdOf } from './thread-id.ts';
 import { toCreateMessage } from './cxone-mapping.ts';
-import type { CxoneFailure } from './cxone-result.ts';
+import type { CxoneFailure, CxoneResult } from './cxone-result.ts';
+import { InboundFiles, type FilesReading } from './inbound-files.ts';
 
 /** So many of CXone's message ids are remembered, to notice one given to two messages. */
 const rememberedIds = 1_000;
@@ -15,10 +19,12 @@ const rememberedIds = 1_000;
 export function createCxoneTarget(deps: {
   readonly client: CxoneClient;
   readonly channel: ChannelConfig;
+  readonly media: MessageMediaSource;
   readonly clock: Clock;
   readonly log: Logger;
 }): DeliveryTarget {
-  const { client, channel, log } = deps;
+  const { client, channel, media, clock, log } = deps;
+  const files = new InboundFiles({ client, clock, texts: agentTexts(channel.agentLanguage) });
   const given = new Map<string, string>();
 
   const noteId = (message: PendingMessage, { cxoneId }: CreatedMessage): void => {
@@ -31,18 +37,39 @@ export function createCxoneTarget(deps: {
     if (given.size > rememberedIds) given.delete(given.keys().next().value ?? '');
   };
 
+  const send = (
+    message: PendingMessage,
+    attached: Extract<FilesReading, { readonly kind: 'files' }>,
+    signal: AbortSignal,
+  ): Promise<CxoneResult<CreatedMessage>> =>
+    client.createMessage(channel.cxoneChannelId, toCreateMessage(message, channel, attached.files), signal);
+
   return {
     repeatable: true,
     deliver: async (message, signal) => {
-      const result = await client.createMessage(channel.cxoneChannelId, toCreateMessage(message, channel), signal);
+      const outcomes = await media.obtain(message, signal);
+      const attached = await files.attach(message, outcomes, signal);
+      if (attached.kind !== 'files') return withoutFiles(attached);
+      let result = await send(message, attached, signal);
+      if (attached.reusedAny && isRefusal(result)) {
+        // An address that was still good by its date may not be: once more with new ones.
+        files.forget(message);
+        const anew = await files.attach(message, outcomes, signal);
+        if (anew.kind !== 'files') return withoutFiles(anew);
+        result = await send(message, anew, signal);
+      }
       if (!result.ok) return toDeliveryResult(result.failure);
+      if (outcomes.length > 0) files.forget(message);
       const { echoedId, cxoneId, caseId, threadIds } = result.value;
       if (echoedId !== null && echoedId !== message.id) {
         log.error('cxone.answer_names_another_message', { channelId: channel.id, messageId: message.id });
         return { kind: 'unknown', code: 'CXONE_ANSWER_INVALID', platformCode: 'other message id' };
       }
       noteId(message, result.value);
-      return { kind: 'accepted', platformMessageId: cxoneId, caseId, threadIds };
+      // Our own name for the conversation is read without looking anything up.
+      const ours = threadIdOf(channel.wechat.originalId, message.openId);
+      const foreign = threadIds.filter((id) => id !== ours);
+      return { kind: 'accepted', platformMessageId: cxoneId, caseId, threadIds: foreign };
     },
     check: async (signal) => {
       const result = await client.findChannel(channel.cxoneChannelId, signal);
@@ -58,6 +85,20 @@ export function createCxoneTarget(deps: {
       };
     },
   };
+}
+
+function isRefusal(result: CxoneResult<unknown>): boolean {
+  return !result.ok && result.failure.code === 'CXONE_REQUEST_REFUSED';
+}
+
+/** The message has to wait for its files, or for CXone to take them. An upload leaves nothing an agent could see. */
+function withoutFiles(reading: Exclude<FilesReading, { readonly kind: 'files' }>): DeliveryResult {
+  if (reading.kind === 'failed') {
+    const { failure } = reading;
+    return toDeliveryResult(failure.sent === 'maybe' ? { ...failure, sent: 'no' } : failure);
+  }
+  const { code, platformCode, retryAfterMs } = reading.outcome;
+  return { kind: 'try_later', scope: 'message', code, platformCode, retryAfterMs, value: null };
 }
 
 /** Only an operator can help with these, and every message of the channel would meet them. */
@@ -91,6 +132,7 @@ export function toDeliveryResult(failure: CxoneFailure): DeliveryResult {
  * one that says when to come back is obeyed by the whole channel.
  */
 function isAboutMessage({ code, platformCode, retryAfterMs, sent }: CxoneFailure): boolean {
+  if (!/^(?:CXONE|TARGET)_/u.test(code)) return true;
   if (sent !== 'answered') return false;
   if (code === 'CXONE_RATE_LIMITED') return retryAfterMs === null;
   return platformCode === 'HTTP 408' || platformCode === 'HTTP 425';

@@ -3,11 +3,17 @@ import type { InboundPush } from '../../ports/intake.ts';
 
 export type OpenedWindow = NonNullable<InboundPush['opensWindow']>;
 
-/** WeChat: customer service messages. Five replies within 48 hours of a message the end user wrote. */
-export const messageWindow: OpenedWindow = { windowMs: 48 * 3_600_000, replies: 5 };
+/** How many replies WeChat allows; its figures have changed, so they are configuration. */
+export interface ReplyCounts {
+  readonly repliesPerMessage: number;
+  readonly repliesPerAction: number;
+}
 
-/** WeChat: customer service messages. Three replies within a minute of a menu click, a scan or a follow. */
-export const actionWindow: OpenedWindow = { windowMs: 60_000, replies: 3 };
+/** WeChat: customer service messages. 48 hours from a message the end user wrote. */
+const messageWindowMs = 48 * 3_600_000;
+
+/** WeChat: customer service messages. A minute from a menu click, a scan or a follow. */
+const actionWindowMs = 60_000;
 
 /** Events of the end user that open the short window. Names are case-sensitive at WeChat. */
 const openingEvents = new Set(['CLICK', 'scancode_push', 'scancode_waitmsg', 'subscribe', 'SCAN']);
@@ -17,13 +23,20 @@ const openingEvents = new Set(['CLICK', 'scancode_push', 'scancode_waitmsg', 'su
  * a menu id and counts as a menu click. A message of a type we do not know is still a message of the end user: should
  * WeChat see that differently, it refuses the reply with a code that says so.
  */
-export function windowOpenedBy(content: MessageContent, hasMenuId: boolean): OpenedWindow | null {
+export function windowOpenedBy(
+  content: MessageContent,
+  hasMenuId: boolean,
+  { repliesPerMessage, repliesPerAction }: ReplyCounts,
+): OpenedWindow | null {
+  const ofMessage: OpenedWindow = { windowMs: messageWindowMs, replies: repliesPerMessage };
+  const ofAction: OpenedWindow = { windowMs: actionWindowMs, replies: repliesPerAction };
   switch (content.kind) {
     case 'event':
-      return openingEvents.has(content.event) ? actionWindow : null;
+      return openingEvents.has(content.event) ? ofAction : null;
     case 'text':
-      return hasMenuId ? actionWindow : messageWindow;
+      return hasMenuId ? ofAction : ofMessage;
     case 'rich':
+    case 'template':
       return null;
     case 'image':
     case 'voice':
@@ -33,6 +46,6 @@ export function windowOpenedBy(content: MessageContent, hasMenuId: boolean): Ope
     case 'link':
     case 'miniprogram':
     case 'unsupported':
-      return messageWindow;
+      return ofMessage;
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entryFor, type ErrorCode } from '#shared/errors/catalogue.ts';
 import { classify, refusedAddress } from './wechat-error-table.ts';
-import type { CallOutcome } from './wechat-client.ts';
+import type { CallOutcome } from './wechat-call.ts';
 
 export interface TokenFailure {
   readonly code: ErrorCode;

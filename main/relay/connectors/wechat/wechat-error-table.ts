@@ -52,7 +52,9 @@ const rows: readonly Row[] = [
   // The content.
   [[45002], 'permanent', 'WECHAT_TEXT_TOO_LONG'],
   [[44002, 44004, 45003, 45004, 45005, 45006, 45008, 48008], 'permanent', 'WECHAT_CONTENT_REFUSED'],
-  [[40004, 40005, 40006, 40007, 40009, 45001, 45007], 'permanent', 'WECHAT_MEDIA_REFUSED'],
+  [[40004, 40005, 40006, 40007, 40009, 41005, 45001, 45007], 'permanent', 'WECHAT_MEDIA_REFUSED'],
+  // The template's id, or a field it does not have.
+  [[40036, 40037, 47003], 'permanent', 'WECHAT_TEMPLATE_REFUSED'],
   // Mistakes of ours in the request.
   [[40002, 40008, 40033, 40035, 40097, 40202, 40203], 'permanent', 'WECHAT_REQUEST_INVALID'],
   [[41001, 41002, 41004, 41006, 43002, 43003], 'permanent', 'WECHAT_REQUEST_INVALID'],

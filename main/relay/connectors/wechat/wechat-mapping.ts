@@ -1,21 +1,27 @@
 import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
 import type { MessageContent } from '#shared/domain/message.ts';
-import type { InboundPush } from '../../ports/intake.ts';
-import { windowOpenedBy } from './reply-window.ts';
+import type { InboundIntake, InboundPush } from '../../ports/intake.ts';
+import { windowOpenedBy, type ReplyCounts } from './reply-window.ts';
 import { parsePush, type KnownMessage, type WeChatPush } from './wechat-schemas.ts';
 import { decodeUtf8, readXml, XmlRefused, type XmlFields } from './wechat-xml.ts';
 
+type Verdict = Parameters<InboundIntake['verdict']>[0];
+
 export type MappedPush =
-  | { readonly ok: true; readonly push: InboundPush; readonly toUserName: string }
+  | { readonly ok: true; readonly kind: 'message'; readonly push: InboundPush; readonly toUserName: string }
+  /** WeChat tells what became of a template message it had accepted. No message of the end user. */
+  | { readonly ok: true; readonly kind: 'verdict'; readonly verdict: Verdict; readonly toUserName: string }
   /** `field`: what is missing or wrong, for the log. */
   | { readonly ok: false; readonly field: string };
 
+export interface MappedChannel {
+  readonly id: ChannelId;
+  readonly appId: string;
+  readonly replyCounts: ReplyCounts;
+}
+
 /** Reads the bytes of an authentic push. `fields`: its members, where they were read already. */
-export function readPush(
-  message: Uint8Array,
-  fields: XmlFields | null,
-  channel: { readonly id: ChannelId; readonly appId: string },
-): MappedPush {
+export function readPush(message: Uint8Array, fields: XmlFields | null, channel: MappedChannel): MappedPush {
   const raw = decodeUtf8(message);
   if (raw === null) return { ok: false, field: 'encoding' };
   try {
@@ -27,19 +33,17 @@ export function readPush(
 }
 
 /** Turns the members of an authentic push into our words. `raw` is the XML they came from. */
-export function toInboundPush(
-  fields: XmlFields,
-  raw: string,
-  channel: { readonly id: ChannelId; readonly appId: string },
-): MappedPush {
+export function toInboundPush(fields: XmlFields, raw: string, channel: MappedChannel): MappedPush {
   const parsed = parsePush(fields);
   if (!parsed.ok) return parsed;
   const { push } = parsed;
+  if (push.kind === 'event' && eventName(push.event.Event) === templateReport) return toVerdict(push.event, channel.id);
   const { FromUserName, ToUserName, CreateTime } = push.kind === 'event' ? push.event : push.message;
   const content = contentOf(push, fields);
   const hasMenuId = push.kind === 'message' && push.message.MsgType === 'text' && Boolean(push.message.bizmsgmenuid);
   return {
     ok: true,
+    kind: 'message',
     toUserName: ToUserName,
     push: {
       channelId: channel.id,
@@ -48,9 +52,25 @@ export function toInboundPush(
       externalId: push.kind === 'event' ? null : (push.message.MsgId ?? null),
       dedupeKey: dedupeKeyOf(push, channel.appId, FromUserName),
       platformAt: Number(CreateTime) * 1_000,
-      opensWindow: windowOpenedBy(content, hasMenuId),
+      opensWindow: windowOpenedBy(content, hasMenuId, channel.replyCounts),
       raw,
     },
+  };
+}
+
+/** WeChat: 'success', 'failed:user block' or 'failed: system failed', in the event's `Status`. */
+function toVerdict(
+  { MsgID = '', Status = '', ToUserName }: Extract<WeChatPush, { kind: 'event' }>['event'],
+  channelId: ChannelId,
+): MappedPush {
+  if (!/^\d{1,20}$/u.test(MsgID)) return { ok: false, field: 'MsgID' };
+  if (Status === '') return { ok: false, field: 'Status' };
+  const failedWith = Status.trim().toLowerCase() === 'success' ? null : Status.trim().slice(0, 100);
+  return {
+    ok: true,
+    kind: 'verdict',
+    verdict: { channelId, platformMessageId: MsgID, failedWith },
+    toUserName: ToUserName,
   };
 }
 
@@ -89,13 +109,14 @@ function contentOf(push: WeChatPush, fields: XmlFields): MessageContent {
 function messageContent(message: KnownMessage): MessageContent {
   switch (message.MsgType) {
     case 'text':
-      return { kind: 'text', text: message.Content };
+      return { kind: 'text', text: message.Content, ...(message.bizmsgmenuid && { menuId: message.bizmsgmenuid }) };
     case 'image':
       return { kind: 'image', mediaId: message.MediaId, pictureUrl: message.PicUrl };
     case 'voice':
       return {
         kind: 'voice',
         mediaId: message.MediaId,
+        mediaId16k: message.MediaId16K,
         format: message.Format,
         recognition: message.Recognition,
       };
@@ -116,9 +137,11 @@ function messageContent(message: KnownMessage): MessageContent {
   }
 }
 
+const templateReport = 'TEMPLATESENDJOBFINISH';
+
 /** Old material spells this one event in lower case; all others are as WeChat writes them. */
 function eventName(event: string): string {
-  return event === 'templatesendjobfinish' ? 'TEMPLATESENDJOBFINISH' : event;
+  return event === templateReport.toLowerCase() ? templateReport : event;
 }
 
 const envelopeNames = new Set(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event', 'Encrypt']);

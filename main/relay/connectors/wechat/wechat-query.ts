@@ -66,6 +66,7 @@ function split(query: string): Map<string, Buffer> | null {
 
 /** Decodes to bytes, not to text: what is echoed must come back as it came, UTF-8 or not. Null for a broken escape. */
 function percentDecoded(text: string): Buffer | null {
+  if (!text.includes('%') && !text.includes('+')) return Buffer.from(text, 'latin1');
   if (/%(?![0-9A-Fa-f]{2})/u.test(text)) return null;
   const unescaped = text
     .replaceAll('+', ' ')

@@ -1,7 +1,7 @@
 import { entryFor, type ErrorCode } from '#shared/errors/catalogue.ts';
 import type { CheckResult, DeliveryResult } from '../../ports/delivery-target.ts';
 import { transportCode, type TokenFailure } from './token-answer.ts';
-import type { CallOutcome } from './wechat-client.ts';
+import type { CallOutcome } from './wechat-call.ts';
 import { classify, refusedAddress } from './wechat-error-table.ts';
 import type { WeChatAnswer } from './wechat-json.ts';
 
@@ -35,10 +35,10 @@ export function deliveryResult(outcome: CallOutcome, signal: AbortSignal): Deliv
     : tryLater('leg', code);
 }
 
-function answered({ errcode, errmsg }: WeChatAnswer): DeliveryResult {
-  // WeChat answers a send with errcode 0 and no id. Without a code it is not WeChat's word.
+function answered({ errcode, errmsg, body }: WeChatAnswer): DeliveryResult {
+  // WeChat answers a send with errcode 0. Without a code it is not WeChat's word.
   if (errcode === null) return { kind: 'unknown', code: 'WECHAT_OUTCOME_UNKNOWN', platformCode: null };
-  if (errcode === 0) return { kind: 'accepted', platformMessageId: null, caseId: null, threadIds: [] };
+  if (errcode === 0) return { kind: 'accepted', platformMessageId: messageIdIn(body), caseId: null, threadIds: [] };
   const { category, code, retryAfterMs } = classify(errcode, 'api');
   const platformCode = String(errcode);
   switch (category) {
@@ -58,6 +58,12 @@ function answered({ errcode, errmsg }: WeChatAnswer): DeliveryResult {
     case 'unknown':
       return { kind: 'refused', scope: 'message', code, platformCode, value: null };
   }
+}
+
+/** WeChat gives an id to template messages only; a later push names it. Long numbers are text already. */
+function messageIdIn({ msgid }: WeChatAnswer['body']): string | null {
+  const id = typeof msgid === 'number' && Number.isSafeInteger(msgid) ? String(msgid) : msgid;
+  return typeof id === 'string' && /^\d{1,20}$/u.test(id) ? id : null;
 }
 
 /** The message did not even leave. */

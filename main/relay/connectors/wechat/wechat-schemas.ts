@@ -21,7 +21,13 @@ const KnownMessage = z.discriminatedUnion('MsgType', [
   /** `bizmsgmenuid` is there when the end user tapped an item of a menu message. */
   Message.extend({ MsgType: z.literal('text'), Content: text, bizmsgmenuid: optional }),
   Message.extend({ MsgType: z.literal('image'), PicUrl: optional, MediaId: optional }),
-  Message.extend({ MsgType: z.literal('voice'), MediaId: optional, Format: optional, Recognition: optional }),
+  Message.extend({
+    MsgType: z.literal('voice'),
+    MediaId: optional,
+    MediaId16K: optional,
+    Format: optional,
+    Recognition: optional,
+  }),
   Message.extend({ MsgType: z.literal('video'), MediaId: optional, ThumbMediaId: optional }),
   Message.extend({ MsgType: z.literal('shortvideo'), MediaId: optional, ThumbMediaId: optional }),
   Message.extend({ MsgType: z.literal('location'), Location_X: text, Location_Y: text, Label: text.default('') }),
@@ -40,6 +46,9 @@ const Event = Envelope.extend({
   Event: z.string().min(1).max(128),
   EventKey: text.default(''),
   Ticket: text.default(''),
+  /** Of reports on what was sent; the same number WeChat answered the call with. */
+  MsgID: optional,
+  Status: optional,
 });
 
 /** A type we do not know yet. Its MsgId may be missing, but a wrong one is a mistake here too. */

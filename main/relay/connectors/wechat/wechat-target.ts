@@ -1,76 +1,98 @@
+import type { ChannelConfig } from '#shared/contract/relay-config.ts';
 import type { OpenId } from '#shared/domain/ids.ts';
+import type { MessageContent } from '#shared/domain/message.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import { maskId } from '#shared/lib/mask.ts';
-import type { DeliveryResult, DeliveryTarget } from '../../ports/delivery-target.ts';
+import type { DeliveryResult, DeliveryTarget, PartJournal } from '../../ports/delivery-target.ts';
+import type { MessageMediaSource } from '../../ports/message-media.ts';
 import type { PendingMessage } from '../../ports/relay-store.ts';
-import { outgoingText } from './outgoing-text.ts';
-import type { TokenFailure } from './token-answer.ts';
-import type { CallOutcome, WeChatClient } from './wechat-client.ts';
-import { checkResult, deliveryResult, failedCheck, isTokenRefused, tryLater, withoutToken } from './wechat-results.ts';
-import type { TokenSource } from './wechat-token.ts';
+import { deliverParts } from './deliver-parts.ts';
+import { journaled } from './journaled.ts';
+import { readFollowAnswer, type FollowAnswer } from './follow-answer.ts';
+import { createPartSender } from './part-sender.ts';
+import { attachmentsOf, partLimitsOf, planParts, type FileOutcome } from './plan-parts.ts';
+import { filledTemplate } from './template-message.ts';
+import { TypingSign } from './typing-sign.ts';
+import type { WeChatClient } from './wechat-client.ts';
+import { checkResult, failedCheck, tryLater } from './wechat-results.ts';
+import { createWeChatUploads } from './wechat-uploads.ts';
+import { withToken, type Tokens } from './with-token.ts';
 
 export interface WeChatTargetDeps {
   readonly client: WeChatClient;
-  readonly tokens: Pick<TokenSource, 'current' | 'replace' | 'worked'>;
+  readonly tokens: Tokens;
+  readonly channel: Pick<ChannelConfig, 'wechat' | 'customerLanguage'>;
+  /** Where the files of replies come from. */
+  readonly media: MessageMediaSource;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** One channel's way out to its end users on WeChat. */
 export interface WeChatTarget extends DeliveryTarget {
-  /** Shows or hides "is typing". Never rejects; whether it worked concerns nobody. */
+  /** Shows or hides "is typing", when that costs no message. Never rejects; whether it worked concerns nobody. */
   typing(openId: OpenId, on: boolean, signal: AbortSignal): Promise<void>;
+  /** Asks WeChat whether a person follows the account. Never rejects. */
+  follows(openId: OpenId, signal: AbortSignal): Promise<FollowAnswer>;
 }
-
-type Called =
-  | { readonly kind: 'called'; readonly outcome: CallOutcome }
-  | { readonly kind: 'no_token'; readonly failure: TokenFailure };
 
 /** WeChat: customer service messages. There is no id that would make a repeat harmless, so nothing is sent twice. */
 export function createWeChatTarget(deps: WeChatTargetDeps): WeChatTarget {
-  const { client, tokens, log } = deps;
+  const { client, tokens, channel, media, clock, log } = deps;
+  const uploads = createWeChatUploads({ client, tokens, clock });
+  const sender = createPartSender({ client, uploads, tokens, log });
+  const limits = partLimitsOf(channel);
+  const sign = new TypingSign({
+    clock,
+    show: async (openId, on, signal) => {
+      const token = await tokens.current(signal);
+      // One call and no other token: finding one is for messages.
+      const outcome = token.ok ? await client.typing(token.token, openId, on, signal) : null;
+      return outcome?.kind === 'answer' && outcome.answer.errcode === 0;
+    },
+  });
 
-  /** Runs a call with a token; once more with another one when WeChat refused the first, which then did nothing. */
-  const withToken = async (
+  const deliver = async (
+    message: PendingMessage,
     signal: AbortSignal,
-    recheck: boolean,
-    call: (token: string) => Promise<CallOutcome>,
-  ): Promise<Called> => {
-    const first = await tokens.current(signal, { recheck });
-    if (!first.ok) return { kind: 'no_token', failure: first.failure };
-    const outcome = await call(first.token);
-    if (!isTokenRefused(outcome)) return called(outcome);
-    const second = await tokens.replace(first.token, signal);
-    return second.ok ? called(await call(second.token)) : { kind: 'no_token', failure: second.failure };
-  };
-
-  const called = (outcome: CallOutcome): Called => {
-    if (outcome.kind === 'answer' && !isTokenRefused(outcome)) tokens.worked();
-    return { kind: 'called', outcome };
-  };
-
-  const send = async (message: PendingMessage, signal: AbortSignal): Promise<DeliveryResult> => {
-    const outgoing = outgoingText(message.content);
-    if (!outgoing.ok) {
-      return { kind: 'refused', scope: 'message', code: outgoing.code, platformCode: null, value: outgoing.value };
+    journal: PartJournal,
+  ): Promise<DeliveryResult> => {
+    const files = await filesOf(message, media, signal);
+    if (!files.ok) return files.result;
+    const plan = planParts(message.content, files.outcomes, limits);
+    if (!plan.ok) {
+      return { kind: 'refused', scope: 'message', code: plan.code, platformCode: null, value: plan.value };
     }
-    const result = await withToken(signal, false, (token) =>
-      client.sendText(token, message.openId, outgoing.text, signal),
-    );
-    if (result.kind === 'no_token') return withoutToken(result.failure, signal);
-    const delivery = deliveryResult(result.outcome, signal);
-    if (delivery.kind !== 'accepted') logOutcome(log, message, delivery, result.outcome);
-    return delivery;
+    const parts = { sender, language: limits.language, clock, fileRefused: () => uploads.forgetThumb() };
+    const { result, anyOut } = await deliverParts(parts, plan.parts, message, signal, journal);
+    if (result.kind !== 'window_closed' || message.content.kind !== 'template' || anyOut) return result;
+    return sendTemplate(message, message.content, signal, plan.parts.length > 1 ? journal : null);
+  };
+
+  /** What may go outside the reply window. `journal`: parts of the text were noted, so this is noted in their place. */
+  const sendTemplate = async (
+    message: PendingMessage,
+    content: Extract<MessageContent, { kind: 'template' }>,
+    signal: AbortSignal,
+    journal: PartJournal | null,
+  ): Promise<DeliveryResult> => {
+    const filled = filledTemplate(content, channel.wechat.templates);
+    if (!filled.ok) {
+      return { kind: 'refused', scope: 'message', code: filled.code, platformCode: null, value: filled.value };
+    }
+    const send = (): Promise<DeliveryResult> => sender.sendTemplate(message, filled.message, signal);
+    return journal === null ? send() : journaled({ no: 1, of: 1, kind: 'template' }, journal, clock, send);
   };
 
   return {
     repeatable: false,
 
-    async deliver(message, signal) {
+    async deliver(message, signal, journal) {
       // Nothing has left yet: for the caller this is certain.
       if (signal.aborted) return tryLater('message', 'WECHAT_UNREACHABLE');
       try {
-        return await send(message, signal);
+        return await sign.without(message.openId, () => deliver(message, signal, journal));
       } catch (thrown) {
         // A mistake of ours, at an unknown moment: never assume that nothing was sent.
         log.error('wechat.send_failed', { messageId: message.id, detail: toRelayError(thrown).name });
@@ -80,7 +102,9 @@ export function createWeChatTarget(deps: WeChatTargetDeps): WeChatTarget {
 
     async check(signal) {
       try {
-        const result = await withToken(signal, true, (token) => client.apiAddresses(token, signal));
+        const result = await withToken(tokens, signal, (token) => client.apiAddresses(token, signal), {
+          recheck: true,
+        });
         return result.kind === 'no_token' ? failedCheck(result.failure) : checkResult(result.outcome);
       } catch (thrown) {
         log.error('wechat.check_failed', { detail: toRelayError(thrown).name });
@@ -90,22 +114,44 @@ export function createWeChatTarget(deps: WeChatTargetDeps): WeChatTarget {
 
     async typing(openId, on, signal) {
       try {
-        await withToken(signal, false, (token) => client.typing(token, openId, on, signal));
+        await sign.set(openId, on, signal);
       } catch (thrown) {
         log.warn('wechat.typing_failed', { detail: toRelayError(thrown).name });
+      }
+    },
+
+    async follows(openId, signal) {
+      try {
+        return readFollowAnswer(await withToken(tokens, signal, (token) => client.userInfo(token, openId, signal)));
+      } catch (thrown) {
+        log.error('wechat.follows_failed', { detail: toRelayError(thrown).name });
+        return { kind: 'unknown', code: 'INTERNAL', platformCode: null };
       }
     },
   };
 }
 
-function logOutcome(log: Logger, message: PendingMessage, result: DeliveryResult, outcome: CallOutcome): void {
-  const answer = outcome.kind === 'answer' ? outcome.answer : null;
-  log.warn('wechat.send_not_accepted', {
-    messageId: message.id,
-    result: result.kind,
-    code: result.kind === 'accepted' ? null : result.code,
-    platformCode: result.kind === 'accepted' ? null : result.platformCode,
-    rid: answer?.rid,
-    errmsg: answer?.errmsg.replaceAll(message.openId, maskId(message.openId)).slice(0, 200),
-  });
+/** The files of a reply, all of them certain; or what the reply waits for. */
+async function filesOf(
+  message: PendingMessage,
+  media: MessageMediaSource,
+  signal: AbortSignal,
+): Promise<
+  | { readonly ok: true; readonly outcomes: readonly FileOutcome[] }
+  | { readonly ok: false; readonly result: DeliveryResult }
+> {
+  const attachments = attachmentsOf(message.content);
+  if (attachments.length === 0) return { ok: true, outcomes: [] };
+  const found = await media.obtain(message, signal);
+  const outcomes: FileOutcome[] = [];
+  for (const [index, { name }] of attachments.entries()) {
+    const outcome = found[index];
+    if (outcome?.kind === 'try_later') {
+      const { code, platformCode, retryAfterMs } = outcome;
+      return { ok: false, result: { ...tryLater('message', code, platformCode), retryAfterMs } };
+    }
+    // A file nothing is known of must not be passed over in silence.
+    outcomes.push(outcome ?? { kind: 'refused', no: index + 1, name, code: 'MEDIA_UNREADABLE', platformCode: null });
+  }
+  return { ok: true, outcomes };
 }

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { readFlatXml } from './flat-xml.ts';
 
 /**
  * The leaves of a push, by path below the root: 'Content', 'ScanCodeInfo/ScanType'. Members that may repeat are
@@ -52,6 +53,11 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
  */
 export function readXml(text: string): XmlFields {
   if (text.length > xmlLimits.characters) refuse('too long');
+  return readFlatXml(text) ?? readWholeXml(text);
+}
+
+/** The same for every form, by a parser that knows all of XML. */
+export function readWholeXml(text: string): XmlFields {
   if (countOf('&', text) > xmlLimits.references) refuse('too many references');
   const reader = new EnvelopeReader();
   try {

@@ -4,8 +4,10 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { SentPhase, TransportReason } from '../../ports/outbound-http.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { exchange, type ExchangeAnswer } from './exchange.ts';
-import { writeBody } from './request-body.ts';
+import { leanExchange, type LeanAnswer } from './lean-exchange.ts';
+import { isBytes, sizeOfBody, writeBody, type RequestBody } from './request-body.ts';
 import { systemCode, TransportFailure } from './transport-failure.ts';
+import type { WirePool } from './wire-pool.ts';
 
 /** For the whole call, when a call names no `timeout` of its own. */
 const defaultTimeoutMs = 15_000;
@@ -16,7 +18,10 @@ const unreachable: ReadonlySet<TransportReason> = new Set(['connect', 'tls', 'ti
 
 export interface GuardedAdapterDeps {
   readonly clock: Clock;
+  /** For calls whose body or answer is streamed. */
   readonly pool: ConnectionPool;
+  /** For all others. */
+  readonly wires: WirePool;
   readonly forgetHost: (hostname: string) => void;
   /** Reads an address, or throws when it may not be called. */
   readonly checkTarget: (address: string) => URL;
@@ -26,7 +31,7 @@ export interface GuardedAdapter {
   /** For axios: what it hands over is merged and its headers are AxiosHeaders. */
   readonly adapter: AxiosAdapter;
   /** The same call from a config as written by the caller. */
-  readonly send: (config: AxiosRequestConfig) => Promise<AxiosResponse<Buffer>>;
+  readonly send: (config: AxiosRequestConfig) => Promise<AxiosResponse<ExchangeAnswer['body']>>;
   /** Turns axios's own cancellation error into ours, with what is known of the call it cut off. */
   readonly asTransportFailure: (thrown: unknown) => unknown;
 }
@@ -36,9 +41,16 @@ export function createGuardedAdapter(deps: GuardedAdapterDeps): GuardedAdapter {
   // axios looks at the signal before and after the adapter and then forgets what the adapter said.
   const seen = new WeakMap<object, SentPhase>();
 
-  const send = async (config: AxiosRequestConfig): Promise<AxiosResponse<Buffer>> => {
+  const send: GuardedAdapter['send'] = async (config) => {
     try {
-      return asResponse(config, await call(config, deps));
+      const { status, statusText, headers, body } = await call(config, deps);
+      return {
+        data: body,
+        status,
+        statusText,
+        headers: headers as AxiosResponse['headers'],
+        config: config as AxiosResponse['config'],
+      };
     } catch (thrown) {
       if (thrown instanceof TransportFailure) throw thrown;
       throw new TransportFailure('protocol', 'not_sent', systemCode(thrown) ?? 'request not accepted', thrown);
@@ -65,7 +77,11 @@ export function createGuardedAdapter(deps: GuardedAdapterDeps): GuardedAdapter {
   };
 }
 
-async function call(config: AxiosRequestConfig, deps: GuardedAdapterDeps): Promise<ExchangeAnswer> {
+interface Answer extends Omit<LeanAnswer, 'body'> {
+  readonly body: ExchangeAnswer['body'];
+}
+
+async function call(config: AxiosRequestConfig, deps: GuardedAdapterDeps): Promise<Answer> {
   const signal = (config.signal as AbortSignal | undefined) ?? null;
   if (signal?.aborted) throw new TransportFailure('aborted', 'not_sent', 'given up by the caller');
   const url = deps.checkTarget(config.baseURL || config.params ? axios.getUri(config) : (config.url ?? ''));
@@ -74,13 +90,14 @@ async function call(config: AxiosRequestConfig, deps: GuardedAdapterDeps): Promi
     url,
     method: (config.method ?? 'get').toUpperCase(),
     headers: headersOf(config.headers, body, contentType),
-    body,
     timeoutMs: positive(config.timeout) ?? defaultTimeoutMs,
     maxAnswerBytes: positive(config.maxContentLength) ?? defaultAnswerBytes,
     signal,
   };
+  const streamed = config.responseType === 'stream';
   try {
-    return await exchange(ask, deps);
+    if (isBytes(body) && !streamed) return await leanExchange({ ...ask, body }, deps);
+    return fromNode(await exchange({ ...ask, body, streamed }, deps));
   } catch (thrown) {
     if (thrown instanceof TransportFailure && unreachable.has(thrown.transportReason)) deps.forgetHost(url.hostname);
     throw thrown;
@@ -91,13 +108,13 @@ async function call(config: AxiosRequestConfig, deps: GuardedAdapterDeps): Promi
 const headerValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/u;
 
 function headersOf(
-  given: object | undefined,
-  body: string | Uint8Array | null,
+  given: AxiosRequestConfig['headers'],
+  body: RequestBody['body'],
   contentType: string | null,
 ): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {};
   if (contentType !== null) headers['content-type'] = contentType;
-  for (const [name, value] of Object.entries<unknown>({ ...given })) {
+  for (const [name, value] of Object.entries(given ?? {})) {
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     const text = String(value);
     if (!headerValue.test(text)) {
@@ -106,7 +123,7 @@ function headersOf(
     headers[name.toLowerCase()] = text;
   }
   headers['accept-encoding'] = 'identity';
-  if (body !== null) headers['content-length'] = Buffer.byteLength(body);
+  if (body !== null) headers['content-length'] = sizeOfBody(body);
   return headers;
 }
 
@@ -115,12 +132,7 @@ function positive(limit: number | undefined): number | null {
   return limit !== undefined && limit > 0 ? limit : null;
 }
 
-function asResponse(config: AxiosRequestConfig, { response, body }: ExchangeAnswer): AxiosResponse<Buffer> {
-  return {
-    data: body,
-    status: response.statusCode ?? 0,
-    statusText: response.statusMessage ?? '',
-    headers: response.headers as AxiosResponse['headers'],
-    config: config as AxiosResponse['config'],
-  };
+function fromNode({ response, body }: ExchangeAnswer): Answer {
+  const { statusCode = 0, statusMessage = '', headers } = response;
+  return { status: statusCode, statusText: statusMessage, headers, body };
 }

@@ -1,11 +1,12 @@
-import axios, { type AxiosRequestConfig, type AxiosRequestTransformer, type AxiosResponse } from 'axios';
+import axios, { type AxiosRequestTransformer } from 'axios';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import { createTargetCheck } from './allowed-target.ts';
 import { createConnectionPool, type DestinationTls } from './connection-pool.ts';
-import { createGuardedAdapter } from './guarded-adapter.ts';
+import { createGuardedAdapter, type GuardedAdapter } from './guarded-adapter.ts';
 import { createGuardedLookup, type HostResolver } from './guarded-lookup.ts';
 import { writeBody } from './request-body.ts';
+import { WirePool } from './wire-pool.ts';
 
 export interface OutboundHttpOptions {
   readonly clock: Clock;
@@ -33,15 +34,16 @@ export interface OutboundHttpOptions {
 export function createOutboundHttp(options: OutboundHttpOptions): OutboundHttp {
   const { clock, allowPrivateTargets } = options;
   const guard = createGuardedLookup({ clock, allowPrivateTargets, resolve: options.resolve });
-  const pool = createConnectionPool({
+  const connections = {
     lookup: guard.lookup,
     maxSocketsPerHost: options.maxSocketsPerHost ?? 64,
     idleSocketMs: options.idleSocketMs ?? 4_000,
     destinations: options.destinations ?? new Map<string, DestinationTls>(),
-  });
+  };
   const guarded = createGuardedAdapter({
     clock,
-    pool,
+    pool: createConnectionPool(connections),
+    wires: new WirePool(connections),
     forgetHost: guard.forget,
     checkTarget: createTargetCheck({ allowPrivateTargets, allowedHosts: options.allowedHosts ?? null }),
   });
@@ -66,9 +68,10 @@ const transformRequest: AxiosRequestTransformer = (data, headers) => {
   return body;
 };
 
-type Send = (config: AxiosRequestConfig) => Promise<AxiosResponse<Buffer>>;
-
-function observingDates(send: Send, onSecureDate: OutboundHttpOptions['onSecureDate']): Send {
+function observingDates(
+  send: GuardedAdapter['send'],
+  onSecureDate: OutboundHttpOptions['onSecureDate'],
+): GuardedAdapter['send'] {
   if (onSecureDate === undefined) return send;
   return async (config) => {
     const answer = await send(config);

@@ -1,16 +1,38 @@
-import { directionName, directionNumber, stateNumber } from './record-codes.ts';
+import type { ChannelId } from '#shared/domain/ids.ts';
+import type { StatusReportDraft } from '../../ports/relay-store.ts';
+import type { ChannelBook } from './channel-book.ts';
 import type { EventLog } from './event-log.ts';
-import type { NativeDatabase, SqlStatement } from './native-database.ts';
+import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';
+import type { PartBook } from './part-book.ts';
+import { directionName, directionNumber, stateNumber } from './record-codes.ts';
+import type { ReportBook } from './report-book.ts';
 import type { RunningCounts } from './running-counts.ts';
-import { integer, numberAt, whole } from './sql-cells.ts';
+import { integer, numberAt, numberOrNullAt, whole } from './sql-cells.ts';
 
 const { pending, unconfirmed } = stateNumber;
 const code = 'WECHAT_OUTCOME_UNKNOWN';
 
+export interface ClaimRecoveryParts {
+  readonly database: NativeDatabase;
+  readonly channels: ChannelBook;
+  readonly counts: RunningCounts;
+  readonly events: EventLog;
+  readonly parts: PartBook;
+  readonly reports: ReportBook;
+}
+
+/** What CXone is told of a reply of that channel whose outcome is unknown. */
+export type ReportFor = (channelId: ChannelId) => StatusReportDraft | null;
+
+interface Claimed {
+  readonly seq: number;
+  readonly channelNo: number;
+  readonly contactNo: number | null;
+}
+
 /** After a start: what was being sent when the last run ended. Runs within a transaction. */
 export class ClaimRecovery {
-  readonly #counts: RunningCounts;
-  readonly #events: EventLog;
+  readonly #parts: ClaimRecoveryParts;
   readonly #claimed: SqlStatement;
   readonly #requeue: SqlStatement;
   readonly #end: SqlStatement;
@@ -18,10 +40,11 @@ export class ClaimRecovery {
   readonly #waitingForWeChat: SqlStatement;
   readonly #clearDoubt: SqlStatement;
 
-  constructor(database: NativeDatabase, counts: RunningCounts, events: EventLog) {
-    this.#counts = counts;
-    this.#events = events;
-    const columns = ['seq', 'channel_no', 'direction', 'attempts', 'claimed_at'].map(integer).join(', ');
+  constructor(parts: ClaimRecoveryParts) {
+    this.#parts = parts;
+    const { database } = parts;
+    const lane = ['seq', 'channel_no', 'contact_no'].map(integer).join(', ');
+    const columns = [lane, ...['direction', 'attempts', 'claimed_at', 'parts'].map(integer)].join(', ');
     this.#claimed = database.query(`SELECT ${columns} FROM message WHERE claimed_at IS NOT NULL ORDER BY seq`);
     this.#requeue = database.command('UPDATE message SET claimed_at = NULL, due_at = ? WHERE seq = ?');
     this.#end = database.command(
@@ -30,46 +53,63 @@ export class ClaimRecovery {
     );
     this.#doubt = database.query(`SELECT ${integer('outbound_doubt')} FROM store_state`);
     this.#waitingForWeChat = database.query(
-      `SELECT ${integer('seq')}, ${integer('channel_no')} FROM message
+      `SELECT ${lane} FROM message
        WHERE state <> 1 AND state = ${pending} AND channel_no IN (SELECT no FROM channel)
          AND direction = ${directionNumber.outbound}`,
     );
     this.#clearDoubt = database.command('UPDATE store_state SET outbound_doubt = 0');
   }
 
-  recover(at: number): { requeued: number; unconfirmed: number } {
+  recover(at: number, reportFor: ReportFor): { requeued: number; unconfirmed: number } {
     const result = { requeued: 0, unconfirmed: 0 };
     for (const row of this.#claimed.all([])) {
-      const [seq, channelNo, attempt, beganAt] = [0, 1, 3, 4].map((index) => numberAt(row, index)) as Four;
-      if (directionName(numberAt(row, 2)) === 'inbound') {
+      const began = { attempt: numberAt(row, 4), beganAt: numberAt(row, 5) };
+      const isInParts = numberAt(row, 6) > 0;
+      const isInbound = directionName(numberAt(row, 3)) === 'inbound';
+      const { seq } = claimedFrom(row);
+      const unknownParts = isInParts ? this.#parts.parts.doubt(seq, whole(at), code) : [];
+      for (const part of unknownParts) this.#parts.events.add({ seq, at, kind: 'part_failed', part, code });
+      // Every part is noted before it leaves: none begun means that nothing is on its way.
+      if (isInbound || (isInParts && unknownParts.length === 0)) {
         this.#requeue.run([whole(at), seq]);
-        this.#events.add({ seq, at, kind: 'recovered', attempt, beganAt });
+        this.#parts.events.add({ seq, at, kind: 'recovered', ...began });
         result.requeued += 1;
       } else {
-        this.#toUnconfirmed(seq, channelNo, at, { attempt, beganAt });
+        this.#toUnconfirmed(claimedFrom(row), at, reportFor, began);
         result.unconfirmed += 1;
       }
     }
-    return { ...result, unconfirmed: result.unconfirmed + this.recoverDoubt(at) };
+    return { ...result, unconfirmed: result.unconfirmed + this.recoverDoubt(at, reportFor) };
   }
 
   /**
    * Attempts toward WeChat that were noted once and are noted no more (a damaged log, a restored backup): nobody knows
    * which messages they were for. None of those that wait may be sent by itself. Returns how many there were.
    */
-  recoverDoubt(at: number): number {
+  recoverDoubt(at: number, reportFor: ReportFor): number {
     if (numberAt(this.#doubt.get([]) ?? [0], 0) === 0) return 0;
     const waiting = this.#waitingForWeChat.all([]);
-    for (const row of waiting) this.#toUnconfirmed(numberAt(row, 0), numberAt(row, 1), at, {});
+    for (const row of waiting) this.#toUnconfirmed(claimedFrom(row), at, reportFor, {});
     this.#clearDoubt.run([]);
     return waiting.length;
   }
 
-  #toUnconfirmed(seq: number, channelNo: number, at: number, began: { attempt?: number; beganAt?: number }): void {
+  #toUnconfirmed(
+    { seq, channelNo, contactNo }: Claimed,
+    at: number,
+    reportFor: ReportFor,
+    began: { attempt?: number; beganAt?: number },
+  ): void {
+    const { counts, events, channels, reports } = this.#parts;
     this.#end.run([whole(at), code, seq]);
-    this.#counts.messageMoved(channelNo, 'outbound', 'pending', 'unconfirmed', at);
-    this.#events.add({ seq, at, kind: 'unconfirmed', code, ...began });
+    counts.messageMoved(channelNo, 'outbound', 'pending', 'unconfirmed', at);
+    events.add({ seq, at, kind: 'unconfirmed', code, ...began });
+    const channelId = channels.idOf(channelNo);
+    const report = channelId === null ? null : reportFor(channelId);
+    if (report !== null) reports.put(seq, contactNo, report, at);
   }
 }
 
-type Four = [number, number, number, number];
+function claimedFrom(row: SqlRow): Claimed {
+  return { seq: numberAt(row, 0), channelNo: numberAt(row, 1), contactNo: numberOrNullAt(row, 2) };
+}

@@ -4,10 +4,15 @@ import type { StoreSession } from './store-session.ts';
 
 type Change<T> = (session: StoreSession) => T;
 
-interface Operation {
-  readonly run: Change<unknown>;
+export interface ChangeOptions {
   /** Undoes the change should it be on disk although its commit was reported as failed. */
-  readonly withdraw: Change<void> | null;
+  readonly withdraw?: Change<void>;
+  /** True for what brings something new: refused on a full disk, so that there is room to end what was begun. */
+  readonly isNew?: boolean;
+}
+
+interface Operation extends ChangeOptions {
+  readonly run: Change<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: RelayError) => void;
   value: unknown;
@@ -20,50 +25,83 @@ export interface CommitQueueDeps {
   /** After each commit, before anything of it is acknowledged. Throws when the commit cannot be relied on. */
   readonly onCommitted: (session: StoreSession) => void;
   readonly onFailed: (kind: FailureKind, error: RelayError) => void;
+  /** The disk is full. Returns true when some room was made for what must be written. */
+  readonly onFull: () => boolean;
 }
 
 /**
  * Gathers the changes of one turn of the event loop and commits them together, in the order they were asked for: many
- * messages share one flush of the disk. A change is answered only after its commit returned.
+ * messages share one flush of the disk. A change is answered only after its commit returned. The flush runs on a thread of
+ * the library: however slow the disk, the event loop goes on meanwhile, and what it brings makes up the next commit.
  */
 export class CommitQueue {
   readonly #deps: CommitQueueDeps;
   #waiting: Operation[] = [];
   #isPlanned = false;
+  #underWay: Promise<void> | null = null;
+  /** Reads that came during a commit: the connection is not free until it is over. */
+  #reads: (() => void)[] = [];
   #inDoubt: Change<void>[] = [];
 
   constructor(deps: CommitQueueDeps) {
     this.#deps = deps;
   }
 
-  add<T>(run: Change<T>, withdraw: Change<void> | null = null): Promise<T> {
+  add<T>(run: Change<T>, options: ChangeOptions = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({
-        run,
-        withdraw,
-        resolve: resolve as (value: unknown) => void,
-        reject,
-        value: undefined,
-        error: null,
-      });
-      if (this.#isPlanned) return;
-      this.#isPlanned = true;
-      setImmediate(() => {
-        this.flush();
-      });
+      const value = undefined;
+      this.#waiting.push({ ...options, run, resolve: resolve as (value: unknown) => void, reject, value, error: null });
+      this.#plan();
     });
   }
 
-  /** Commits what waits, now. */
-  flush(): void {
-    this.#isPlanned = false;
-    if (this.#waiting.length === 0) return;
+  /** Runs as soon as no commit is under way: at once, most often. */
+  read<T>(run: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const read = (): void => {
+        try {
+          resolve(run());
+        } catch (thrown) {
+          reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
+        }
+      };
+      if (this.#underWay === null) read();
+      else this.#reads.push(read);
+    });
+  }
+
+  /** Commits what waits. Resolves when nothing is under way any more. */
+  async drain(): Promise<void> {
+    while (this.#underWay !== null || this.#waiting.length > 0) await (this.#underWay ?? this.#flush());
+  }
+
+  #plan(): void {
+    if (this.#isPlanned || this.#underWay !== null) return;
+    this.#isPlanned = true;
+    setImmediate(() => {
+      this.#isPlanned = false;
+      if (this.#underWay === null && this.#waiting.length > 0) void this.#flush();
+    });
+  }
+
+  #flush(): Promise<void> {
     const batch = this.#waiting;
     this.#waiting = [];
+    this.#underWay = this.#commitAll(batch).then(() => {
+      this.#underWay = null;
+      for (const read of this.#reads.splice(0)) read();
+      if (this.#waiting.length > 0) this.#plan();
+    });
+    return this.#underWay;
+  }
+
+  /** Never rejects: every operation is answered by itself. */
+  async #commitAll(batch: readonly Operation[]): Promise<void> {
     try {
-      this.#commit(this.#deps.session(), batch);
+      await this.#commit(this.#deps.session(), batch);
     } catch (thrown) {
-      this.#failAll(batch, thrown);
+      if (failureKind(thrown) === 'full' && this.#deps.onFull()) await this.#commitWhatMustBe(batch, thrown);
+      else this.#failAll(batch, thrown);
       return;
     }
     for (const operation of batch) {
@@ -72,30 +110,41 @@ export class CommitQueue {
     }
   }
 
-  #commit(session: StoreSession, batch: readonly Operation[]): void {
+  /** There is a little room: not for new messages, but for the ends of what was begun. */
+  async #commitWhatMustBe(batch: readonly Operation[], thrown: unknown): Promise<void> {
+    this.#failAll(
+      batch.filter(({ isNew }) => isNew === true),
+      thrown,
+    );
+    const rest = batch.filter(({ isNew }) => isNew !== true);
+    for (const operation of rest) operation.error = null;
+    if (rest.length > 0) await this.#commitAll(rest);
+  }
+
+  async #commit(session: StoreSession, batch: readonly Operation[]): Promise<void> {
     try {
       session.begin();
       for (const withdraw of this.#inDoubt) withdraw(session);
       for (const operation of batch) operation.value = operation.run(session);
       session.writeGathered();
-      session.commit();
+      await session.commit();
     } catch (thrown) {
       session.rollBack();
       const kind = failureKind(thrown);
       if (kind !== 'operation' && kind !== 'damaged') throw thrown;
-      this.#commitApart(session, batch);
+      await this.#commitApart(session, batch);
     }
     this.#inDoubt = [];
     this.#deps.onCommitted(session);
   }
 
   /** One of them is bad. Again, each behind a savepoint of its own, so that the others are not lost with it. */
-  #commitApart(session: StoreSession, batch: readonly Operation[]): void {
+  async #commitApart(session: StoreSession, batch: readonly Operation[]): Promise<void> {
     try {
       session.begin();
       for (const withdraw of this.#inDoubt) withdraw(session);
       for (const operation of batch) this.#runApart(session, operation);
-      session.commit();
+      await session.commit();
     } catch (thrown) {
       session.rollBack();
       throw thrown;
@@ -103,22 +152,22 @@ export class CommitQueue {
   }
 
   #runApart(session: StoreSession, operation: Operation): void {
-    session.database.exec('SAVEPOINT operation');
+    session.setSavepoint();
     try {
       operation.value = operation.run(session);
       session.writeGathered();
     } catch (thrown) {
       const kind = failureKind(thrown);
       if (kind !== 'operation' && kind !== 'damaged') throw thrown;
-      session.database.exec('ROLLBACK TO operation');
-      session.forget();
+      session.rollBackToSavepoint();
       operation.error = toWriteError(thrown);
     }
-    session.database.exec('RELEASE operation');
+    session.releaseSavepoint();
   }
 
   /** None of them is on disk, or none can be relied on. */
   #failAll(batch: readonly Operation[], thrown: unknown): void {
+    if (batch.length === 0) return;
     const error = toWriteError(thrown);
     const kind = failureKind(thrown);
     // A change that is wrong in itself never comes here: whatever this is, the connection is not to be trusted.

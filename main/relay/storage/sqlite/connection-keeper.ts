@@ -4,21 +4,29 @@ import type { Logger } from '#shared/lib/logger.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { collectGarbage } from '#main/node/collect-garbage.ts';
+import type { Ballast } from './ballast.ts';
+import type { ReportFor } from './claim-recovery.ts';
+import type { CountCheck } from './count-check.ts';
 import type { HighWaterMark } from './high-water-mark.ts';
 import { failureKind, toReadError, toWriteError, type FailureKind } from './sqlite-failure.ts';
-import { fileIdentity } from './store-files.ts';
+import { storeIdentity, type StoreFiles, type StoreIdentity } from './store-files.ts';
 import type { StoreSession } from './store-session.ts';
 
 /** After the connection could not be opened again, the next attempt waits so long. */
 const reopenPauseMs = 250;
 /** On a full disk room is looked for no more often. */
 const makeRoomPauseMs = 5_000;
+/** While the disk is full, room for new messages is looked for no more often. */
+const lookPauseMs = 250;
 
 export interface ConnectionKeeperParts {
   /** Opens the same file anew, after the disk failed. */
-  readonly reopen: () => StoreSession;
+  readonly reopen: (reportFor: ReportFor) => StoreSession;
   readonly mark: HighWaterMark;
-  readonly databasePath: string;
+  readonly files: StoreFiles;
+  readonly ballast: Ballast;
+  /** A second connection for counting. */
+  readonly openCountCheck: () => CountCheck;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -27,7 +35,8 @@ export interface ConnectionKeeperParts {
 export class ConnectionKeeper {
   readonly #parts: ConnectionKeeperParts;
   #session: StoreSession | null;
-  #identity: string | null;
+  #identity: StoreIdentity;
+  #countCheck: CountCheck | null = null;
   #isClosed = false;
   #missing: number;
   #notBefore: { readonly time: number; readonly error: RelayError } | null = null;
@@ -35,13 +44,17 @@ export class ConnectionKeeper {
   #failing: ErrorCode | null = null;
   #markFails = false;
   #makeRoomAt = 0;
+  #isFull = false;
+  #lookAt = 0;
+  /** What CXone is told of replies whose outcome becomes unknown when the file is opened anew. */
+  reportFor: ReportFor = () => null;
 
   /** `session` is held nowhere else: its connection closes only when nothing refers to it. */
   constructor(session: StoreSession, parts: ConnectionKeeperParts) {
     this.#parts = parts;
     this.#session = session;
     this.#missing = session.counts.missing;
-    this.#identity = fileIdentity(parts.databasePath);
+    this.#identity = storeIdentity(parts.files);
   }
 
   get missing(): number {
@@ -68,11 +81,11 @@ export class ConnectionKeeper {
   /** Throws when the commit is not where it belongs. */
   afterCommit(session: StoreSession): void {
     // A commit into a file that was deleted, moved or replaced is none.
-    if (fileIdentity(this.#parts.databasePath) !== this.#identity) {
-      throw new RelayError('STORE_WRITE_FAILED', 'the database file is not where it was');
+    this.#demandFiles();
+    if (this.#failing !== null && !this.#isFull) {
+      this.#parts.log.info('store.writes_again');
+      this.#failing = null;
     }
-    if (this.#failing !== null) this.#parts.log.info('store.writes_again');
-    this.#failing = null;
     this.#writeMark(session);
   }
 
@@ -86,8 +99,55 @@ export class ConnectionKeeper {
     if (kind === 'full') this.#makeRoom();
   }
 
+  /** The disk is full: whatever can be given back is. True when there is room for what must be written. */
+  afterFull(): boolean {
+    this.#isFull = true;
+    this.#lookAt = 0;
+    return this.#parts.ballast.release();
+  }
+
+  /** True while there is only room for ending what was begun. */
+  refusesNew(): boolean {
+    if (!this.#isFull) return false;
+    const now = this.#parts.clock.monotonic();
+    if (now < this.#lookAt) return true;
+    this.#lookAt = now + lookPauseMs;
+    this.#isFull = !this.#parts.ballast.hasRoom();
+    return this.#isFull;
+  }
+
+  /**
+   * Looks whether the files are still where they were, while nobody writes. A commit would notice too, but not before
+   * somebody waits for it. While no commit is under way.
+   */
+  watch(): void {
+    if (this.#isClosed) return;
+    if (this.#session !== null) {
+      try {
+        this.#demandFiles();
+      } catch (thrown) {
+        this.afterFailure('broken', toWriteError(thrown));
+      }
+    }
+    if (!this.refusesNew()) void this.#parts.ballast.make();
+  }
+
+  /** The connection for counting; opened when it is first asked for. */
+  countCheck(): CountCheck {
+    this.session();
+    this.#countCheck ??= this.#parts.openCountCheck();
+    return this.#countCheck;
+  }
+
+  dropCountCheck(): void {
+    this.#countCheck?.close();
+    this.#countCheck = null;
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#parts.ballast.end();
+    this.dropCountCheck();
     try {
       this.#session?.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (thrown) {
@@ -104,7 +164,7 @@ export class ConnectionKeeper {
     const now = this.#parts.clock.monotonic();
     if (this.#notBefore !== null && now < this.#notBefore.time) throw this.#notBefore.error;
     try {
-      this.#session = this.#parts.reopen();
+      this.#session = this.#parts.reopen(this.reportFor);
     } catch (thrown) {
       const cause = toReadError(thrown);
       const message = `the store cannot be opened again: ${cause.message}`;
@@ -114,9 +174,32 @@ export class ConnectionKeeper {
     }
     this.#notBefore = null;
     this.#missing = this.#session.counts.missing;
-    this.#identity = fileIdentity(this.#parts.databasePath);
+    this.#identity = storeIdentity(this.#parts.files);
     this.#parts.log.info('store.reopened');
     return this.#session;
+  }
+
+  #demandFiles(): void {
+    const { database, log } = storeIdentity(this.#parts.files);
+    if (database !== this.#identity.database) {
+      throw new RelayError('STORE_WRITE_FAILED', 'the database file is not where it was', {
+        value: this.#parts.files.folder,
+      });
+    }
+    if (log === this.#identity.log) return;
+    this.#rescueLog();
+    throw new RelayError('STORE_WRITE_FAILED', 'the log of the database is not where it was', {
+      value: this.#parts.files.folder,
+    });
+  }
+
+  /** The log was deleted and is still open: what it holds goes over into the file, or it is lost with this connection. */
+  #rescueLog(): void {
+    try {
+      this.#session?.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (thrown) {
+      this.#parts.log.error('store.log_lost', { detail: toWriteError(thrown).message });
+    }
   }
 
   #writeMark(session: StoreSession): void {
@@ -148,6 +231,7 @@ export class ConnectionKeeper {
     this.#parts.log.warn('store.connection_dropped', { detail: error.message });
     this.#session.database.close();
     this.#session = null;
+    this.dropCountCheck();
     void releaseHandles();
   }
 }

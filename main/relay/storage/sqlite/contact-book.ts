@@ -46,14 +46,22 @@ export class ContactBook {
     this.#byOpenId = database.query(`SELECT ${columns} FROM contact WHERE channel_no = ? AND open_id = ?`);
     this.#byNo = database.query(`SELECT ${columns} FROM contact WHERE no = ?`);
     this.#insert = database.query(
-      `INSERT INTO contact (channel_no, open_id, salt) VALUES (?, ?, ?) RETURNING ${integer('no')}`,
+      `INSERT INTO contact (channel_no, open_id, salt, window_until, replies_left) VALUES (?, ?, ?, ?, ?)
+       RETURNING ${integer('no')}`,
     );
     this.#saveSalt = database.command('UPDATE contact SET salt = ? WHERE no = ?');
     this.#saveWindow = database.command('UPDATE contact SET window_until = ?, replies_left = ? WHERE no = ?');
   }
 
-  /** Within a transaction: the contact with a key to seal with, made at the first message. */
-  obtain(channelNo: number, openId: OpenId): ContactRecord & { readonly key: KeyObject } {
+  /**
+   * Within a transaction: the contact with a key to seal with, made at the first message together with the window that
+   * the message opens.
+   */
+  obtain(
+    channelNo: number,
+    openId: OpenId,
+    opensWindow: NewMessage['opensWindow'] = null,
+  ): ContactRecord & { readonly key: KeyObject } {
     const known = this.find(channelNo, openId);
     if (known?.key) return known as ContactRecord & { readonly key: KeyObject };
     const salt = this.#random(saltBytes);
@@ -62,8 +70,11 @@ export class ContactBook {
       this.#saveSalt.run([salt, known.no]);
       return this.#keep({ ...known, key });
     }
-    const no = numberAt(this.#insert.get([channelNo, openId, salt]) ?? [], 0);
-    return this.#keep({ no, channelNo, openId, key, windowUntil: null, repliesLeft: null });
+    const windowUntil = opensWindow?.until ?? null;
+    const repliesLeft = opensWindow?.replies ?? null;
+    const values = [channelNo, openId, salt, wholeOrNull(windowUntil), wholeOrNull(repliesLeft)];
+    const no = numberAt(this.#insert.get(values) ?? [], 0);
+    return this.#keep({ no, channelNo, openId, key, windowUntil, repliesLeft });
   }
 
   find(channelNo: number, openId: OpenId): ContactRecord | null {
@@ -76,6 +87,8 @@ export class ContactBook {
 
   /** A window that ends before the one that is open takes nothing away from it. */
   openWindow(contact: ContactRecord, window: NonNullable<NewMessage['opensWindow']>): void {
+    // As it was made: nothing to write.
+    if (window.until === contact.windowUntil && window.replies === contact.repliesLeft) return;
     if (window.until >= (contact.windowUntil ?? 0)) {
       contact.windowUntil = window.until;
       contact.repliesLeft = window.replies;

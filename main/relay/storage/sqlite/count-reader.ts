@@ -1,31 +1,31 @@
+import type { Direction } from '#shared/domain/message.ts';
 import type { MinuteCount, StateCounts } from '#shared/domain/overview.ts';
 import type { ChannelCounts } from '../../ports/relay-store.ts';
 import type { ChannelBook } from './channel-book.ts';
+import { keptLanes, summed } from './count-sums.ts';
 import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';
-import { directionNumber, stateName, stateNumber } from './record-codes.ts';
+import { directionNumber, stateNumber } from './record-codes.ts';
 import type { RunningCounts } from './running-counts.ts';
 import { integer, numberAt } from './sql-cells.ts';
 
 const minuteMs = 60_000;
 const minutesPerHour = 60;
+/** So many messages are looked through in one go; then others have their turn. */
+const span = 20_000;
 
 /** The counters, read. */
 export class CountReader {
   readonly #channels: ChannelBook;
   readonly #counts: RunningCounts;
   readonly #kept: SqlStatement;
-  readonly #counted: SqlStatement;
   readonly #minutes: SqlStatement;
   readonly #sinceMinute: SqlStatement;
+  readonly #deliveredAfter: SqlStatement;
 
   constructor(database: NativeDatabase, channels: ChannelBook, counts: RunningCounts) {
     this.#channels = channels;
     this.#counts = counts;
-    const lane = ['channel_no', 'direction', 'state'].map(integer).join(', ');
-    this.#kept = database.query(
-      `SELECT ${lane}, ${integer('messages')} FROM state_count WHERE messages <> 0 ORDER BY 1, 2, 3`,
-    );
-    this.#counted = database.query(`SELECT ${lane}, count(*) FROM message GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
+    this.#kept = database.query(keptLanes);
     const sums = ['sum(inbound)', 'sum(outbound)', 'sum(failed)'].map(integer).join(', ');
     this.#minutes = database.query(
       `SELECT ${integer('minute')}, ${sums} FROM traffic_minute WHERE minute BETWEEN ? AND ? GROUP BY minute
@@ -34,20 +34,22 @@ export class CountReader {
     this.#sinceMinute = database.query(
       `SELECT ${integer('channel_no')}, ${sums} FROM traffic_minute WHERE minute BETWEEN ? AND ? GROUP BY channel_no`,
     );
+    this.#deliveredAfter = database.query(
+      `SELECT ${integer('max(seq)')}, ${integer('count(*)')},
+         ${integer(`coalesce(sum(contact_no = ?1 AND direction = ?2 AND state = ${stateNumber.delivered}), 0)`)}
+       FROM (SELECT seq, contact_no, direction, state FROM message WHERE seq > ?3 ORDER BY seq LIMIT ${span})`,
+    );
+  }
+
+  /** Looks through the messages after this one for some way. `lastSeq`: where to go on, or null at the end. */
+  deliveredAfter(contactNo: number, direction: Direction, seq: number): { delivered: number; lastSeq: number | null } {
+    const row = this.#deliveredAfter.get([contactNo, directionNumber[direction], seq]) ?? [];
+    const lastSeq = numberAt(row, 1) === span ? numberAt(row, 0) : null;
+    return { delivered: numberAt(row, 2), lastSeq };
   }
 
   stateCounts(): StateCounts {
     return summed(this.#kept.all([]), this.#counts.accepted);
-  }
-
-  verify(): { agrees: boolean; counted: StateCounts; kept: StateCounts } {
-    const keptRows = this.#kept.all([]);
-    const countedRows = this.#counted.all([]);
-    const messages = countedRows.reduce((sum, row) => sum + numberAt(row, 3), 0);
-    const kept = summed(keptRows, this.#counts.accepted);
-    const counted = summed(countedRows, messages);
-    const agrees = JSON.stringify(keptRows) === JSON.stringify(countedRows) && kept.accepted === counted.accepted;
-    return { agrees, counted, kept };
   }
 
   minutes(fromMinute: number, toMinute: number): MinuteCount[] {
@@ -88,19 +90,4 @@ function sumOf(rows: readonly SqlRow[], state: number, direction?: number): numb
   return rows
     .filter((row) => numberAt(row, 2) === state && (direction === undefined || numberAt(row, 1) === direction))
     .reduce((sum, row) => sum + numberAt(row, 3), 0);
-}
-
-function summed(rows: readonly SqlRow[], accepted: number): StateCounts {
-  const counts: StateCounts = {
-    accepted,
-    pending: 0,
-    delivered: 0,
-    unconfirmed: 0,
-    dead_letter: 0,
-    expired: 0,
-    quarantined: 0,
-    discarded: 0,
-  };
-  for (const row of rows) counts[stateName(numberAt(row, 2))] += numberAt(row, 3);
-  return counts;
 }

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** How far the store had got. All three only grow. */
 export interface Mark {
-  /** Messages ever accepted, those known to be missing included. */
+  /** Messages ever accepted, those known to be missing and those removed since included. */
   readonly accepted: number;
   readonly lastSeq: number;
   /** Attempts toward WeChat ever begun. */

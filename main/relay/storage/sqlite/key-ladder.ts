@@ -13,6 +13,8 @@ export interface KeyLadder {
   readonly markKey: KeyObject;
   /** Seals facts. */
   readonly factKey: KeyObject;
+  /** Seals the names of operators. */
+  readonly operatorKey: KeyObject;
   /** Seals messages whose sender could not be read. */
   readonly strangerKey: KeyObject;
   /** Seals the messages of the contact with this salt. */
@@ -29,6 +31,7 @@ export function buildKeyLadder(storeKey: Buffer): KeyLadder {
     keyCheck: derive(storeKey, 'key check').toString('hex').slice(0, 32),
     markKey: createSecretKey(derive(storeKey, 'high-water mark')),
     factKey: createSecretKey(derive(dataKey, 'facts')),
+    operatorKey: createSecretKey(derive(dataKey, 'operators')),
     strangerKey: createSecretKey(derive(dataKey, 'stranger')),
     contactKey: (salt) => createSecretKey(derive(dataKey, 'contact', salt)),
   };

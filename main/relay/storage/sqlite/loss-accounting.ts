@@ -15,9 +15,9 @@ export interface Losses {
  */
 export function enterLosses(database: NativeDatabase, mark: Mark | null): Losses {
   if (mark === null) return { messages: 0, outboundClaims: 0 };
-  const totals = ['accepted', 'missing', 'last_seq', 'outbound_claims'].map(integer).join(', ');
+  const totals = ['accepted', 'missing', 'last_seq', 'outbound_claims', 'removed'].map(integer).join(', ');
   const row = database.query(`SELECT ${totals} FROM store_state`).get([]) ?? [];
-  const messages = Math.max(0, mark.accepted - numberAt(row, 0) - numberAt(row, 1));
+  const messages = Math.max(0, mark.accepted - numberAt(row, 0) - numberAt(row, 1) - numberAt(row, 4));
   const outboundClaims = Math.max(0, mark.outboundClaims - numberAt(row, 3));
   if (messages > 0 || outboundClaims > 0 || mark.lastSeq > numberAt(row, 2)) {
     database

@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import { maskId } from '#shared/lib/mask.ts';
 import type { MessageId } from '#shared/domain/ids.ts';
-import type { Direction, PendingReason, TrafficRow } from '#shared/domain/message.ts';
+import type { Direction, MessagePart, PendingReason, StatusReport, TrafficRow } from '#shared/domain/message.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { BoundedCache } from '#main/node/bounded-cache.ts';
 import type { PendingMessage, StoredMessage } from '../../ports/relay-store.ts';
@@ -10,6 +10,10 @@ import type { EventLog } from './event-log.ts';
 import type { MessageContentReader } from './message-content.ts';
 import { recordColumns, recordFrom, type MessageRecord } from './message-record.ts';
 import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';
+import type { HeldClaims } from './held-claims.ts';
+import type { MediaBook } from './media-book.ts';
+import type { PartBook } from './part-book.ts';
+import type { ReportBook, ReportRecord } from './report-book.ts';
 import { previewOf } from './preview.ts';
 import { directionNumber, stateNumber } from './record-codes.ts';
 import { failureKind } from './sqlite-failure.ts';
@@ -24,6 +28,10 @@ export interface MessageReaderParts {
   readonly channels: ChannelBook;
   readonly content: MessageContentReader;
   readonly events: EventLog;
+  readonly parts: PartBook;
+  readonly media: MediaBook;
+  readonly reports: ReportBook;
+  readonly held: HeldClaims;
 }
 
 /** Waiting messages, and the seqs of those that cannot be read (`damaged`). */
@@ -105,22 +113,41 @@ export class MessageReader {
   }
 
   message(id: MessageId): StoredMessage {
-    const found = this.#seqOfId.get([id]);
-    if (found === undefined) throw new RelayError('MESSAGE_NOT_FOUND', 'no message has this id');
-    const record = this.#recordOrNull(numberAt(found, 0));
+    const record = this.find(id);
     const payload = record === null ? null : this.#parts.content.payloadOf(record);
     const row = record === null ? null : this.#rowOf(record, this.#parts.clock.now());
     if (record === null || payload === null || row === null) {
       throw new RelayError('RECORD_DAMAGED', 'the message cannot be read', { value: id });
     }
+    const { seq, contactNo } = record;
+    const parts = this.#partsOf(record);
+    const report = this.#parts.reports.of(seq, contactNo);
     return {
       row,
       content: payload.content,
       platformMessageId: record.platformMessageId,
       caseId: record.caseId,
       platformAt: record.platformAt,
-      events: this.#parts.events.timeLine(record),
+      events: this.#parts.events.timeLine({ record, parts, report }),
+      parts,
+      media: this.#parts.media.of(seq, contactNo),
+      statusReport: report === null ? null : statusReportFrom(report),
+      openId: this.#parts.content.openIdOf(record),
+      contactNo,
     };
+  }
+
+  /** The row of a message, or null when it cannot be read. Throws MESSAGE_NOT_FOUND. */
+  find(id: MessageId): MessageRecord | null {
+    const found = this.#seqOfId.get([id]);
+    if (found === undefined) throw new RelayError('MESSAGE_NOT_FOUND', 'no message has this id');
+    return this.#recordOrNull(numberAt(found, 0));
+  }
+
+  /** The message as it waits, or null when it does not wait or cannot be read. */
+  pending(seq: number): PendingMessage | null {
+    const record = this.#recordOrNull(seq);
+    return record?.state === 'pending' ? this.pendingFrom(record) : null;
   }
 
   #pending(
@@ -137,7 +164,7 @@ export class MessageReader {
       const seq = numberAt(row, 0);
       lastSeq = Math.max(lastSeq, seq);
       const record = this.#recordOrNull(seq);
-      const message = record === null ? null : this.#pendingFrom(record);
+      const message = record === null ? null : this.pendingFrom(record);
       if (message === null) damaged.push(seq);
       // The index says other than the message, which is whole: it must not go to somebody else.
       else if (record?.state !== 'pending' || !belongs(record)) misplaced.push(seq);
@@ -146,7 +173,8 @@ export class MessageReader {
     return { messages, damaged, misplaced, lastSeq, end: found.length < limit };
   }
 
-  #pendingFrom(record: MessageRecord): PendingMessage | null {
+  /** What a delivery of it needs, whatever its state; null when that cannot be read. */
+  pendingFrom(record: MessageRecord): PendingMessage | null {
     const channelId = this.#parts.channels.idOf(record.channelNo);
     const openId = this.#parts.content.openIdOf(record);
     const payload = this.#parts.content.payloadOf(record);
@@ -168,14 +196,19 @@ export class MessageReader {
       dueAt,
       windowClosed,
       content: payload.content,
+      parts: this.#partsOf(record),
     };
+  }
+
+  #partsOf({ seq, parts }: MessageRecord): MessagePart[] {
+    return parts === 0 ? [] : this.#parts.parts.of(seq);
   }
 
   /** Null when there is no such row, or when it cannot be read. */
   #recordOrNull(seq: number): MessageRecord | null {
     try {
       const row = this.#bySeq.get([seq]);
-      return row === undefined ? null : recordFrom(row);
+      return row === undefined ? null : this.#parts.held.over(recordFrom(row));
     } catch (thrown) {
       const isDamaged = thrown instanceof RelayError || failureKind(thrown) === 'damaged';
       if (isDamaged) return null;
@@ -217,6 +250,10 @@ export class MessageReader {
     this.#previews.set(record.seq, preview);
     return preview;
   }
+}
+
+function statusReportFrom({ status, reason, state, at, dueAt }: ReportRecord): StatusReport {
+  return { status, reason, state, at, dueAt };
 }
 
 function pendingReasonOf(record: MessageRecord, now: number): PendingReason | null {

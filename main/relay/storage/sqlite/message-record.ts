@@ -30,6 +30,10 @@ export interface MessageRecord {
   readonly platformMessageId: string | null;
   readonly caseId: string | null;
   readonly body: Buffer | null;
+  /** How many parts it goes in; 0 for one piece. */
+  readonly parts: number;
+  /** The state before it was discarded. */
+  readonly discardedFrom: MessageState | null;
 }
 
 /** To be read with `recordFrom`: the order is the same. */
@@ -57,9 +61,12 @@ export const recordColumns = [
   bytes('platform_message_id'),
   bytes('case_id'),
   bytes('body'),
+  integer('parts'),
+  integer('discarded_from'),
 ].join(', ');
 
 export function recordFrom(row: SqlRow): MessageRecord {
+  const discardedFrom = numberOrNullAt(row, 24);
   return {
     seq: numberAt(row, 0),
     id: textAt(row, 1) as MessageId,
@@ -84,6 +91,8 @@ export function recordFrom(row: SqlRow): MessageRecord {
     platformMessageId: textOrNullAt(row, 20),
     caseId: textOrNullAt(row, 21),
     body: bytesOrNullAt(row, 22),
+    parts: numberAt(row, 23),
+    discardedFrom: discardedFrom === null ? null : stateName(discardedFrom),
   };
 }
 

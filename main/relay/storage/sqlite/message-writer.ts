@@ -1,6 +1,8 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import type { MessageId } from '#shared/domain/ids.ts';
+import type { MessagePart } from '#shared/domain/message.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
 import type { AcceptResult, NewMessage, Settlement } from '../../ports/relay-store.ts';
 import type { ChannelBook } from './channel-book.ts';
 import type { ContactBook } from './contact-book.ts';
@@ -12,6 +14,8 @@ import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts'
 import { directionName, directionNumber, kindNumber, stateNumber } from './record-codes.ts';
 import type { RunningCounts } from './running-counts.ts';
 import { bytes, integer, numberAt, numberOrNullAt, textAt, whole, wholeOrNull } from './sql-cells.ts';
+import type { PartBook } from './part-book.ts';
+import type { ReportBook } from './report-book.ts';
 import type { ThreadBook } from './thread-book.ts';
 
 export interface MessageWriterParts {
@@ -24,11 +28,15 @@ export interface MessageWriterParts {
   readonly threads: ThreadBook;
   readonly counts: RunningCounts;
   readonly events: EventLog;
+  readonly parts: PartBook;
+  readonly reports: ReportBook;
 }
 
 const { pending, delivered, quarantined } = stateNumber;
 const lane = [integer('channel_no'), integer('direction'), integer('contact_no')].join(', ');
-const stillClaimed = `state = ${pending} AND claimed_at IS NOT NULL AND attempts = ?`;
+/** Noted in the file, or held in memory (?2 is 1). ?1: the attempt; ?3: the message. */
+const stillClaimed = `seq = ?3 AND state = ${pending}
+  AND ((claimed_at IS NOT NULL AND attempts = ?1) OR (?2 = 1 AND claimed_at IS NULL AND attempts < ?1))`;
 
 /** What changes messages. Each method runs within a transaction; none may be half done when it throws. */
 export class MessageWriter {
@@ -38,9 +46,12 @@ export class MessageWriter {
   readonly #findByKey: SqlStatement;
   readonly #markAnswered: SqlStatement;
   readonly #claim: SqlStatement;
+  readonly #claimable: SqlStatement;
   readonly #withdrawClaim: SqlStatement;
   readonly #deliver: SqlStatement;
   readonly #retry: SqlStatement;
+  readonly #beginParts: SqlStatement;
+  readonly #contactOf: SqlStatement;
   readonly #end: SqlStatement;
   readonly #quarantine: SqlStatement;
 
@@ -63,23 +74,34 @@ export class MessageWriter {
       `UPDATE message SET claimed_at = ?, attempts = ?
        WHERE seq = ? AND state = ${pending} AND claimed_at IS NULL AND attempts < ? RETURNING ${integer('direction')}`,
     );
+    this.#claimable = database.query(
+      `SELECT ${integer('direction')} FROM message
+       WHERE seq = ? AND state = ${pending} AND claimed_at IS NULL AND attempts < ?`,
+    );
     this.#withdrawClaim = database.command(
       `UPDATE message SET claimed_at = NULL, attempts = attempts - 1
        WHERE seq = ? AND state = ${pending} AND claimed_at = ? AND attempts = ?`,
     );
     this.#deliver = database.query(
-      `UPDATE message SET state = ${delivered}, claimed_at = NULL, window_closed = 0, changed_at = ?, delivery_ms = ?,
-         code = NULL, platform_code = NULL, platform_message_id = ?, case_id = ?
-       WHERE seq = ? AND ${stillClaimed} RETURNING ${lane}`,
+      `UPDATE message SET state = ${delivered}, attempts = ?1, claimed_at = NULL, window_closed = 0, changed_at = ?4,
+         delivery_ms = ?5, code = NULL, platform_code = NULL, platform_message_id = ?6, case_id = ?7
+       WHERE ${stillClaimed} RETURNING ${lane}, ${integer('parts')}`,
     );
-    this.#retry = database.command(
-      `UPDATE message SET claimed_at = NULL, attempts = attempts - ?, due_at = ?, window_closed = ?, code = ?,
-         platform_code = ?
-       WHERE seq = ? AND ${stillClaimed}`,
+    this.#retry = database.query(
+      `UPDATE message SET claimed_at = NULL, attempts = ?1 - ?4, due_at = ?5, window_closed = ?6, code = ?7,
+         platform_code = ?8
+       WHERE ${stillClaimed} RETURNING ${lane}`,
+    );
+    this.#beginParts = database.query(
+      `UPDATE message SET parts = ? WHERE seq = ? AND state = ${pending} AND claimed_at IS NOT NULL RETURNING 1`,
+    );
+    this.#contactOf = database.query(
+      `SELECT ${integer('contact_no')} FROM message WHERE seq = ? AND direction = ${directionNumber.outbound}`,
     );
     this.#end = database.query(
-      `UPDATE message SET state = ?, claimed_at = NULL, window_closed = 0, changed_at = ?, code = ?, platform_code = ?
-       WHERE seq = ? AND ${stillClaimed} RETURNING ${lane}`,
+      `UPDATE message SET state = ?4, attempts = ?1, claimed_at = NULL, window_closed = 0, changed_at = ?5, code = ?6,
+         platform_code = ?7
+       WHERE ${stillClaimed} RETURNING ${lane}`,
     );
     this.#quarantine = database.query(
       `UPDATE message SET state = ${quarantined}, claimed_at = NULL, window_closed = 0, changed_at = ?, code = ?
@@ -91,7 +113,7 @@ export class MessageWriter {
     const { channels, contacts, counts, clock, keys, nonces, events } = this.#parts;
     const { id, channelId, direction, kind, openId } = message;
     const channelNo = channels.obtain(channelId);
-    const contact = openId === null ? null : contacts.obtain(channelNo, openId);
+    const contact = openId === null ? null : contacts.obtain(channelNo, openId, message.opensWindow);
     const seq = counts.nextSeq;
     const externalId = message.externalId === null ? null : wellFormed(message.externalId);
     const platformAt = wholeOrNull(message.platformAt);
@@ -132,6 +154,13 @@ export class MessageWriter {
     this.#parts.events.add({ seq, at, kind: 'duplicate_dropped' });
   }
 
+  /** May this attempt be begun without a note of it? Null when it must be noted first: WeChat takes no id. */
+  mayHold(seq: number, attempt: number): boolean | null {
+    const row = this.#claimable.get([seq, attempt]);
+    if (row === undefined) return false;
+    return directionName(numberAt(row, 0)) === 'inbound' ? true : null;
+  }
+
   claim(seq: number, attempt: number, at: number): boolean {
     const row = this.#claim.get([whole(at), attempt, seq, attempt]);
     if (row === undefined) return false;
@@ -144,21 +173,51 @@ export class MessageWriter {
     this.#withdrawClaim.run([seq, whole(at), attempt]);
   }
 
+  /**
+   * Notes that a part leaves. Throws MESSAGE_ACTION_NOT_POSSIBLE when no attempt is under way any more: then nothing may
+   * leave.
+   */
+  partBegun(seq: number, part: Pick<MessagePart, 'no' | 'of' | 'kind'>, at: number): void {
+    if (this.#beginParts.get([part.of, seq]) === undefined) {
+      throw new RelayError('MESSAGE_ACTION_NOT_POSSIBLE', 'no attempt of this message is under way');
+    }
+    this.#parts.parts.begin(seq, part, at);
+  }
+
+  /** Whatever became of the message meanwhile: what came of the part is true. The same end may arrive twice. */
+  partEnded(seq: number, part: MessagePart): void {
+    const { parts, contacts, events } = this.#parts;
+    const { no, at, code, platformCode } = part;
+    if (!parts.end(seq, part)) return;
+    if (part.state === 'refused' || part.state === 'unknown') {
+      events.add({ seq, at, kind: 'part_failed', part: no, code, platformCode });
+    }
+    if (part.state !== 'accepted') return;
+    const contactNo = numberOrNullAt(this.#contactOf.get([seq]) ?? [null], 0);
+    const contact = contactNo === null ? null : contacts.byNo(contactNo);
+    if (contact !== null) contacts.replyDelivered(contact);
+  }
+
   /** Does nothing when the attempt is not under way: the same settlement may arrive twice. */
-  settle(settlement: Settlement): void {
+  settle(settlement: Settlement, isHeld: boolean): void {
+    const row = this.#settled(settlement, isHeld ? 1 : 0);
+    if (row === undefined || settlement.report === null) return;
+    const { seq, at, report } = settlement;
+    this.#parts.reports.put(seq, laneOf(row).contactNo, report, at);
+  }
+
+  /** The row's lane, or nothing when the attempt is not under way. */
+  #settled(settlement: Settlement, held: 0 | 1): SqlRow | undefined {
     const { outcome } = settlement;
     switch (outcome.kind) {
       case 'delivered':
-        this.#settleDelivered(settlement, outcome);
-        return;
+        return this.#settleDelivered(settlement, outcome, held);
       case 'retry':
-        this.#settleRetry(settlement, outcome);
-        return;
+        return this.#settleRetry(settlement, outcome, held);
       case 'unconfirmed':
       case 'dead_letter':
       case 'expired':
-        this.#settleEnd(settlement, outcome);
-        return;
+        return this.#settleEnd(settlement, outcome, held);
     }
   }
 
@@ -171,45 +230,55 @@ export class MessageWriter {
     this.#parts.events.add({ seq, at, kind: 'quarantined', code });
   }
 
-  #settleDelivered(settlement: Settlement, outcome: Extract<Settlement['outcome'], { kind: 'delivered' }>): void {
+  #settleDelivered(
+    settlement: Settlement,
+    outcome: Extract<Settlement['outcome'], { kind: 'delivered' }>,
+    held: 0 | 1,
+  ) {
     const { counts, contacts, threads } = this.#parts;
     const { seq, attempt, durationMs } = settlement;
     const at = whole(settlement.at);
-    const row = this.#deliver.get([at, durationMs, outcome.platformMessageId, outcome.caseId, seq, attempt]);
-    if (row === undefined) return;
+    const row = this.#deliver.get([attempt, held, seq, at, durationMs, outcome.platformMessageId, outcome.caseId]);
+    if (row === undefined) return undefined;
     const { channelNo, direction, contactNo } = laneOf(row);
     counts.messageMoved(channelNo, direction, 'pending', 'delivered', at);
-    if (contactNo === null) return;
+    if (contactNo === null) return row;
     for (const threadId of outcome.threadIds) threads.link(channelNo, threadId, contactNo);
-    if (direction === 'inbound') return;
+    // Of a message in parts each part was counted when it was accepted.
+    if (direction === 'inbound' || numberAt(row, 3) > 0) return row;
     const contact = contacts.byNo(contactNo);
     if (contact !== null) contacts.replyDelivered(contact);
+    return row;
   }
 
-  #settleRetry(settlement: Settlement, outcome: Extract<Settlement['outcome'], { kind: 'retry' }>): void {
+  #settleRetry(settlement: Settlement, outcome: Extract<Settlement['outcome'], { kind: 'retry' }>, held: 0 | 1) {
     const { seq, attempt, durationMs } = settlement;
     const { code, platformCode, counts, windowClosed } = outcome;
     const at = whole(settlement.at);
     const dueAt = whole(outcome.dueAt);
-    const taken = [counts ? 0 : 1, dueAt, windowClosed ? 1 : 0, code, platformCode, seq, attempt];
-    if (this.#retry.run(taken) === 0) return;
+    const taken = [attempt, held, seq, counts ? 0 : 1, dueAt, windowClosed ? 1 : 0, code, platformCode];
+    const row = this.#retry.get(taken);
+    if (row === undefined) return undefined;
     const event = { seq, at, code, platformCode, dueAt };
     if (counts) this.#parts.events.add({ ...event, kind: 'retry', attempt, durationMs, beganAt: at - durationMs });
     else this.#parts.events.add({ ...event, kind: 'postponed' });
+    return row;
   }
 
   #settleEnd(
     settlement: Settlement,
     outcome: Extract<Settlement['outcome'], { kind: 'unconfirmed' | 'dead_letter' | 'expired' }>,
-  ): void {
+    held: 0 | 1,
+  ) {
     const { seq, attempt, durationMs } = settlement;
     const { kind, code, platformCode } = outcome;
     const at = whole(settlement.at);
-    const row = this.#end.get([stateNumber[kind], at, code, platformCode, seq, attempt]);
-    if (row === undefined) return;
+    const row = this.#end.get([attempt, held, seq, stateNumber[kind], at, code, platformCode]);
+    if (row === undefined) return undefined;
     const { channelNo, direction } = laneOf(row);
     this.#parts.counts.messageMoved(channelNo, direction, 'pending', kind, at);
     this.#parts.events.add({ seq, at, kind, attempt, code, platformCode, durationMs, beganAt: at - durationMs });
+    return row;
   }
 
   #storedBefore(channelNo: number, dedupeKey: string | null): AcceptResult {

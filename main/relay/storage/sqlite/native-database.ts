@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import PromiseDatabase from 'libsql/promise';
 
 /**
  * The only values that may be bound. A boolean would end the process: the native layer panics on it. A value left out
@@ -48,6 +49,15 @@ export class NativeDatabase {
 
   exec(sql: string): void {
     this.#database.exec(sql);
+  }
+
+  /**
+   * The same on a thread of the library: the event loop goes on. No other call of this connection until it ends: that
+   * call would wait, and the event loop with it.
+   */
+  async execAside(sql: string): Promise<void> {
+    // The two interfaces of the library stand on the same native connection.
+    await PromiseDatabase.prototype.exec.call(this.#database as unknown as PromiseDatabase, sql);
   }
 
   /** For statements that return rows, RETURNING included. */

@@ -79,7 +79,10 @@ function create(request: DatabaseRequest, unfinished: InstallMarker | null): Nat
     assertPragmas(database);
     migrate(database, migrations, () => undefined);
     database
-      .command('INSERT INTO store_state VALUES (1, ?, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING')
+      .command(
+        `INSERT INTO store_state (one, store_id, accepted, last_seq, outbound_claims, missing, outbound_doubt)
+         VALUES (1, ?, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING`,
+      )
       .run([Buffer.from(storeId, 'hex')]);
     // The schema stands in the file itself: a log that is lost later takes messages with it, not the store.
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -15,6 +15,7 @@ function textIn(content: MessageContent): string {
   switch (content.kind) {
     case 'text':
     case 'rich':
+    case 'template':
       return content.text;
     case 'voice':
       return content.recognition ?? '';

@@ -1,4 +1,11 @@
-import type { Direction, MessageKind, MessageState } from '#shared/domain/message.ts';
+import type {
+  Direction,
+  MessageKind,
+  MessageMedia,
+  MessagePart,
+  MessageState,
+  StatusReport,
+} from '#shared/domain/message.ts';
 import { errorCatalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
 
 // The positions below are what the file holds. Add at the end; never move, never remove.
@@ -27,7 +34,32 @@ const kinds = [
   'event',
   'rich',
   'unsupported',
+  'template',
 ] as const satisfies readonly MessageKind[];
+
+const partKinds = [
+  'text',
+  'image',
+  'voice',
+  'video',
+  'menu',
+  'link',
+  'template',
+  'note',
+] as const satisfies readonly MessagePart['kind'][];
+
+const partStates = [
+  'waiting',
+  'sending',
+  'accepted',
+  'unknown',
+  'refused',
+] as const satisfies readonly MessagePart['state'][];
+
+const mediaStates = ['waiting', 'stored', 'refused', 'removed'] as const satisfies readonly MessageMedia['state'][];
+
+const reportStatuses = ['delivered', 'failed'] as const satisfies readonly StatusReport['status'][];
+const reportStates = ['waiting', 'reported', 'gave_up'] as const satisfies readonly StatusReport['state'][];
 
 /** What is written in a message's time line. One that ends an attempt stands for the attempt and its outcome. */
 const eventKinds = [
@@ -40,6 +72,19 @@ const eventKinds = [
   'expired',
   'quarantined',
   'recovered',
+  /** Once accepted, and no more: the row itself does not tell it any longer. */
+  'delivered',
+  'part_failed',
+  'media_stored',
+  'media_failed',
+  'platform_failed',
+  'sent_again',
+  'confirmed_arrived',
+  'given_up',
+  'discarded',
+  'restored',
+  'status_reported',
+  'status_not_reported',
 ] as const;
 export type StoredEventKind = (typeof eventKinds)[number];
 
@@ -51,6 +96,11 @@ export const directionNumber: Readonly<Record<Direction, number>> = numbers(dire
 export const stateNumber: Readonly<Record<MessageState, number>> = numbers(states);
 export const kindNumber: Readonly<Record<MessageKind, number>> = numbers(kinds);
 export const eventNumber: Readonly<Record<StoredEventKind, number>> = numbers(eventKinds);
+export const partKindNumber: Readonly<Record<MessagePart['kind'], number>> = numbers(partKinds);
+export const partStateNumber: Readonly<Record<MessagePart['state'], number>> = numbers(partStates);
+export const mediaStateNumber: Readonly<Record<MessageMedia['state'], number>> = numbers(mediaStates);
+export const reportStatusNumber: Readonly<Record<StatusReport['status'], number>> = numbers(reportStatuses);
+export const reportStateNumber: Readonly<Record<StatusReport['state'], number>> = numbers(reportStates);
 
 export const allStates: readonly MessageState[] = states;
 export const allDirections: readonly Direction[] = directions;
@@ -70,6 +120,27 @@ export function kindName(number: number): MessageKind {
 
 export function eventName(number: number): StoredEventKind | null {
   return eventKinds[number] ?? null;
+}
+
+export function partKindName(number: number): MessagePart['kind'] {
+  return partKinds[number] ?? 'text';
+}
+
+/** Damage must not make a part look as if it could be sent again. */
+export function partStateName(number: number): MessagePart['state'] {
+  return partStates[number] ?? 'unknown';
+}
+
+export function mediaStateName(number: number): MessageMedia['state'] {
+  return mediaStates[number] ?? 'refused';
+}
+
+export function reportStatusName(number: number): StatusReport['status'] {
+  return reportStatuses[number] ?? 'failed';
+}
+
+export function reportStateName(number: number): StatusReport['state'] {
+  return reportStates[number] ?? 'gave_up';
 }
 
 /** A code that this version does not know, or that damage made unreadable, is shown as INTERNAL. */

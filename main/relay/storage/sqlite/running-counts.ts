@@ -36,14 +36,17 @@ export class RunningCounts {
   #lastSeq = 0;
   #outboundClaims = 0;
   #missing = 0;
+  #removed = 0;
   #totalsChanged = false;
   readonly #states = new Map<number, StateDelta>();
   readonly #minutes = new Map<number, MinuteDelta>();
 
   constructor(database: NativeDatabase) {
-    const totals = ['accepted', 'last_seq', 'outbound_claims', 'missing'].map(integer).join(', ');
+    const totals = ['accepted', 'last_seq', 'outbound_claims', 'missing', 'removed'].map(integer).join(', ');
     this.#load = database.query(`SELECT ${totals} FROM store_state`);
-    this.#saveTotals = database.command('UPDATE store_state SET accepted = ?, last_seq = ?, outbound_claims = ?');
+    this.#saveTotals = database.command(
+      'UPDATE store_state SET accepted = ?, last_seq = ?, outbound_claims = ?, removed = ?',
+    );
     this.#addToState = database.command(
       `INSERT INTO state_count VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET messages = messages + excluded.messages`,
@@ -56,6 +59,7 @@ export class RunningCounts {
     this.forget();
   }
 
+  /** Messages in the file. */
   get accepted(): number {
     return this.#accepted;
   }
@@ -66,7 +70,7 @@ export class RunningCounts {
 
   get mark(): Mark {
     return {
-      accepted: this.#accepted + this.#missing,
+      accepted: this.#accepted + this.#missing + this.#removed,
       lastSeq: this.#lastSeq,
       outboundClaims: this.#outboundClaims,
     };
@@ -89,7 +93,17 @@ export class RunningCounts {
   messageMoved(channelNo: number, direction: Direction, from: MessageState, to: MessageState, at: number): void {
     this.#add(channelNo, direction, from, -1);
     this.#add(channelNo, direction, to, 1);
-    if (failures.has(to)) this.#minute(channelNo, at).failed += 1;
+    // Counted where a message comes to fail, not again for what is done about it.
+    const comesToFail = failures.has(to) && (from === 'pending' || from === 'delivered');
+    if (comesToFail) this.#minute(channelNo, at).failed += 1;
+  }
+
+  /** By the retention rule. */
+  messageRemoved(channelNo: number, direction: Direction, state: MessageState): void {
+    this.#add(channelNo, direction, state, -1);
+    this.#accepted -= 1;
+    this.#removed += 1;
+    this.#totalsChanged = true;
   }
 
   outboundClaimed(): void {
@@ -108,7 +122,7 @@ export class RunningCounts {
     }
     this.#minutes.clear();
     if (!this.#totalsChanged) return;
-    this.#saveTotals.run([this.#accepted, this.#lastSeq, this.#outboundClaims]);
+    this.#saveTotals.run([this.#accepted, this.#lastSeq, this.#outboundClaims, this.#removed]);
     this.#totalsChanged = false;
   }
 
@@ -117,11 +131,12 @@ export class RunningCounts {
     this.#states.clear();
     this.#minutes.clear();
     this.#totalsChanged = false;
-    const row = this.#load.get([]) ?? [0, 0, 0, 0];
+    const row = this.#load.get([]) ?? [0, 0, 0, 0, 0];
     this.#accepted = numberAt(row, 0);
     this.#lastSeq = numberAt(row, 1);
     this.#outboundClaims = numberAt(row, 2);
     this.#missing = numberAt(row, 3);
+    this.#removed = numberAt(row, 4);
   }
 
   #add(channelNo: number, direction: Direction, state: MessageState, messages: number): void {

@@ -2,20 +2,42 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { ChannelId, MessageId, OpenId } from '#shared/domain/ids.ts';
-import type { Direction } from '#shared/domain/message.ts';
+import type { Direction, MessagePart } from '#shared/domain/message.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
-import type { Contact, NewMessage, PendingMessage, RelayStore, Settlement } from '../../ports/relay-store.ts';
+import type {
+  Contact,
+  MessageDecision,
+  NewMessage,
+  PendingMessage,
+  PlatformVerdict,
+  RelayStore,
+  Settlement,
+  StoredMedia,
+  WaitingReport,
+} from '../../ports/relay-store.ts';
+import type { ReportFor } from './claim-recovery.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { ConnectionKeeper } from './connection-keeper.ts';
 import type { ContactRecord } from './contact-book.ts';
+import type { CountComparison } from './count-sums.ts';
+import type { HeldClaims } from './held-claims.ts';
 import type { PendingRead } from './message-reader.ts';
+import type { ReportEnd } from './report-book.ts';
+import type { RetentionLimits } from './retention.ts';
+import { toReadError } from './sqlite-failure.ts';
 import type { StoreSession } from './store-session.ts';
 
 /** Opening so many messages keeps everything else waiting for some milliseconds; then others have their turn. */
 const pendingAtOnce = 50;
+/** An attempt toward CXone that lasts so long is noted in the file. */
+const noteAfterMs = 250;
+/** The files are looked for so often. */
+const watchMs = 2_000;
 
 export interface SqliteRelayStoreParts {
   readonly connection: ConnectionKeeper;
+  readonly held: HeldClaims;
   readonly clock: Clock;
   readonly log: Logger;
   readonly releaseLock: () => void;
@@ -26,6 +48,10 @@ export class SqliteRelayStore implements RelayStore {
   readonly #parts: SqliteRelayStoreParts;
   readonly #queue: CommitQueue;
   #isClosed = false;
+  #cancelNotes: (() => void) | null = null;
+  #cancelWatch: () => void = () => undefined;
+  /** One check at a time. */
+  #lastCheck: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SqliteRelayStoreParts) {
     this.#parts = parts;
@@ -38,11 +64,16 @@ export class SqliteRelayStore implements RelayStore {
       onFailed: (kind, error) => {
         connection.afterFailure(kind, error);
       },
+      onFull: () => connection.afterFull(),
     });
+    this.#planWatch();
   }
 
   accept(message: NewMessage) {
-    return this.#queue.add((session) => session.writer.accept(message));
+    if (this.#parts.connection.refusesNew()) {
+      return Promise.reject(new RelayError('STORE_FULL', 'there is only room left to end what was begun'));
+    }
+    return this.#queue.add((session) => session.writer.accept(message), { isNew: true });
   }
 
   unansweredWithin(channelId: ChannelId, fingerprint: string, since: number): Promise<MessageId | null> {
@@ -103,23 +134,127 @@ export class SqliteRelayStore implements RelayStore {
     return messages;
   }
 
-  claim(seq: number, attempt: number, at: number): Promise<boolean> {
-    return this.#queue.add(
-      (session) => session.writer.claim(seq, attempt, at),
-      (session) => {
-        session.writer.withdrawClaim(seq, attempt, at);
-      },
-    );
+  async claim(seq: number, attempt: number, at: number): Promise<boolean> {
+    const { held } = this.#parts;
+    let isHeld = false;
+    const withdraw = (session: StoreSession): void => {
+      session.writer.withdrawClaim(seq, attempt, at);
+    };
+    try {
+      return await this.#queue.add(
+        (session) => {
+          const mayHold = session.writer.mayHold(seq, attempt);
+          if (mayHold === null) return session.writer.claim(seq, attempt, at);
+          isHeld = mayHold && held.take(seq, attempt, at);
+          return isHeld;
+        },
+        { withdraw },
+      );
+    } catch (thrown) {
+      if (isHeld) held.drop(seq, attempt);
+      throw thrown;
+    } finally {
+      if (!held.isEmpty) this.#planNotes();
+    }
   }
 
-  settle(settlement: Settlement): Promise<void> {
+  async settle(settlement: Settlement): Promise<void> {
+    const { held } = this.#parts;
+    const { seq, attempt } = settlement;
+    const isFirst = held.ending(seq, attempt);
+    try {
+      await this.#queue.add((session) => {
+        session.writer.settle(settlement, isFirst && held.holds(seq, attempt));
+      });
+      held.drop(seq, attempt);
+    } catch (thrown) {
+      held.notEnded(seq, attempt);
+      throw thrown;
+    }
+  }
+
+  partBegun(seq: number, part: Pick<MessagePart, 'no' | 'of' | 'kind'>, at: number): Promise<void> {
     return this.#queue.add((session) => {
-      session.writer.settle(settlement);
+      session.writer.partBegun(seq, part, at);
     });
   }
 
-  recoverClaims(at: number) {
-    return this.#queue.add((session) => session.recovery.recover(at));
+  partEnded(seq: number, part: MessagePart): Promise<void> {
+    return this.#queue.add((session) => {
+      session.writer.partEnded(seq, part);
+    });
+  }
+
+  recoverClaims(at: number, reportFor: ReportFor = () => null) {
+    this.#parts.connection.reportFor = reportFor;
+    const { held } = this.#parts;
+    return this.#queue.add((session) => {
+      for (const claim of held.handOver()) session.writer.claim(claim.seq, claim.attempt, claim.at);
+      return session.recovery.recover(at, reportFor);
+    });
+  }
+
+  decide(decision: MessageDecision) {
+    return this.#queue.add((session) => session.decider.decide(decision));
+  }
+
+  platformVerdict(verdict: PlatformVerdict) {
+    return this.#queue.add((session) => session.decider.verdict(verdict));
+  }
+
+  async laterDelivered(contactNo: number, direction: Direction, seq: number): Promise<number> {
+    let delivered = 0;
+    for (let after: number | null = seq; ;) {
+      const from: number = after;
+      const step = await this.#read((session) => session.countReader.deliveredAfter(contactNo, direction, from));
+      delivered += step.delivered;
+      after = step.lastSeq;
+      if (after === null) return delivered;
+      await nextTurn();
+    }
+  }
+
+  dueReports(now: number, limit: number) {
+    return this.#read((session) => session.reports.due(now, limit));
+  }
+
+  nextReportAt(): Promise<number | null> {
+    return this.#read((session) => session.reports.nextAt());
+  }
+
+  reportEnded(report: WaitingReport, end: ReportEnd): Promise<void> {
+    return this.#queue.add((session) => {
+      session.reports.ended(report, end);
+    });
+  }
+
+  mediaOf(seq: number) {
+    return this.#read((session) => session.media.ofMessage(seq));
+  }
+
+  putMedia(seq: number, media: StoredMedia): Promise<void> {
+    return this.#queue.add((session) => {
+      session.media.put(seq, media);
+    });
+  }
+
+  async prune({ limit, ...limits }: RetentionLimits & { readonly limit: number }) {
+    const seqs: number[] = [];
+    for (;;) {
+      const { found, isDone } = await this.#read((session) => session.retention.look(limits, limit - seqs.length));
+      seqs.push(...found);
+      if (isDone || seqs.length >= limit) break;
+      await nextTurn();
+    }
+    return this.#queue.add((session) => session.retention.remove(seqs, limits));
+  }
+
+  pruneMedia(before: number, limit: number) {
+    return this.#queue.add((session) => ({ mediaRefs: session.media.removeOlderThan(before, limit) }));
+  }
+
+  unknownMedia(refs: readonly string[]): Promise<readonly string[]> {
+    return this.#read((session) => refs.filter((ref) => !session.media.isReferred(ref)));
   }
 
   contact(channelId: ChannelId, openId: OpenId): Promise<Contact | null> {
@@ -166,8 +301,10 @@ export class SqliteRelayStore implements RelayStore {
     return this.#read((session) => session.countReader.stateCounts());
   }
 
-  verifyCounts() {
-    return this.#read((session) => session.countReader.verify());
+  verifyCounts(): Promise<CountComparison> {
+    const check = this.#lastCheck.then(() => this.#verifyCounts());
+    this.#lastCheck = check.catch(() => undefined);
+    return check;
   }
 
   minuteCounts(fromMinute: number, toMinute: number) {
@@ -191,13 +328,60 @@ export class SqliteRelayStore implements RelayStore {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#queue.flush();
+    this.#cancelWatch();
+    this.#cancelNotes?.();
+    await this.#lastCheck;
+    await this.#noteHeld().catch(() => undefined);
+    await this.#queue.drain();
     await this.#parts.connection.close();
     this.#parts.releaseLock();
   }
 
-  async #read<T>(read: (session: StoreSession) => T): Promise<T> {
-    return this.#parts.connection.read(read);
+  async #verifyCounts(): Promise<CountComparison> {
+    const { connection } = this.#parts;
+    try {
+      return await (await this.#queue.read(() => connection.countCheck())).run();
+    } catch (thrown) {
+      connection.dropCountCheck();
+      throw toReadError(thrown);
+    }
+  }
+
+  /** Attempts that last are noted in the file: should the relay end meanwhile, their story tells of them. */
+  #planNotes(): void {
+    this.#cancelNotes ??= this.#parts.clock.after(noteAfterMs, () => {
+      this.#cancelNotes = null;
+      // Should the disk refuse, the attempts go on without; the next time may be better.
+      const noting = this.#noteHeld().catch(() => undefined);
+      void noting.then(() => {
+        if (!this.#parts.held.isEmpty && !this.#isClosed) this.#planNotes();
+      });
+    });
+  }
+
+  async #noteHeld(): Promise<void> {
+    const { held } = this.#parts;
+    if (held.isEmpty) return;
+    const noted = await this.#queue.add((session) => {
+      const open = held.open();
+      for (const { seq, attempt, at } of open) session.writer.claim(seq, attempt, at);
+      return open;
+    });
+    for (const { seq, attempt } of noted) held.drop(seq, attempt);
+  }
+
+  #planWatch(): void {
+    const { clock, connection } = this.#parts;
+    this.#cancelWatch = clock.after(watchMs, () => {
+      void this.#queue.read(() => {
+        connection.watch();
+      });
+      this.#planWatch();
+    });
+  }
+
+  #read<T>(read: (session: StoreSession) => T): Promise<T> {
+    return this.#queue.read(() => this.#parts.connection.read(read));
   }
 
   /** Damaged messages are taken out of the way; one that cannot even be marked is left out all the same. */

@@ -4,7 +4,11 @@ import { RelayError } from '#shared/errors/relay-error.ts';
 import { takeLockFile } from '#main/node/lock-file.ts';
 import { ensurePrivateFolder } from '#main/node/private-folder.ts';
 import type { RelayStore } from '../../ports/relay-store.ts';
+import { Ballast } from './ballast.ts';
+import type { ReportFor } from './claim-recovery.ts';
+import { CountCheck } from './count-check.ts';
 import { NonceSource } from './envelope.ts';
+import { HeldClaims } from './held-claims.ts';
 import { HighWaterMark } from './high-water-mark.ts';
 import { buildKeyLadder } from './key-ladder.ts';
 import { enterLosses } from './loss-accounting.ts';
@@ -40,23 +44,26 @@ export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
     const keys = buildKeyLadder(options.key);
     const nonces = new NonceSource(random);
     const request: DatabaseRequest = { files, keys, migrations: allMigrations, clock, random, log };
+    const held = new HeldClaims();
     const first = openDatabase(request);
     // Only now: the mark is a sign that there was a database.
     const mark = new HighWaterMark(files.highWaterMark, keys.markKey);
     const sessionOn = (database: NativeDatabase): StoreSession => {
       reportLosses(log, enterLosses(database, mark.read()));
-      const session = new StoreSession({ database, keys, nonces, clock, random });
+      const session = new StoreSession({ database, keys, nonces, clock, random, held });
       mark.write(session.counts.mark);
       return session;
     };
     const connection = new ConnectionKeeper(sessionOn(first), {
-      reopen: () => withoutDoubt(sessionOn(openDatabase(request)), clock.now()),
+      reopen: (reportFor) => withoutDoubt(sessionOn(openDatabase(request)), clock.now(), reportFor),
       mark,
-      databasePath: files.database,
+      files,
+      ballast: new Ballast(files.ballast, files.folder, log),
+      openCountCheck: () => new CountCheck(files.database, keys.fileKey),
       clock,
       log,
     });
-    return new SqliteRelayStore({ connection, clock, log, releaseLock });
+    return new SqliteRelayStore({ connection, held, clock, log, releaseLock });
   } catch (thrown) {
     releaseLock();
     throw thrown;
@@ -64,11 +71,11 @@ export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
 }
 
 /** In the middle of a run nobody calls for recovery: what is in doubt must not be sent meanwhile. */
-function withoutDoubt(session: StoreSession, at: number): StoreSession {
+function withoutDoubt(session: StoreSession, at: number, reportFor: ReportFor): StoreSession {
   session.begin();
-  session.recovery.recoverDoubt(at);
+  session.recovery.recoverDoubt(at, reportFor);
   session.writeGathered();
-  session.commit();
+  session.commitNow();
   return session;
 }
 

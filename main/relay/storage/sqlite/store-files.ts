@@ -12,6 +12,7 @@ export interface StoreFiles {
   readonly highWaterMark: string;
   readonly lock: string;
   readonly backups: string;
+  readonly ballast: string;
 }
 
 export function storeFilesIn(folder: string): StoreFiles {
@@ -25,6 +26,7 @@ export function storeFilesIn(folder: string): StoreFiles {
     highWaterMark: join(folder, 'store.mark'),
     lock: join(folder, 'store.lock'),
     backups: join(folder, 'backups'),
+    ballast: join(folder, 'store.ballast'),
   };
 }
 
@@ -35,6 +37,16 @@ export function keepPrivate(files: StoreFiles): void {
 /** True when there is no database, or one of no bytes: the library would take it for a new one without a word. */
 export function isEmptyFile(path: string): boolean {
   return !existsSync(path) || statSync(path).size === 0;
+}
+
+/** The database file and its log: what a commit is written to. */
+export function storeIdentity(files: Pick<StoreFiles, 'database' | 'writeAheadLog'>): StoreIdentity {
+  return { database: fileIdentity(files.database), log: fileIdentity(files.writeAheadLog) };
+}
+
+export interface StoreIdentity {
+  readonly database: string | null;
+  readonly log: string | null;
 }
 
 /** Names the file on disk, not its path: another file under the same name has another identity. Null when it is gone. */

@@ -6,11 +6,18 @@ import { CountReader } from './count-reader.ts';
 import type { NonceSource } from './envelope.ts';
 import { EventLog } from './event-log.ts';
 import { FactBook } from './fact-book.ts';
+import type { HeldClaims } from './held-claims.ts';
 import type { KeyLadder } from './key-ladder.ts';
+import { MediaBook } from './media-book.ts';
 import { MessageContentReader } from './message-content.ts';
+import { MessageDecider } from './message-decider.ts';
 import { MessageReader } from './message-reader.ts';
 import { MessageWriter } from './message-writer.ts';
 import type { NativeDatabase } from './native-database.ts';
+import { PartBook } from './part-book.ts';
+import { RecordSeal } from './record-seal.ts';
+import { ReportBook } from './report-book.ts';
+import { Retention } from './retention.ts';
 import { RunningCounts } from './running-counts.ts';
 import { ThreadBook } from './thread-book.ts';
 import { TrafficList } from './traffic-list.ts';
@@ -21,6 +28,7 @@ export interface StoreSessionParts {
   readonly nonces: NonceSource;
   readonly clock: Clock;
   readonly random: (byteCount: number) => Buffer;
+  readonly held: HeldClaims;
 }
 
 /** One connection with its prepared statements and what is remembered of the file. Thrown away as a whole. */
@@ -36,10 +44,17 @@ export class StoreSession {
   readonly countReader: CountReader;
   readonly facts: FactBook;
   readonly recovery: ClaimRecovery;
+  readonly reports: ReportBook;
+  readonly media: MediaBook;
+  readonly decider: MessageDecider;
+  readonly #held: HeldClaims;
+  #heldMark = 0;
+  readonly retention: Retention;
 
   constructor(parts: StoreSessionParts) {
     const { database, keys, nonces, random } = parts;
     this.database = database;
+    this.#held = parts.held;
     this.channels = new ChannelBook(database);
     this.contacts = new ContactBook(database, keys, random);
     this.threads = new ThreadBook(database);
@@ -47,15 +62,33 @@ export class StoreSession {
     this.traffic = new TrafficList(database, this.channels);
     this.countReader = new CountReader(database, this.channels, this.counts);
     this.facts = new FactBook(database, keys, nonces);
-    const events = new EventLog(database);
+    const seal = new RecordSeal(keys, nonces, this.contacts);
+    const events = new EventLog(database, seal);
+    const messageParts = new PartBook(database);
+    this.reports = new ReportBook(database, this.channels, seal, events);
+    this.media = new MediaBook(database, seal, events);
     const content = new MessageContentReader(keys, this.channels, this.contacts);
-    this.writer = new MessageWriter({ ...parts, ...this.#books(), events });
-    this.reader = new MessageReader({ ...parts, channels: this.channels, content, events });
-    this.recovery = new ClaimRecovery(database, this.counts, events);
+    const books = {
+      channels: this.channels,
+      contacts: this.contacts,
+      threads: this.threads,
+      counts: this.counts,
+      reports: this.reports,
+      media: this.media,
+      parts: messageParts,
+      events,
+      content,
+    };
+    this.writer = new MessageWriter({ ...parts, ...books });
+    this.reader = new MessageReader({ ...parts, ...books });
+    this.decider = new MessageDecider({ ...parts, ...books, reader: this.reader });
+    this.recovery = new ClaimRecovery({ database, ...books });
+    this.retention = new Retention({ database, ...books });
   }
 
   begin(): void {
     this.database.exec('BEGIN IMMEDIATE');
+    this.#held.begin();
   }
 
   /** Writes what the operations since the last call gathered. */
@@ -64,14 +97,37 @@ export class StoreSession {
     this.counts.write();
   }
 
-  commit(): void {
+  /** Resolves when everything is on disk. The connection is not free meanwhile. */
+  commit(): Promise<void> {
+    return this.database.execAside('COMMIT');
+  }
+
+  /** The same, waiting: for the opening, when there is nothing else to do. */
+  commitNow(): void {
     this.database.exec('COMMIT');
   }
 
   /** Undoes the transaction, if one is still open, and what is remembered of it. */
   rollBack(): void {
     if (this.database.inTransaction) this.database.exec('ROLLBACK');
+    this.#held.undoTo(0);
     this.forget();
+  }
+
+  /** Within a transaction: what follows can be undone by itself. */
+  setSavepoint(): void {
+    this.database.exec('SAVEPOINT operation');
+    this.#heldMark = this.#held.mark;
+  }
+
+  rollBackToSavepoint(): void {
+    this.database.exec('ROLLBACK TO operation');
+    this.#held.undoTo(this.#heldMark);
+    this.forget();
+  }
+
+  releaseSavepoint(): void {
+    this.database.exec('RELEASE operation');
   }
 
   /** Remembers nothing that is not in the file. */
@@ -80,9 +136,5 @@ export class StoreSession {
     this.contacts.forget();
     this.threads.forget();
     this.counts.forget();
-  }
-
-  #books() {
-    return { channels: this.channels, contacts: this.contacts, threads: this.threads, counts: this.counts };
   }
 }

@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LaneBook } from '#relay/core/lane-book.ts';
+import { LaneBook, type LaneLimits } from '#relay/core/lane-book.ts';
+import { MemoryBudget } from '#relay/core/memory-budget.ts';
 import { aPendingMessage } from '#test/fakes/pending-message.ts';
 
-const roomy = { perLane: 100, total: 1_000 };
+const roomy = { perLane: 100, total: 1_000, reserved: 100 };
+
+function lanes(limits: Partial<LaneLimits> = {}): LaneBook {
+  return new LaneBook({ ...roomy, ...limits }, new MemoryBudget(Number.POSITIVE_INFINITY));
+}
 
 describe('lane book', () => {
   it('gives one message of a conversation at a time, in order', () => {
-    const book = new LaneBook(roomy);
+    const book = lanes();
     for (const seq of [1, 2, 3]) book.add(aPendingMessage({ seq }), 0);
     expect(book.take(0)?.seq).toBe(1);
     expect(book.take(0)).toBeNull();
@@ -16,7 +21,7 @@ describe('lane book', () => {
   });
 
   it('takes conversations in turn, so that a busy one never holds up a quiet one', () => {
-    const book = new LaneBook(roomy);
+    const book = lanes();
     for (const seq of [1, 2, 3, 4]) book.add(aPendingMessage({ seq, contactNo: 1 }), 0);
     book.add(aPendingMessage({ seq: 5, contactNo: 2 }), 0);
     expect(book.take(0)?.seq).toBe(1);
@@ -25,12 +30,12 @@ describe('lane book', () => {
   });
 
   it('lets a waiting message hold back its own conversation only, until it is due', () => {
-    const book = new LaneBook(roomy);
+    const book = lanes();
     book.add(aPendingMessage({ seq: 1, contactNo: 1 }), 0);
     book.add(aPendingMessage({ seq: 2, contactNo: 1 }), 0);
     book.add(aPendingMessage({ seq: 3, contactNo: 2 }), 0);
     const first = book.take(0);
-    book.wait({ ...(first ?? aPendingMessage()), attempts: 1 }, { waitsFor: 'time', dueAt: 500 });
+    book.wait({ ...(first ?? aPendingMessage()), attempts: 1 }, { waitsFor: 'time', dueAt: 500 }, 0);
     expect(book.take(0)?.seq).toBe(3);
     expect(book.take(499)).toBeNull();
     expect(book.nextDueAt()).toBe(500);
@@ -38,11 +43,11 @@ describe('lane book', () => {
   });
 
   it('wakes what waits for the leg only when the leg works, and what waits for the window when the customer writes', () => {
-    const book = new LaneBook(roomy);
+    const book = lanes();
     for (const contactNo of [1, 2, 3]) book.add(aPendingMessage({ seq: contactNo, contactNo }), 0);
-    book.wait(book.take(0) ?? aPendingMessage(), { waitsFor: 'leg', dueAt: null });
-    book.wait(book.take(0) ?? aPendingMessage(), { waitsFor: 'window', dueAt: 9_000 });
-    book.wait(book.take(0) ?? aPendingMessage(), { waitsFor: 'leg', dueAt: 9_000 });
+    book.wait(book.take(0) ?? aPendingMessage(), { waitsFor: 'leg', dueAt: null }, 0);
+    book.wait(book.take(0) ?? aPendingMessage(), { waitsFor: 'window', dueAt: 9_000 }, 0);
+    book.wait(book.take(0) ?? aPendingMessage(), { waitsFor: 'leg', dueAt: 9_000 }, 0);
     expect(book.take(8_999)).toBeNull();
     book.wakeWindow(2);
     expect(book.take(1)?.seq).toBe(2);
@@ -52,7 +57,7 @@ describe('lane book', () => {
   });
 
   it('asks for the rest of a long conversation and sends nothing of it until it has come', () => {
-    const book = new LaneBook({ perLane: 2, total: 1_000 });
+    const book = lanes({ perLane: 2 });
     for (const seq of [1, 2, 3, 4]) book.add(aPendingMessage({ seq }), 0);
     expect(book.size).toBe(2);
     book.take(0);
@@ -70,7 +75,7 @@ describe('lane book', () => {
   });
 
   it('reads once more when nothing came but something was left on disk meanwhile', () => {
-    const book = new LaneBook({ perLane: 1, total: 1_000 });
+    const book = lanes({ perLane: 1 });
     book.add(aPendingMessage({ seq: 1 }), 0);
     book.add(aPendingMessage({ seq: 2 }), 0);
     book.take(0);
@@ -80,6 +85,83 @@ describe('lane book', () => {
     expect(book.refill(1, [], true, 0)).toBeNull();
     book.add(aPendingMessage({ seq: 4 }), 0);
     expect(book.take(0)?.seq).toBe(4);
+  });
+
+  it('takes an old message back to its place in its conversation, behind the one under way', () => {
+    const book = lanes();
+    for (const seq of [3, 5]) book.add(aPendingMessage({ seq }), 0);
+    expect(book.take(0)?.seq).toBe(3);
+    book.readmit(aPendingMessage({ seq: 4 }), 0);
+    book.readmit(aPendingMessage({ seq: 1 }), 0);
+    book.readmit(aPendingMessage({ seq: 1 }), 0);
+    expect(book.size).toBe(4);
+    const order: number[] = [];
+    for (book.finish(1, 0); book.size > 0; book.finish(1, 0)) order.push(book.take(0)?.seq ?? 0);
+    expect(order).toEqual([1, 4, 5]);
+  });
+
+  it('lets an older message that came back go before one that has to wait', () => {
+    const book = lanes();
+    book.add(aPendingMessage({ seq: 3 }), 0);
+    const head = book.take(0) ?? aPendingMessage();
+    book.readmit(aPendingMessage({ seq: 2 }), 0);
+    book.wait({ ...head, attempts: 1, dueAt: 500 }, { waitsFor: 'time', dueAt: 500 }, 0);
+    expect(book.take(0)?.seq).toBe(2);
+    book.finish(1, 0);
+    expect(book.take(0)).toBeNull();
+    expect(book.take(500)?.seq).toBe(3);
+  });
+
+  it('wakes a conversation at once when an old message comes back before its waiting head', () => {
+    const book = lanes();
+    book.add(aPendingMessage({ seq: 3, dueAt: 900 }), 0);
+    book.readmit(aPendingMessage({ seq: 2 }), 0);
+    expect(book.take(0)?.seq).toBe(2);
+  });
+
+  it('frees the lane of a waiting head that is withdrawn, and leaves alone what is under way', () => {
+    const book = lanes();
+    for (const seq of [1, 2, 3]) book.add(aPendingMessage({ seq }), 0);
+    const head = book.take(0) ?? aPendingMessage();
+    expect(book.withdraw(1, 1, 0)).toBeNull();
+    expect(book.size).toBe(3);
+    book.wait(head, { waitsFor: 'time', dueAt: 9_000 }, 0);
+    book.withdraw(1, 2, 0);
+    book.withdraw(1, 1, 0);
+    expect(book.take(0)?.seq).toBe(3);
+    book.finish(1, 0);
+    expect(book.size).toBe(0);
+  });
+
+  it('asks for the rest of a long conversation when its last message in memory is withdrawn', () => {
+    const book = lanes({ perLane: 1 });
+    for (const seq of [1, 2]) book.add(aPendingMessage({ seq }), 0);
+    expect(book.withdraw(1, 1, 0)).toBe(1);
+    book.readmit(aPendingMessage({ seq: 1 }), 0);
+    expect(book.take(0)).toBeNull();
+    expect(book.refill(1, [aPendingMessage({ seq: 2 })], true, 0)).toBeNull();
+    expect(book.take(0)?.seq).toBe(1);
+  });
+
+  it('lets what it read from disk with a time to come go as soon as the leg works', () => {
+    const book = lanes();
+    book.add(aPendingMessage({ seq: 1, contactNo: 1, attempts: 7, dueAt: 3_600_000 }), 0);
+    book.add(aPendingMessage({ seq: 2, contactNo: 2, windowClosed: true, dueAt: 3_600_000 }), 0);
+    expect(book.take(0)).toBeNull();
+    book.wakeLeg();
+    expect([book.take(0)?.seq, book.take(0)]).toEqual([1, null]);
+  });
+
+  it('keeps only its reserve when the memory all legs share is used up, and gives back what it took', () => {
+    const budget = new MemoryBudget(20_000);
+    const greedy = new LaneBook({ perLane: 100, total: 1_000, reserved: 2 }, budget);
+    const modest = new LaneBook({ perLane: 100, total: 1_000, reserved: 2 }, budget);
+    for (let seq = 1; !greedy.isFull; seq += 1) greedy.add(aPendingMessage({ seq, contactNo: seq }), 0);
+    expect(greedy.size).toBeLessThan(25);
+    expect(modest.room).toBe(2);
+    for (let left = greedy.size; left > 0; left -= 1) greedy.finish(greedy.take(0)?.contactNo ?? 0, 0);
+    expect(budget.usedBytes).toBe(0);
+    expect(modest.room).toBe(1_000);
   });
 
   it('keeps every conversation in order and loses nothing, whatever happens', () => {
@@ -94,7 +176,7 @@ describe('lane book', () => {
     );
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 3 }), (walk, perLane) => {
-        const book = new LaneBook({ perLane, total: 1_000 });
+        const book = lanes({ perLane });
         const disk = new Map<number, number[]>();
         const sent = new Map<number, number[]>();
         let now = 0;
@@ -125,7 +207,7 @@ describe('lane book', () => {
           else if (step.kind === 'time') now += 100;
           else {
             const message = book.take(now);
-            if (message !== null) book.wait(message, { waitsFor: 'time', dueAt: now + 150 });
+            if (message !== null) book.wait(message, { waitsFor: 'time', dueAt: now + 150 }, now);
           }
         }
         now += 1_000;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { reportScheduleMs } from '#relay/core/report-policy.ts';
 import { retrySchedulesMs } from '#relay/core/retry-policy.ts';
 
 const unitsMs: Readonly<Record<string, number>> = { s: 1_000, min: 60_000 };
@@ -20,4 +21,5 @@ function publishedWaits(platform: string): number[] {
 it('publishes the retry schedule the relay keeps', () => {
   expect(publishedWaits('CXone')).toEqual(retrySchedulesMs.inbound);
   expect(publishedWaits('WeChat')).toEqual(retrySchedulesMs.outbound);
+  expect(publishedWaits('CXone status')).toEqual(reportScheduleMs);
 });

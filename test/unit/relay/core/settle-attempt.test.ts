@@ -10,6 +10,9 @@ function decide(result: DeliveryResult, options: { repeatable?: boolean; now?: n
     message: { direction: repeatable ? 'inbound' : 'outbound', attempts: 0, receivedAt: 0 },
     result,
     repeatable,
+    rules: { agentLanguage: 'en', unconfirmed: { rule: 'ask', report: 'nothing' } },
+    parts: [],
+    tryingSince: 0,
     now: options.now ?? 1_000,
     chance: () => 0.5,
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageContent } from '#shared/domain/message.ts';
 import { agentText, toCreateMessage } from '#relay/connectors/cxone/cxone-mapping.ts';
+import { agentTexts } from '#relay/connectors/cxone/agent-texts.ts';
 import { relaysToCxone } from '#relay/connectors/cxone/event-note.ts';
 import { aPendingMessage } from '#test/fakes/pending-message.ts';
 import { channelNamed } from '#test/integration/cxone/relay-fixture.ts';
@@ -14,7 +15,7 @@ const event = (name: string, fields: Record<string, string> = {}): MessageConten
 const texts: readonly (readonly [MessageContent, string])[] = [
   [{ kind: 'text', text: '你好，我的包裹在哪里？👋' }, '你好，我的包裹在哪里？👋'],
   [{ kind: 'text', text: '' }, '[empty message]'],
-  [{ kind: 'image', mediaId: 'm', pictureUrl: 'http://mmbiz.qpic.cn/x/0' }, '[image] http://mmbiz.qpic.cn/x/0'],
+  [{ kind: 'image', mediaId: 'm', pictureUrl: 'http://mmbiz.qpic.cn/x/0' }, '[image]'],
   [{ kind: 'image', mediaId: 'm' }, '[image]'],
   [{ kind: 'voice', mediaId: 'm', format: 'amr', recognition: '你好' }, '[voice message] 你好'],
   [{ kind: 'voice', mediaId: 'm' }, '[voice message]'],
@@ -58,7 +59,15 @@ const texts: readonly (readonly [MessageContent, string])[] = [
 
 describe('what an agent reads', () => {
   it.each(texts)('%j → %s', (content, text) => {
-    expect(agentText(content)).toBe(text);
+    expect(agentText(content, agentTexts('en'))).toBe(text);
+  });
+
+  it.each(['en', 'nl', 'zh'] as const)('has every line in %s', (language) => {
+    const lines = texts.map(([content]) => agentText(content, agentTexts(language)));
+    expect(lines.every((line) => line !== '')).toBe(true);
+    if (language === 'zh')
+      expect(agentText(event('unsubscribe'), agentTexts('zh'))).toBe('[客户取消了关注，无法再送达回复]');
+    if (language === 'nl') expect(agentText({ kind: 'shortvideo' }, agentTexts('nl'))).toBe('[korte video]');
   });
 });
 

@@ -61,11 +61,13 @@ describe('channel service', () => {
   let seen: ChannelSnapshot[];
   let targets: CheckedTarget[];
   let probes: number;
+  let waitingSince: number | null;
   let service: ChannelService;
 
   async function start(): Promise<void> {
     targets = [];
     probes = 0;
+    waitingSince = null;
     service = new ChannelService({
       store: {
         channelCounts: () => Promise.resolve([]),
@@ -86,7 +88,7 @@ describe('channel service', () => {
       probePassed: () => {
         probes += 1;
       },
-      oldestWaitingAt: () => null,
+      oldestWaitingAt: () => waitingSince,
     };
     for (const channel of config.channels) {
       const [wechatOut, cxoneOut] = [new CheckedTarget(), new CheckedTarget()];
@@ -187,5 +189,35 @@ describe('channel service', () => {
     clock.setWall(clock.now() - 86_400_000);
     await clock.windSlowly(5_000, 1_000);
     expect(targets[0]?.checks ?? 0).toBeGreaterThan(before);
+  });
+
+  it('looks often at a failing leg at first while messages wait for it, and seldom when none do', async () => {
+    const [tulip] = targets;
+    const { id } = service.snapshots()[0] ?? {};
+    if (tulip === undefined || id === undefined) throw new Error('the configuration above has channels');
+    await clock.windSlowly(2_000);
+    tulip.result = { ok: false, code: 'WECHAT_UNREACHABLE', platformCode: null, value: null, retryable: true };
+    const fault = {
+      code: 'WECHAT_UNREACHABLE',
+      platformCode: null,
+      value: null,
+      retryable: true,
+      nextTryAt: 0,
+    } as const;
+    const checksIn = async (ms: number): Promise<number> => {
+      const before = tulip.checks;
+      await clock.windSlowly(ms, 250);
+      return tulip.checks - before;
+    };
+    service.fault(id, 'wechatOut', fault);
+    expect(await checksIn(13_000)).toBeLessThanOrEqual(1);
+    waitingSince = clock.now();
+    tulip.result = { ok: true };
+    await clock.windSlowly(20_000);
+    tulip.result = { ok: false, code: 'WECHAT_UNREACHABLE', platformCode: null, value: null, retryable: true };
+    service.fault(id, 'wechatOut', fault);
+    expect(await checksIn(10_000)).toBeGreaterThanOrEqual(8);
+    await clock.windSlowly(300_000, 1_000);
+    expect(await checksIn(60_000)).toBeLessThanOrEqual(5);
   });
 });

@@ -3,9 +3,11 @@ import { silentLogger } from '#shared/lib/logger.ts';
 import type { DeliveryResult, DeliveryTarget } from '#relay/ports/delivery-target.ts';
 import type { LegFault } from '#relay/ports/leg-reporter.ts';
 import type { PendingMessage } from '#relay/ports/relay-store.ts';
-import { LegDispatcher } from '#relay/services/leg-dispatcher.ts';
+import { LegDispatcher, type SharedLimits } from '#relay/services/leg-dispatcher.ts';
+import { SlotPool } from '#relay/core/slot-pool.ts';
 import { HandClock, settled } from '#test/fakes/hand-clock.ts';
-import { MemoryLanes } from '#test/fakes/memory-lanes.ts';
+import { ModelStore } from '#test/fakes/model-store.ts';
+import { roomyLimits } from '#test/fakes/shared-limits.ts';
 import { aPendingMessage } from '#test/fakes/pending-message.ts';
 
 const accepted: DeliveryResult = { kind: 'accepted', platformMessageId: null, caseId: null, threadIds: [] };
@@ -52,20 +54,28 @@ class ScriptedTarget implements DeliveryTarget {
 
 describe('leg dispatcher', () => {
   let clock: HandClock;
-  let lanes: MemoryLanes;
+  let lanes: ModelStore;
   let target: ScriptedTarget;
   let faults: LegFault[];
   let proofs: number;
 
   beforeEach(() => {
     clock = new HandClock();
-    lanes = new MemoryLanes();
+    lanes = new ModelStore();
     target = new ScriptedTarget(true);
     faults = [];
     proofs = 0;
   });
 
-  function dispatch(options: { repeatable?: boolean; inFlightLimit?: number } = {}): LegDispatcher {
+  interface Options {
+    readonly repeatable?: boolean;
+    readonly inFlightLimit?: number;
+    readonly rule?: 'ask' | 'send_again' | 'give_up';
+    readonly report?: 'nothing' | 'failed';
+    readonly shared?: SharedLimits;
+  }
+
+  function dispatch(options: Options = {}): LegDispatcher {
     if (options.repeatable === false) target = Object.assign(new ScriptedTarget(false), { answer: target.answer });
     const { channelId } = aPendingMessage();
     return new LegDispatcher({
@@ -84,6 +94,12 @@ describe('leg dispatcher', () => {
         refusedRequest: () => undefined,
       },
       inFlightLimit: options.inFlightLimit ?? 8,
+      shared: options.shared ?? roomyLimits(),
+      rules: {
+        agentLanguage: 'en',
+        unconfirmed: { rule: options.rule ?? 'ask', report: options.report ?? 'nothing' },
+      },
+      relays: (content) => content.kind !== 'event' || content.event !== 'LOCATION',
       onChange: () => undefined,
     });
   }
@@ -222,7 +238,7 @@ describe('leg dispatcher', () => {
 
   it('sends nothing whose attempt could not be marked, and tries again when the disk takes writes', async () => {
     lanes.failNextClaims = 2;
-    const dispatcher = dispatch();
+    const dispatcher = dispatch({ repeatable: false });
     dispatcher.start();
     await settled();
     dispatcher.offer(lanes.add({ seq: 1 }));
@@ -237,10 +253,13 @@ describe('leg dispatcher', () => {
     const dispatcher = dispatch({ repeatable: false });
     dispatcher.start();
     await settled();
-    for (const seq of [1, 2]) dispatcher.offer(lanes.add({ seq }));
+    dispatcher.offer(lanes.add({ seq: 1 }));
+    await settled();
+    // While the disk refuses to write down what came of one, no other is sent.
+    dispatcher.offer(lanes.add({ seq: 2, contactNo: 2 }));
     await settled();
     expect(target.sent).toEqual([1]);
-    await clock.windSlowly(5_000);
+    await clock.windSlowly(6_000);
     expect(target.sent).toEqual([1, 2]);
     expect(lanes.states()).toEqual({ 1: 'delivered', 2: 'delivered' });
   });
@@ -274,5 +293,195 @@ describe('leg dispatcher', () => {
     clock.wind(5_000);
     await Promise.race([stopped, settled()]);
     expect(lanes.states()[3]).toBe('pending');
+  });
+
+  const timedOut: DeliveryResult = { kind: 'unknown', code: 'WECHAT_OUTCOME_UNKNOWN', platformCode: null };
+  const lines = (seq: number) =>
+    lanes.held.get(seq)?.events.map(({ kind, by }) => (by === null ? kind : `${kind} ${by}`));
+
+  it('sends once more by the rule of the channel, in its place, and then asks a person', async () => {
+    const dispatcher = dispatch({ repeatable: false, rule: 'send_again', report: 'failed' });
+    target.answer = () => timedOut;
+    dispatcher.start();
+    await settled();
+    for (const seq of [1, 2]) dispatcher.offer(lanes.add({ seq, direction: 'outbound' }));
+    await settled();
+    expect(target.sent).toEqual([1]);
+    expect(lanes.held.get(1)?.report).toBeNull();
+    await clock.windSlowly(4_500);
+    expect(target.sent.slice(0, 2)).toEqual([1, 1]);
+    await clock.windSlowly(3_600_000, 10_000);
+    expect(target.sent).toEqual([1, 1, 2, 2]);
+    expect(lanes.states()).toEqual({ 1: 'unconfirmed', 2: 'unconfirmed' });
+    expect(lines(1)).toEqual(['unconfirmed', 'sent_again rule:send_again', 'unconfirmed']);
+    expect(lanes.held.get(1)?.report?.reason).toMatch(/may have arrived/u);
+  });
+
+  it('gives up by the rule of the channel, and tells CXone that it may have arrived', async () => {
+    const dispatcher = dispatch({ repeatable: false, rule: 'give_up' });
+    target.answer = () => timedOut;
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1, direction: 'outbound' }));
+    await settled();
+    expect(lanes.states()).toEqual({ 1: 'dead_letter' });
+    expect(lines(1)).toEqual(['unconfirmed', 'given_up rule:give_up']);
+    expect(lanes.held.get(1)?.report).toMatchObject({ status: 'failed' });
+  });
+
+  it.each([
+    ['nothing', null],
+    ['failed', 'failed'],
+  ] as const)('tells CXone "%s" of a reply whose outcome is not known, as the channel says', async (report, status) => {
+    const dispatcher = dispatch({ repeatable: false, report });
+    target.answer = () => timedOut;
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1, direction: 'outbound' }));
+    await settled();
+    expect(lanes.held.get(1)?.report?.status ?? null).toBe(status);
+  });
+
+  it('sets an event aside that says nothing to an agent, by a rule that its time line names, and keeps the order', async () => {
+    const dispatcher = dispatch();
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1 }));
+    dispatcher.offer(lanes.add({ seq: 2, content: { kind: 'event', event: 'LOCATION', fields: {} } }));
+    dispatcher.offer(lanes.add({ seq: 3 }));
+    await settled();
+    await settled();
+    expect(target.sent).toEqual([1, 3]);
+    expect(lanes.states()).toEqual({ 1: 'delivered', 2: 'discarded', 3: 'delivered' });
+    expect(lines(2)).toEqual(['discarded rule:not_relayed']);
+  });
+
+  it('lets what waited for the leg before a restart go as soon as a check passes', async () => {
+    lanes.add({ seq: 1, attempts: 9, dueAt: clock.now() + 3_600_000 });
+    const dispatcher = dispatch();
+    dispatcher.start();
+    await clock.windSlowly(10_000, 1_000);
+    expect(target.sent).toEqual([]);
+    dispatcher.probePassed();
+    await settled();
+    expect(lanes.states()).toEqual({ 1: 'delivered' });
+  });
+
+  it('leaves the whole leg alone as long as Retry-After says, whatever checks say meanwhile', async () => {
+    let limited = true;
+    target.answer = () => (limited ? { ...unreachable, code: 'CXONE_RATE_LIMITED', retryAfterMs: 600_000 } : accepted);
+    const dispatcher = dispatch({ inFlightLimit: 1 });
+    dispatcher.start();
+    await settled();
+    for (const seq of [1, 2, 3]) dispatcher.offer(lanes.add({ seq, contactNo: seq, receivedAt: clock.now() }));
+    await settled();
+    limited = false;
+    for (let round = 0; round < 39; round += 1) {
+      await clock.windSlowly(15_000, 5_000);
+      dispatcher.probePassed();
+    }
+    expect(target.sent).toEqual([1]);
+    await clock.windSlowly(150_000, 5_000);
+    expect(lanes.states()).toEqual({ 1: 'delivered', 2: 'delivered', 3: 'delivered' });
+  });
+
+  it('keeps to the published schedule after a passing failure, although checks pass', async () => {
+    target.answer = () => unreachable;
+    const dispatcher = dispatch();
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1, receivedAt: clock.now() }));
+    await settled();
+    for (let round = 0; round < 15; round += 1) {
+      dispatcher.probePassed();
+      await clock.windSlowly(100);
+    }
+    expect(target.sent).toEqual([1]);
+    await clock.windSlowly(600);
+    expect(target.sent).toEqual([1, 1]);
+  });
+
+  it('does not sleep longer because somebody set the clock back', async () => {
+    let fails = true;
+    target.answer = () => (fails ? { ...unreachable, scope: 'message' } : accepted);
+    const dispatcher = dispatch();
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1, receivedAt: clock.now() }));
+    await settled();
+    fails = false;
+    clock.setWall(clock.now() - 86_400_000);
+    await clock.windSlowly(120_000, 1_000);
+    expect(lanes.states()).toEqual({ 1: 'delivered' });
+  });
+
+  it('ends an attempt of a connector that does not end it, and lets no further part of it leave', async () => {
+    const dispatcher = dispatch({ repeatable: false });
+    target.answer = () => new Promise(() => undefined);
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1 }));
+    await clock.windSlowly(601_000, 1_000);
+    expect(lanes.states()).toEqual({ 1: 'unconfirmed' });
+    expect(faults).toEqual([]);
+  }, 20_000);
+
+  it('serves every conversation in turn while one of them has 30 % of the traffic', async () => {
+    const dispatcher = dispatch({ inFlightLimit: 8 });
+    dispatcher.start();
+    await settled();
+    // Each answer takes 5 ms of wound time: 8 at once bring 1,600 a second, the hot conversation alone 200 a second.
+    target.answer = () =>
+      new Promise((resolve) =>
+        clock.after(5, () => {
+          resolve(accepted);
+        }),
+      );
+    const waits = new Map<number, number[]>([
+      [1, []],
+      [2, []],
+    ]);
+    const sentAt = new Map<number, number>();
+    const offeredAt = new Map<number, number>();
+    let seq = 0;
+    for (let ms = 0; ms < 2_000; ms += 1) {
+      seq += 1;
+      const contactNo = seq % 10 < 3 ? 1 : 2 + (seq % 500);
+      offeredAt.set(seq, clock.monotonic());
+      dispatcher.offer(lanes.add({ seq, contactNo, receivedAt: clock.now(), dueAt: clock.now() }));
+      clock.wind(1);
+      await settled();
+      for (const done of target.sent.slice(sentAt.size)) sentAt.set(done, clock.monotonic());
+    }
+    for (const [sent, at] of sentAt) {
+      const contactNo = lanes.held.get(sent)?.message.contactNo === 1 ? 1 : 2;
+      waits.get(contactNo)?.push(at - (offeredAt.get(sent) ?? 0));
+    }
+    const quiet = (waits.get(2) ?? []).sort((first, second) => first - second);
+    // 300 of 1,000 a second go to a conversation that can have 200: its own queue grows, nobody else's.
+    expect(quiet.at(Math.floor(quiet.length * 0.99))).toBeLessThanOrEqual(5);
+    expect(quiet.length).toBeGreaterThan(1_390);
+    const hot = target.sent.filter((sent) => lanes.held.get(sent)?.message.contactNo === 1);
+    expect(hot).toEqual([...hot].sort((first, second) => first - second));
+    expect(hot.length).toBeGreaterThan(300);
+  }, 30_000);
+
+  it('leaves other channels their places while the targets of one answer nothing', async () => {
+    const shared = { ...roomyLimits(), slots: new SlotPool({ shared: 20, ownPerLeg: 4 }) };
+    target.answer = () => new Promise(() => undefined);
+    const stuck = dispatch({ inFlightLimit: 96, shared });
+    stuck.start();
+    await settled();
+    for (let seq = 1; seq <= 100; seq += 1) stuck.offer(lanes.add({ seq, contactNo: seq }));
+    await settled();
+    expect(stuck.inFlight).toBe(20);
+    lanes = new ModelStore();
+    target = new ScriptedTarget(true);
+    const free = dispatch({ inFlightLimit: 96, shared });
+    free.start();
+    await settled();
+    for (let seq = 1; seq <= 100; seq += 1) free.offer(lanes.add({ seq, contactNo: seq }));
+    for (let turn = 0; turn < 60; turn += 1) await settled();
+    expect(target.sent).toHaveLength(100);
   });
 });

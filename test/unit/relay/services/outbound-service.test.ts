@@ -4,6 +4,8 @@ import { RelayError } from '#shared/errors/relay-error.ts';
 import { createMessageIdMaker } from '#relay/core/message-id.ts';
 import type { AcceptResult, NewMessage } from '#relay/ports/relay-store.ts';
 import { OutboundService } from '#relay/services/outbound-service.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import type { Contact } from '#relay/ports/relay-store.ts';
 import { HandClock, settled } from '#test/fakes/hand-clock.ts';
 
 const request = {
@@ -21,8 +23,14 @@ describe('outbound service', () => {
   let unansweredOnDisk: MessageId | null;
   let beforeStoring: () => Promise<void>;
   let service: OutboundService;
+  let contact: Contact | null;
+  let follows: ErrorCode | null;
+  let templates: boolean;
 
   beforeEach(() => {
+    contact = null;
+    follows = null;
+    templates = false;
     clock = new HandClock();
     stored = [];
     answered = [];
@@ -40,7 +48,7 @@ describe('outbound service', () => {
           answered.push(seq);
           return Promise.resolve();
         },
-        contact: () => Promise.resolve(null),
+        contact: () => Promise.resolve(contact),
         contactByThread: () => Promise.resolve(null),
       },
       clock,
@@ -49,6 +57,8 @@ describe('outbound service', () => {
         () => 0.5,
       ),
       onStored: () => undefined,
+      askFollowing: () => Promise.resolve(follows),
+      hasTemplates: () => templates,
       onTyping: () => undefined,
     });
   });
@@ -107,5 +117,36 @@ describe('outbound service', () => {
     expect(await service.accept(request)).toMatchObject({ id: 'wxout-before', duplicate: true });
     clock.wind(60_001);
     expect((await service.accept(request)).duplicate).toBe(false);
+  });
+
+  it.each([
+    ['a stranger', null, 'WECHAT_NOT_FOLLOWING', true, 'WECHAT_NOT_FOLLOWING'],
+    ['somebody WeChat could not be asked about', null, 'WECHAT_UNREACHABLE', true, 'WECHAT_UNREACHABLE'],
+    ['a follower who never wrote', null, null, false, 'WECHAT_REPLY_WINDOW_CLOSED'],
+    ['a follower who never wrote, with templates', null, null, true, null],
+    ['a customer in the window', { untilMs: 1_000, left: 5 }, null, false, null],
+    [
+      'a customer in the window whose replies are used up',
+      { untilMs: 1_000, left: 0 },
+      null,
+      false,
+      'WECHAT_REPLY_COUNT_USED',
+    ],
+    ['a customer outside the window', { untilMs: -1, left: 5 }, null, false, 'WECHAT_REPLY_WINDOW_CLOSED'],
+    ['a customer outside the window, with templates', { untilMs: -1, left: 5 }, null, true, null],
+  ] as const)('says whether a new conversation may begin with %s', async (_name, known, asked, hasTemplates, why) => {
+    follows = asked;
+    templates = hasTemplates;
+    contact =
+      known === null
+        ? null
+        : {
+            contactNo: 1,
+            channelId: request.channelId,
+            openId: request.openId,
+            windowUntil: clock.now() + known.untilMs,
+            repliesLeft: known.left,
+          };
+    expect(await service.reachable(request.channelId, request.openId)).toEqual({ why });
   });
 });

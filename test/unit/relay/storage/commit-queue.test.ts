@@ -19,8 +19,9 @@ function fakeSession() {
     commit: step('commit'),
     writeGathered: step('write'),
     rollBack: step('roll back'),
-    forget: step('forget'),
-    database: { exec: (sql: string) => void log.push(sql) },
+    setSavepoint: step('savepoint'),
+    rollBackToSavepoint: step('back to savepoint'),
+    releaseSavepoint: step('release'),
   };
   return { log, fails, session: session as unknown as StoreSession };
 }
@@ -29,12 +30,14 @@ let fake: ReturnType<typeof fakeSession>;
 const onCommitted = vi.fn();
 const onFailed = vi.fn();
 let queue: CommitQueue;
+let hasBallast = false;
 
 beforeEach(() => {
   fake = fakeSession();
   onCommitted.mockReset();
   onFailed.mockReset();
-  queue = new CommitQueue({ session: () => fake.session, onCommitted, onFailed });
+  hasBallast = false;
+  queue = new CommitQueue({ session: () => fake.session, onCommitted, onFailed, onFull: () => hasBallast });
 });
 
 function asked(name: string): Promise<string> {
@@ -79,7 +82,7 @@ describe('changes of one turn', () => {
     session.mockImplementationOnce(() => {
       throw new Error('no connection');
     });
-    queue = new CommitQueue({ session, onCommitted, onFailed });
+    queue = new CommitQueue({ session, onCommitted, onFailed, onFull: () => hasBallast });
     await expect(asked('a')).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
     expect(await asked('b')).toBe('b');
   });
@@ -97,9 +100,9 @@ describe('one bad change', () => {
     expect(fake.log).toEqual([
       ...['begin', 'a', 'roll back'],
       'begin',
-      ...['SAVEPOINT operation', 'a', 'write', 'RELEASE operation'],
-      ...['SAVEPOINT operation', 'ROLLBACK TO operation', 'forget', 'RELEASE operation'],
-      ...['SAVEPOINT operation', 'c', 'write', 'RELEASE operation'],
+      ...['savepoint', 'a', 'write', 'release'],
+      ...['savepoint', 'back to savepoint', 'release'],
+      ...['savepoint', 'c', 'write', 'release'],
       'commit',
     ]);
     expect(onFailed).not.toHaveBeenCalled();
@@ -115,10 +118,7 @@ describe('one bad change', () => {
 
 describe('a commit that was reported as failed and may be on disk', () => {
   const withdrawable = () =>
-    queue.add(
-      () => fake.log.push('claim'),
-      () => void fake.log.push('withdraw'),
-    );
+    queue.add(() => fake.log.push('claim'), { withdraw: () => void fake.log.push('withdraw') });
 
   it('is taken back before anything else is done', async () => {
     fake.fails.set('commit', 'SQLITE_IOERR_FSYNC');
@@ -141,5 +141,71 @@ describe('a commit that was reported as failed and may be on disk', () => {
     await expect(withdrawable()).rejects.toThrow();
     await asked('b');
     expect(fake.log).not.toContain('withdraw');
+  });
+});
+
+describe('while a commit is under way', () => {
+  /** A session whose commit ends when told to. */
+  function slowly() {
+    let end: () => void = () => undefined;
+    const commit = () => new Promise<void>((resolve) => (end = resolve));
+    const session = { ...fake.session, commit } as unknown as StoreSession;
+    queue = new CommitQueue({ session: () => session, onCommitted, onFailed, onFull: () => hasBallast });
+    return {
+      end: () => {
+        end();
+      },
+    };
+  }
+
+  it('reads wait, and changes make up the next one', async () => {
+    const slow = slowly();
+    expect(await queue.read(() => 'at once')).toBe('at once');
+    const first = asked('a');
+    await new Promise((resolve) => setImmediate(resolve));
+    const read = queue.read(() => fake.log.push('read'));
+    const second = asked('b');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(fake.log).toEqual(['begin', 'a', 'write']);
+    slow.end();
+    await first;
+    await read;
+    await new Promise((resolve) => setImmediate(resolve));
+    slow.end();
+    await second;
+    expect(fake.log).toEqual(['begin', 'a', 'write', 'read', 'begin', 'b', 'write']);
+  });
+
+  it('draining waits for it, and for what came meanwhile', async () => {
+    const slow = slowly();
+    const ended: string[] = [];
+    void asked('a').then((name) => ended.push(name));
+    await new Promise((resolve) => setImmediate(resolve));
+    void asked('b').then((name) => ended.push(name));
+    const drained = queue.drain().then(() => ended.push('drained'));
+    for (let turn = 0; turn < 3; turn += 1) {
+      slow.end();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await drained;
+    expect(ended).toEqual(['a', 'b', 'drained']);
+  });
+
+  it('a read that fails is its caller’s alone', async () => {
+    const fails = queue.read(() => {
+      throw new Error('no');
+    });
+    await expect(fails).rejects.toThrow('no');
+  });
+});
+
+describe('a full disk with something to give back', () => {
+  it('takes the ends of what was begun and refuses what is new', async () => {
+    hasBallast = true;
+    fake.fails.set('commit', 'SQLITE_FULL');
+    const fresh = queue.add(() => fake.log.push('new'), { isNew: true });
+    const results = await Promise.allSettled([fresh, asked('end')]);
+    expect(results).toMatchObject([{ reason: { code: 'STORE_FULL' } }, { status: 'fulfilled', value: 'end' }]);
+    expect(fake.log).toEqual(['begin', 'new', 'end', 'write', 'roll back', 'begin', 'end', 'write', 'commit']);
   });
 });

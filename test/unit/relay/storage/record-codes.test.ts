@@ -36,6 +36,7 @@ it('what files in the field hold never changes its meaning', () => {
     event: 8,
     rich: 9,
     unsupported: 10,
+    template: 11,
   });
   expect(eventNumber).toEqual({
     duplicate_dropped: 0,
@@ -46,6 +47,18 @@ it('what files in the field hold never changes its meaning', () => {
     expired: 5,
     quarantined: 6,
     recovered: 7,
+    delivered: 8,
+    part_failed: 9,
+    media_stored: 10,
+    media_failed: 11,
+    platform_failed: 12,
+    sent_again: 13,
+    confirmed_arrived: 14,
+    given_up: 15,
+    discarded: 16,
+    restored: 17,
+    status_reported: 18,
+    status_not_reported: 19,
   });
 });
 

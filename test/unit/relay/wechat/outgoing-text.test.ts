@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestTextBytes, outgoingText } from '#relay/connectors/wechat/outgoing-text.ts';
-
-const textOf = (text: string) => outgoingText({ kind: 'text', text });
+import { sendableText, shortened } from '#relay/connectors/wechat/outgoing-text.ts';
 
 describe('outgoing text', () => {
   it.each([
@@ -12,38 +10,20 @@ describe('outgoing text', () => {
     '👨🏽‍👩🏿‍👧',
     'a\u2028b',
   ])('goes as it is: %j', (text) => {
-    expect(textOf(text)).toEqual({ ok: true, text });
-  });
-
-  it('of rich content is the text the end user shall read', () => {
-    expect(outgoingText({ kind: 'rich', type: 'card', text: 'Pick one', attachments: [] })).toEqual({
-      ok: true,
-      text: 'Pick one',
-    });
+    expect(sendableText(text)).toBe(text);
   });
 
   it('loses nothing that JSON would have to escape by number', () => {
-    const repaired = textOf('a\ud83db\udc00c\u0000d\u001fe\u007f\r\nf\rg');
-    expect(repaired).toEqual({ ok: true, text: 'a\ufffdb\ufffdcde\u007f\nf\ng' });
+    const repaired = sendableText('a\ud83db\udc00c\u0000d\u001fe\u007f\r\nf\rg');
+    expect(repaired).toBe('a\ufffdb\ufffdcde\u007f\nf\ng');
     expect(JSON.stringify(repaired)).not.toMatch(/\\u/u);
   });
+});
 
-  it('is measured in bytes', () => {
-    expect(textOf('x'.repeat(longestTextBytes)).ok).toBe(true);
-    expect(textOf('你'.repeat(682)).ok).toBe(true);
-    expect(textOf('你'.repeat(683))).toEqual({ ok: false, code: 'WECHAT_TEXT_TOO_LONG', value: '2048' });
-    expect(textOf('x'.repeat(longestTextBytes + 1)).ok).toBe(false);
-  });
-
-  it.each(['', ' ', '\n\t', '\u0000'])('is refused when there is nothing to read: %j', (text) => {
-    expect(textOf(text)).toMatchObject({ ok: false, code: 'WECHAT_CONTENT_REFUSED' });
-  });
-
-  it('is refused for kinds that have none', () => {
-    expect(outgoingText({ kind: 'image', mediaId: 'm' })).toEqual({
-      ok: false,
-      code: 'WECHAT_CONTENT_REFUSED',
-      value: 'image',
-    });
+describe('a shortened text', () => {
+  it('keeps whole characters within its bytes, and says that it was cut', () => {
+    expect(shortened('invoice.pdf', 60)).toBe('invoice.pdf');
+    expect(shortened('文件文件文件.pdf', 12)).toBe('文件文…');
+    expect(shortened('👨🏽‍👩🏿‍👧👨🏽‍👩🏿‍👧', 40)).toBe('👨🏽‍👩🏿‍👧…');
   });
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageContent } from '#shared/domain/message.ts';
-import { windowOpenedBy } from '#relay/connectors/wechat/reply-window.ts';
+import { windowOpenedBy as opened } from '#relay/connectors/wechat/reply-window.ts';
 
 const fortyEightHours = { windowMs: 172_800_000, replies: 5 };
 const oneMinute = { windowMs: 60_000, replies: 3 };
+
+const windowOpenedBy = (content: MessageContent, hasMenuId: boolean) =>
+  opened(content, hasMenuId, { repliesPerMessage: 5, repliesPerAction: 3 });
 
 const event = (name: string): MessageContent => ({ kind: 'event', event: name, fields: {} });
 
@@ -39,5 +42,12 @@ describe('reply window', () => {
 
   it('content from CXone opens none', () => {
     expect(windowOpenedBy({ kind: 'rich', type: 'card', text: 'x', attachments: [] }, false)).toBeNull();
+    expect(windowOpenedBy({ kind: 'template', name: 'x', text: 'x', variables: {} }, false)).toBeNull();
+  });
+
+  it('has the counts of the configuration', () => {
+    const counts = { repliesPerMessage: 20, repliesPerAction: 4 };
+    expect(opened({ kind: 'image' }, false, counts)).toEqual({ ...fortyEightHours, replies: 20 });
+    expect(opened(event('CLICK'), false, counts)).toEqual({ ...oneMinute, replies: 4 });
   });
 });

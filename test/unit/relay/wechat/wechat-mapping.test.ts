@@ -1,25 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageContent } from '#shared/domain/message.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
+import type { InboundPush } from '#relay/ports/intake.ts';
 import { readPush, toInboundPush } from '#relay/connectors/wechat/wechat-mapping.ts';
 import { readXml } from '#relay/connectors/wechat/wechat-xml.ts';
 import { account, anEventPush, aTextPush, xmlOf } from './support/account.ts';
 import { vector } from './vectors.ts';
 
-const channel = { id: ChannelId.parse('tulip'), appId: account.appId };
+const channel = {
+  id: ChannelId.parse('tulip'),
+  appId: account.appId,
+  replyCounts: { repliesPerMessage: 5, repliesPerAction: 3 },
+};
 const mapped = (xml: string) => toInboundPush(readXml(xml), xml, channel);
 
-function contentOf(xml: string): MessageContent {
+function pushOf(xml: string): InboundPush {
   const result = mapped(xml);
-  if (!result.ok) throw new Error(`unreadable: ${result.field}`);
-  return result.push.content;
+  if (!result.ok || result.kind !== 'message') throw new Error('no message');
+  return result.push;
 }
+
+const contentOf = (xml: string): MessageContent => pushOf(xml).content;
 
 describe('messages', () => {
   it('a text push becomes ours, whole', () => {
     const xml = vector('a text with Chinese, emoji and markup').message ?? '';
     expect(mapped(xml)).toEqual({
       ok: true,
+      kind: 'message',
       toUserName: account.originalId,
       push: {
         channelId: 'tulip',
@@ -44,7 +52,7 @@ describe('messages', () => {
     [
       'voice',
       { MediaId: 'm', Format: 'amr', MediaId16K: 'n', Recognition: '你好' },
-      { kind: 'voice', mediaId: 'm', format: 'amr', recognition: '你好' },
+      { kind: 'voice', mediaId: 'm', mediaId16k: 'n', format: 'amr', recognition: '你好' },
     ],
     ['voice', { MediaId: 'm', Format: 'speex' }, { kind: 'voice', mediaId: 'm', format: 'speex' }],
     ['video', { MediaId: 'm', ThumbMediaId: 't' }, { kind: 'video', mediaId: 'm', thumbMediaId: 't' }],
@@ -73,7 +81,7 @@ describe('messages', () => {
     const result = mapped(aTextPush({ Content: 'yes', bizmsgmenuid: '101' }));
     expect(result).toMatchObject({
       ok: true,
-      push: { content: { kind: 'text', text: 'yes' }, opensWindow: { windowMs: 60_000, replies: 3 } },
+      push: { content: { kind: 'text', text: 'yes', menuId: '101' }, opensWindow: { windowMs: 60_000, replies: 3 } },
     });
   });
 
@@ -154,11 +162,6 @@ describe('events', () => {
       },
     ],
     [
-      'TEMPLATESENDJOBFINISH',
-      '<MsgID>200163836</MsgID><Status>failed:user block</Status>',
-      { MsgID: '200163836', Status: 'failed:user block' },
-    ],
-    [
       'MASSSENDJOBFINISH',
       '<MsgID>1</MsgID><Status>send success</Status><TotalCount>3</TotalCount><FilterCount>3</FilterCount><SentCount>2</SentCount><ErrorCount>1</ErrorCount><CopyrightCheckResult><Count>1</Count><ResultList><item><ArticleIdx>1</ArticleIdx></item></ResultList><CheckState>2</CheckState></CopyrightCheckResult>',
       {
@@ -225,10 +228,6 @@ describe('events', () => {
     expect(contentOf(xml)).toEqual({ kind: 'event', event, fields });
   });
 
-  it('takes the lower-case name of the template event that old material has', () => {
-    expect(contentOf(anEventPush('templatesendjobfinish'))).toMatchObject({ event: 'TEMPLATESENDJOBFINISH' });
-  });
-
   it('tells events of one sender and second apart', () => {
     const keys = [
       anEventPush('CLICK', { EventKey: 'a' }),
@@ -242,12 +241,37 @@ describe('events', () => {
       aTextPush({ FromUserName: 'oOther' }),
       aTextPush({ CreateTime: '1767225601' }),
       aTextPush({ MsgId: '1' }),
-    ].map((xml) => {
-      const result = mapped(xml);
-      return result.ok ? result.push.dedupeKey : '';
-    });
+    ].map((xml) => pushOf(xml).dedupeKey);
 
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('a report on a template message', () => {
+  const report = (event: string, MsgID: string, Status: string) => mapped(anEventPush(event, { MsgID, Status }));
+
+  it.each([
+    ['TEMPLATESENDJOBFINISH', 'success', null],
+    // Old material has this one name in lower case.
+    ['templatesendjobfinish', 'success', null],
+    ['TEMPLATESENDJOBFINISH', 'failed:user block', 'failed:user block'],
+    ['TEMPLATESENDJOBFINISH', 'failed: system failed', 'failed: system failed'],
+    ['TEMPLATESENDJOBFINISH', 'something new', 'something new'],
+  ])('%s with %s', (event, status, failedWith) => {
+    expect(report(event, '2000000000000163836', status)).toEqual({
+      ok: true,
+      kind: 'verdict',
+      verdict: { channelId: 'tulip', platformMessageId: '2000000000000163836', failedWith },
+      toUserName: account.originalId,
+    });
+  });
+
+  it.each([
+    ['', 'success', 'MsgID'],
+    ['12e4', 'success', 'MsgID'],
+    ['1', '', 'Status'],
+  ])('with id %j and status %j cannot be read', (id, status, field) => {
+    expect(report('TEMPLATESENDJOBFINISH', id, status)).toEqual({ ok: false, field });
   });
 });
 

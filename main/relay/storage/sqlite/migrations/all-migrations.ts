@@ -1,5 +1,6 @@
 import { messages } from './0001-messages.ts';
+import { delivery } from './0002-delivery.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without gaps. */
-export const allMigrations: readonly Migration[] = [messages];
+export const allMigrations: readonly Migration[] = [messages, delivery];

@@ -1,0 +1,114 @@
+import type { Clock } from '#shared/lib/clock.ts';
+import { retryAfterMs } from '../../core/retry-after.ts';
+import {
+  isTransportError,
+  type OutboundHttp,
+  type SentPhase,
+  type StreamedBody,
+  type TransportReason,
+} from '../../ports/outbound-http.ts';
+import { readAnswer, type WeChatAnswer } from './wechat-json.ts';
+
+/** Whole call, milliseconds. */
+const callTimeoutMs = 10_000;
+const longestAnswerBytes = 256 * 1024;
+
+/** What came of one API call. Nothing in it holds a token or a secret. */
+export type CallOutcome =
+  /** WeChat answered in its own form, with or without an error code. */
+  | { readonly kind: 'answer'; readonly answer: WeChatAnswer }
+  /** HTTP 429 from something in front of the API. */
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number | null }
+  /** An answer came, but none of WeChat's: what the call did is not known. */
+  | { readonly kind: 'unreadable'; readonly status: number }
+  | { readonly kind: 'transport'; readonly sentPhase: SentPhase; readonly reason: TransportReason };
+
+export interface ApiCall {
+  /** Begins with '/'. */
+  readonly path: string;
+  /** Null for the call that fetches one. */
+  readonly token: string | null;
+  readonly query?: Readonly<Record<string, string>>;
+  /** GET without one; plain objects are written as JSON. */
+  readonly body?: object | { readonly contentType: string; readonly stream: StreamedBody };
+  readonly signal: AbortSignal | null;
+  readonly timeoutMs?: number;
+}
+
+export interface CallDeps {
+  readonly http: OutboundHttp;
+  /** Without a slash at its end. */
+  readonly base: string;
+  readonly clock: Clock;
+}
+
+/** Makes one call and reads its answer. Never rejects: every way a call can end is a CallOutcome. */
+export async function callApi(deps: CallDeps, call: ApiCall): Promise<CallOutcome> {
+  const { body, signal } = call;
+  try {
+    const response = await deps.http.request<unknown>({
+      method: body === undefined ? 'GET' : 'POST',
+      url: addressOf(deps.base, call),
+      ...contentOf(body),
+      responseType: 'arraybuffer',
+      timeout: call.timeoutMs ?? callTimeoutMs,
+      maxContentLength: longestAnswerBytes,
+      ...(signal && { signal }),
+    });
+    const { data } = response;
+    return outcomeOf(response, data instanceof Uint8Array ? data : null, deps.clock, call.token);
+  } catch (thrown) {
+    return transportOutcome(thrown);
+  }
+}
+
+export function addressOf(base: string, { path, token, query }: Pick<ApiCall, 'path' | 'token' | 'query'>): string {
+  const members = new URLSearchParams(query);
+  const others = members.size === 0 ? '' : `&${members.toString()}`;
+  return token === null ? `${base}${path}` : `${base}${path}?access_token=${encodeURIComponent(token)}${others}`;
+}
+
+/** Judges an answer that was read whole; `bytes` is null when it was none. */
+export function outcomeOf(
+  response: { readonly status: number; readonly headers: unknown },
+  bytes: Uint8Array | null,
+  clock: Clock,
+  token: string | null,
+): CallOutcome {
+  const { status } = response;
+  const answer = bytes === null ? null : readAnswer(bytes);
+  const succeeded = status >= 200 && status < 300;
+  // An error page that says "no error" is a contradiction; one with a code of WeChat's own is WeChat speaking.
+  if (answer !== null && (succeeded || (answer.errcode !== null && answer.errcode !== 0))) {
+    return { kind: 'answer', answer: withoutSecret(answer, token) };
+  }
+  if (status !== 429) return { kind: 'unreadable', status };
+  return { kind: 'throttled', retryAfterMs: retryAfterMs(headerOf(response, 'retry-after'), clock.now()) };
+}
+
+export function transportOutcome(thrown: unknown): Extract<CallOutcome, { kind: 'transport' }> {
+  // The error holds the whole request, token included: only these two words leave here.
+  return isTransportError(thrown)
+    ? { kind: 'transport', sentPhase: thrown.sentPhase, reason: thrown.transportReason }
+    : { kind: 'transport', sentPhase: 'maybe_sent', reason: 'protocol' };
+}
+
+export function headerOf(response: { readonly headers: unknown }, name: string): unknown {
+  return (response.headers as Readonly<Record<string, unknown>> | undefined)?.[name];
+}
+
+function contentOf(body: ApiCall['body']): { readonly data?: unknown; readonly headers: Record<string, string> } {
+  if (body === undefined) return { headers: {} };
+  if ('stream' in body) return { data: body.stream, headers: { 'content-type': body.contentType } };
+  // Bytes, so that no layer between has a reason to touch the JSON.
+  return {
+    data: Buffer.from(JSON.stringify(body)),
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+  };
+}
+
+/** A message that repeats our own request must not carry the token into a log. */
+function withoutSecret(answer: WeChatAnswer, token: string | null): WeChatAnswer {
+  if (token === null || !answer.errmsg.includes(token)) return answer;
+  return { ...answer, errmsg: answer.errmsg.replaceAll(token, '…') };
+}

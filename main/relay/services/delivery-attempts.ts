@@ -1,0 +1,380 @@
+import type { Chance, Clock } from '#shared/lib/clock.ts';
+import type { Logger } from '#shared/lib/logger.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import { toRelayError } from '#shared/errors/relay-error.ts';
+import { mayHaveArrivedReport } from '../core/agent-report.ts';
+import type { WaitUntil } from '../core/lane-book.ts';
+import { ruleNames, type RelaysContent } from '../core/rule-names.ts';
+import { settleAttempt, type AttemptDecision, type LegVerdict, type OutcomeRules } from '../core/settle-attempt.ts';
+import type { DeliveryResult, DeliveryTarget } from '../ports/delivery-target.ts';
+import type { PendingMessage, RelayStore, Settlement } from '../ports/relay-store.ts';
+import { PartNotes } from './part-notes.ts';
+
+/** Pause before the store is asked again after it failed. */
+const storeRetryMs = 1_000;
+/** Connectors end within limits of their own; one that does not must not keep a conversation for ever. */
+const longestAttemptMs = 10 * 60_000;
+/** Before a channel's rule has a reply sent once more. */
+const sendAgainAfterMs = 4_000;
+/** A settlement the store takes for wrong is written so often before it is given up. */
+const settleTries = 5;
+
+export interface DeliveryAttemptsDeps {
+  readonly target: DeliveryTarget;
+  readonly store: Pick<
+    RelayStore,
+    'claim' | 'settle' | 'partBegun' | 'partEnded' | 'decide' | 'message' | 'pendingOfConversation'
+  >;
+  readonly rules: OutcomeRules;
+  /** Inbound messages that this says no to are settled without a call. */
+  readonly relays: RelaysContent;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Logger;
+  readonly isStopped: () => boolean;
+  readonly signal: AbortSignal;
+  /** Every settlement is on disk. */
+  readonly onWritten: () => void;
+  /** What was seen of the leg. */
+  readonly onSeen: (result: DeliveryResult, decision: AttemptDecision) => void;
+  /** Told after every change of a message, with the settlement when an attempt ended. */
+  readonly onChange: (message: PendingMessage, settlement: Settlement | null) => void;
+}
+
+/** The message is done with, or waits. */
+export type AttemptEnd = { readonly message: PendingMessage; readonly until: WaitUntil } | null;
+
+interface Outcome {
+  readonly result: DeliveryResult;
+  /** A mistake of ours: it says nothing of the leg. */
+  readonly isOurs: boolean;
+}
+
+/**
+ * One attempt after the other, each from its claim to its settlement. Whatever is thrown on the way, the attempt ends
+ * settled, and its conversation goes on.
+ */
+export class DeliveryAttempts {
+  readonly #deps: DeliveryAttemptsDeps;
+  /** When an operator sent an old message again: its 48 hours of trying begin anew. Forgotten when the relay stops. */
+  readonly #renewed = new Map<number, number>();
+  #behind = 0;
+  /** Settlements the store has refused and not taken yet. */
+  #refused = 0;
+
+  constructor(deps: DeliveryAttemptsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Settlements of messages that are done with and not on disk yet. */
+  get unwritten(): number {
+    return this.#behind;
+  }
+
+  /** The message was sent again by decision. */
+  renew(seq: number): void {
+    this.#renewed.set(seq, this.#deps.clock.now());
+  }
+
+  /** Never rejects. */
+  async run(message: PendingMessage): Promise<AttemptEnd> {
+    const { clock, relays } = this.#deps;
+    // The disk refuses what came of earlier attempts: no more is sent than can be written down.
+    if (this.#refused > 0) return { message, until: { waitsFor: 'time', dueAt: clock.now() + storeRetryMs } };
+    try {
+      if (message.direction === 'inbound' && !relays(message.content)) return await this.#setAside(message);
+      return await this.#attempt(message);
+    } catch (thrown) {
+      // A mistake of ours outside of every guard below: the conversation must not stand still for it.
+      this.#logFault('attempt', thrown);
+      return { message, until: { waitsFor: 'time', dueAt: clock.now() + longestAttemptMs } };
+    }
+  }
+
+  async #attempt(message: PendingMessage): Promise<AttemptEnd> {
+    const { store, clock, target } = this.#deps;
+    const attempt = message.attempts + 1;
+    const claim = store.claim(message.seq, attempt, clock.now());
+    if (target.repeatable) {
+      // A repeat does no harm there, so that the note of the attempt need not be on disk before the first byte leaves.
+      claim.catch(() => undefined);
+    } else {
+      try {
+        if (!(await claim)) return await this.#stillWaiting(message);
+      } catch (thrown) {
+        this.#logFault('claim', thrown);
+        return { message, until: { waitsFor: 'time', dueAt: clock.now() + storeRetryMs } };
+      }
+    }
+    this.#changed(message, null);
+    const startedAt = clock.monotonic();
+    const notes = new PartNotes(
+      { store, clock, isStopped: this.#deps.isStopped, onStoreFault: (step, thrown) => this.#logFault(step, thrown) },
+      message,
+    );
+    const outcome = await this.#deliver(message, notes);
+    const rules = await this.#rulesFor(message, outcome.result);
+    const decision = this.#decide(message, outcome, notes, rules);
+    const settlement: Settlement = {
+      seq: message.seq,
+      at: clock.now(),
+      attempt,
+      durationMs: Math.round((clock.monotonic() - startedAt) * 10) / 10,
+      outcome: decision.outcome,
+      report: decision.report,
+    };
+    const recorded = this.#record(settlement, claim);
+    this.#guarded('seen', () => {
+      this.#deps.onSeen(outcome.result, decision);
+    });
+    if (decision.outcome.kind === 'delivered') {
+      // The other side has it: the next of its conversation may go while this is written, and shares its commit.
+      this.#writeBehind(message, settlement, recorded);
+      return null;
+    }
+    const isOurs = await recorded;
+    this.#log(message, settlement);
+    this.#changed(message, settlement);
+    if (!isOurs) return this.#stillWaiting(message);
+    if (decision.outcome.kind === 'unconfirmed') return this.#applyRule(message, rules);
+    if (decision.outcome.kind !== 'retry') {
+      this.#renewed.delete(message.seq);
+      return null;
+    }
+    const { counts, dueAt, windowClosed } = decision.outcome;
+    const attempts = counts ? attempt : message.attempts;
+    return {
+      message: { ...message, attempts, dueAt, windowClosed, parts: notes.parts },
+      until: waitUntil(decision.outcome, decision.leg),
+    };
+  }
+
+  #writeBehind(message: PendingMessage, settlement: Settlement, recorded: Promise<boolean>): void {
+    this.#behind += 1;
+    if (this.#renewed.size > 0) this.#renewed.delete(message.seq);
+    void recorded.then(() => {
+      this.#behind -= 1;
+      this.#changed(message, settlement);
+      if (this.#behind === 0) this.#deps.onWritten();
+    });
+  }
+
+  async #deliver(message: PendingMessage, notes: PartNotes): Promise<Outcome> {
+    const { target, clock, signal } = this.#deps;
+    let cancel: () => void = () => undefined;
+    try {
+      const overdue = new Promise<DeliveryResult>((resolve) => {
+        cancel = clock.after(longestAttemptMs, () => {
+          resolve(broken);
+        });
+      });
+      const result = await Promise.race([target.deliver(message, signal, notes), overdue]);
+      // A part that could not be noted never left: nothing is unknown.
+      if (result.kind === 'unknown' && notes.nothingOpen) return { result: unwritten, isOurs: true };
+      return { result, isOurs: result === broken };
+    } catch (thrown) {
+      this.#logFault('deliver', thrown);
+      return { result: notes.nothingOpen ? unwritten : broken, isOurs: true };
+    } finally {
+      cancel();
+      notes.close();
+    }
+  }
+
+  #decide(
+    message: PendingMessage,
+    { result, isOurs }: Outcome,
+    notes: PartNotes,
+    rules: OutcomeRules,
+  ): AttemptDecision {
+    const { target, clock, chance } = this.#deps;
+    const now = clock.now();
+    try {
+      const decision = settleAttempt({
+        message,
+        result,
+        repeatable: target.repeatable,
+        rules,
+        parts: notes.parts,
+        tryingSince: Math.max(message.receivedAt, this.#renewed.get(message.seq) ?? 0),
+        now,
+        chance,
+      });
+      return isOurs ? { ...decision, leg: 'says_nothing' } : decision;
+    } catch (thrown) {
+      this.#logFault('decide', thrown);
+      const codes = { code: 'INTERNAL', platformCode: null } as const;
+      const outcome: Settlement['outcome'] = target.repeatable
+        ? { ...codes, kind: 'retry', dueAt: now + longestAttemptMs, windowClosed: false, counts: true }
+        : { ...codes, kind: 'unconfirmed' };
+      return { outcome, leg: 'says_nothing', report: null };
+    }
+  }
+
+  /** The rule that sends again does so once: after that a person is asked. */
+  async #rulesFor(message: PendingMessage, result: DeliveryResult): Promise<OutcomeRules> {
+    const { rules, store, target } = this.#deps;
+    if (result.kind !== 'unknown' || target.repeatable || rules.unconfirmed.rule !== 'send_again') return rules;
+    const ask = { ...rules, unconfirmed: { ...rules.unconfirmed, rule: 'ask' } } as const;
+    try {
+      const { events } = await store.message(message.id);
+      return events.some((event) => event.kind === 'sent_again' && event.by === ruleNames.sendAgain) ? ask : rules;
+    } catch (thrown) {
+      this.#logFault('rule', thrown);
+      return ask;
+    }
+  }
+
+  /** What the channel does with a reply that went out and whose outcome is not known. */
+  async #applyRule(message: PendingMessage, { unconfirmed, agentLanguage }: OutcomeRules): Promise<AttemptEnd> {
+    const { store, clock } = this.#deps;
+    this.#renewed.delete(message.seq);
+    if (unconfirmed.rule === 'ask') return null;
+    const sendsAgain = unconfirmed.rule === 'send_again';
+    try {
+      const { pending } = await store.decide({
+        id: message.id,
+        action: sendsAgain ? 'send_again' : 'give_up',
+        by: sendsAgain ? ruleNames.sendAgain : ruleNames.giveUp,
+        at: clock.now(),
+        report: sendsAgain ? null : mayHaveArrivedReport(agentLanguage),
+      });
+      this.#changed(message, null);
+      if (pending === null) return null;
+      this.renew(message.seq);
+      return { message: pending, until: { waitsFor: 'leg', dueAt: clock.now() + sendAgainAfterMs } };
+    } catch (thrown) {
+      // It stays unconfirmed, and a person decides.
+      this.#logFault('rule', thrown);
+      return null;
+    }
+  }
+
+  /** An event that says nothing to an agent ends here, by a rule that its time line names. */
+  async #setAside(message: PendingMessage): Promise<AttemptEnd> {
+    const { store, clock } = this.#deps;
+    const at = clock.now();
+    try {
+      await store.decide({ id: message.id, action: 'discard', by: ruleNames.notRelayed, at, report: null });
+    } catch (thrown) {
+      const { code } = toRelayError(thrown);
+      if (code === 'MESSAGE_ACTION_NOT_POSSIBLE' || code === 'MESSAGE_NOT_FOUND') return null;
+      this.#logFault('set_aside', thrown);
+      return { message, until: { waitsFor: 'time', dueAt: at + storeRetryMs } };
+    }
+    this.#changed(message, null);
+    return null;
+  }
+
+  /** The claim was not given. Most often the message does not wait any more; should it, it must not be forgotten. */
+  async #stillWaiting(message: PendingMessage): Promise<AttemptEnd> {
+    const { store, clock } = this.#deps;
+    const until: WaitUntil = { waitsFor: 'time', dueAt: clock.now() + storeRetryMs };
+    try {
+      const { contactNo, direction, seq } = message;
+      const [first] = await store.pendingOfConversation(contactNo, direction, seq - 1, 1);
+      return first?.seq === seq ? { message: first, until } : null;
+    } catch (thrown) {
+      this.#logFault('claim', thrown);
+      return { message, until };
+    }
+  }
+
+  /**
+   * Writes the settlement until it is written: a message that went out must never be sent again for want of a note. When
+   * the claim was not written either, it is written with it. False when the message was not ours to send. Never rejects.
+   */
+  async #record(settlement: Settlement, claim: Promise<boolean>): Promise<boolean> {
+    const { store, clock } = this.#deps;
+    const { seq, attempt } = settlement;
+    let claiming: Promise<boolean> = claim;
+    let isClaimed: boolean | null = null;
+    for (let tries = 1; ; tries += 1) {
+      // Should the store stumble over what the other side named things, it gets the outcome without it.
+      const settling = store.settle(tries % 3 === 0 ? bare(settlement) : settlement);
+      const [claimed, settled] = await Promise.allSettled([claiming, settling]);
+      if (claimed.status === 'fulfilled') isClaimed ??= claimed.value;
+      const thrown: unknown =
+        settled.status === 'rejected' ? settled.reason : claimed.status === 'rejected' ? claimed.reason : null;
+      const isWritten = settled.status === 'fulfilled' && isClaimed !== null;
+      if (tries === 1 && !isWritten) this.#refused += 1;
+      if (!isWritten) this.#logFault('settle', thrown);
+      const isHopeless = tries >= settleTries && !diskFaults.has(toRelayError(thrown).code);
+      if (isWritten || this.#deps.isStopped() || isHopeless) {
+        if (tries > 1 || !isWritten) this.#refused -= 1;
+        return isClaimed ?? true;
+      }
+      await this.#pause(storeRetryMs);
+      if (isClaimed === null) claiming = store.claim(seq, attempt, clock.now());
+    }
+  }
+
+  #changed(message: PendingMessage, settlement: Settlement | null): void {
+    this.#guarded('changed', () => {
+      this.#deps.onChange(message, settlement);
+    });
+  }
+
+  /** Who is told of a message must not be able to hold it up. */
+  #guarded(step: string, tell: () => void): void {
+    try {
+      tell();
+    } catch (thrown) {
+      this.#logFault(step, thrown);
+    }
+  }
+
+  #pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#deps.clock.after(delayMs, resolve);
+    });
+  }
+
+  #log(message: PendingMessage, settlement: Settlement): void {
+    const { outcome } = settlement;
+    if (outcome.kind === 'delivered') return;
+    this.#deps.log.warn('delivery.not_accepted', {
+      messageId: message.id,
+      channelId: message.channelId,
+      attempt: settlement.attempt,
+      outcome: outcome.kind,
+      code: outcome.code,
+      platformCode: outcome.platformCode,
+      durationMs: settlement.durationMs,
+    });
+  }
+
+  #logFault(step: string, thrown: unknown): void {
+    const error = toRelayError(thrown);
+    this.#deps.log.error('delivery.failed', { step, code: error.code, detail: error.message });
+  }
+}
+
+const diskFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['STORE_FULL', 'STORE_WRITE_FAILED']);
+
+/** A mistake of ours, at an unknown moment: never assume that nothing was sent. */
+const broken: DeliveryResult = { kind: 'unknown', code: 'INTERNAL', platformCode: null };
+
+/** The disk did not take the note that a part is about to leave. */
+const unwritten: DeliveryResult = {
+  kind: 'try_later',
+  scope: 'message',
+  code: 'STORE_WRITE_FAILED',
+  platformCode: null,
+  retryAfterMs: null,
+  value: null,
+};
+
+function bare(settlement: Settlement): Settlement {
+  const { outcome } = settlement;
+  if (outcome.kind === 'delivered') {
+    return { ...settlement, outcome: { kind: 'delivered', platformMessageId: null, caseId: null, threadIds: [] } };
+  }
+  return { ...settlement, outcome: { ...outcome, platformCode: null } };
+}
+
+function waitUntil(outcome: Extract<Settlement['outcome'], { kind: 'retry' }>, leg: LegVerdict): WaitUntil {
+  if (leg === 'refused') return { waitsFor: 'leg', dueAt: null };
+  if (leg === 'struggles') return { waitsFor: 'leg', dueAt: outcome.dueAt };
+  return { waitsFor: outcome.windowClosed ? 'window' : 'time', dueAt: outcome.dueAt };
+}
