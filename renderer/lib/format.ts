@@ -29,6 +29,8 @@ export interface Format {
   readonly until: (at: number, now: number) => string;
   /** "17 ms", "15.0 s", "2 min 11 s", "3 h 20 min". */
   readonly duration: (milliseconds: number) => string;
+  /** "812 B", "34 kB", "2.1 MB": decimal units. */
+  readonly bytes: (count: number) => string;
 }
 
 const joinParts = (parts: readonly Intl.DateTimeFormatPart[], kinds: readonly string[], between: string): string =>
@@ -57,6 +59,14 @@ export function createFormat(t: TFunction, tag: string, timeZone?: string): Form
     hourCycle: 'h23',
   });
   const dayKey = new Intl.DateTimeFormat('en-CA', { ...zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+
+  const inUnit = (unit: string, value: number): string =>
+    new Intl.NumberFormat(tag, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: unit === 'megabyte' ? 1 : 0,
+    }).format(value);
 
   const fraction = (at: number): string => `.${String(Math.floor(at) % second).padStart(3, '0')}`;
   const timeOfDay = (at: number): string => joinParts(clock.formatToParts(at), ['hour', 'minute', 'second'], ':');
@@ -110,6 +120,10 @@ export function createFormat(t: TFunction, tag: string, timeZone?: string): Form
           : t('time.hoursMinutes', { hours, minutes: plain.format(minutes) });
       }
       return t('time.days', { count: Math.floor(length / day) });
+    },
+    bytes(count) {
+      if (count < 1_000) return inUnit('byte', count);
+      return count < 1_000_000 ? inUnit('kilobyte', count / 1_000) : inUnit('megabyte', count / 1_000_000);
     },
   };
 }

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConsoleApp } from './console-app.ts';
-import { connectedSandbox, expect, pidsOf, test } from './fixtures.ts';
+import { pidsOf } from './app-pids.ts';
+import { connectedSandbox, expect, test } from './fixtures.ts';
 
 /** Ends the console in some way and waits for it; the session's data must be gone, and everybody asked, not killed. */
 async function endOf(app: ConsoleApp, end: () => unknown): Promise<number | null> {

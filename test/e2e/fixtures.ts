@@ -50,11 +50,3 @@ export async function connectedSandbox(app: ConsoleApp): Promise<SandboxClient> 
   if (sandbox === undefined) throw new Error('the log names no control address');
   return sandbox;
 }
-
-/** Process ids of our programs beside the console: 'relay' or 'sandbox'. */
-export async function pidsOf(app: ConsoleApp, program: 'relay' | 'sandbox'): Promise<number[]> {
-  const metrics = await app.electron.evaluate(({ app: electronApp }) =>
-    electronApp.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: name ?? serviceName ?? '' })),
-  );
-  return metrics.filter(({ name }) => name === `Veerpont ${program}`).map(({ pid }) => pid);
-}

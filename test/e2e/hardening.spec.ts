@@ -8,7 +8,8 @@ import { contentSecurityPolicy } from '#main/app/content-security-policy.ts';
 import { fixedWebPreferences } from '#main/app/web-preferences.ts';
 import { invokeNames } from '#main/preload/contract-names.ts';
 import { hasChromiumSandbox, projectRoot, type ConsoleApp } from './console-app.ts';
-import { expect, pidsOf, test } from './fixtures.ts';
+import { pidsOf } from './app-pids.ts';
+import { expect, test } from './fixtures.ts';
 
 /** A server outside that counts who comes: nobody may. */
 let outside: Server;

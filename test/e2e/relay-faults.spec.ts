@@ -1,4 +1,5 @@
-import { expect, pidsOf, test } from './fixtures.ts';
+import { pidsOf } from './app-pids.ts';
+import { expect, test } from './fixtures.ts';
 import type { ConsoleApp } from './console-app.ts';
 import type { SandboxClient } from './sandbox-client.ts';
 

@@ -16,7 +16,7 @@ export class SandboxClient {
     this.#url = url;
   }
 
-  async #call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Record<string, unknown>> {
+  async #call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Record<string, unknown>> {
     const answer = await fetch(`${this.#url}${path}`, {
       method,
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -49,6 +49,21 @@ export class SandboxClient {
 
   async agentReplies(conversation: string, text: string): Promise<void> {
     await this.#call('POST', '/agent/reply', { conversation, text });
+  }
+
+  /** Makes a platform misbehave toward one channel until the faults are cleared. */
+  async setFault(fault: {
+    fault: string;
+    target: string;
+    platform: 'wechat' | 'cxone';
+    options?: object;
+    remaining?: number;
+  }): Promise<void> {
+    await this.#call('POST', '/faults', fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#call('DELETE', '/faults');
   }
 
   async report(): Promise<{ lost: number; duplicates: number; appliedIn: number; ackedIn: number }> {

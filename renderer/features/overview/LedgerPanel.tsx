@@ -6,6 +6,7 @@ import { NumberLink } from '#renderer/ui/NumberLink.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Sign } from '#renderer/ui/Sign.tsx';
 import { ledgerDifference } from './ledger.ts';
+import { LedgerCheck } from './LedgerCheck.tsx';
 import styles from './LedgerPanel.module.css';
 
 const lines: readonly { readonly state: MessageState; readonly tone: 'plain' | 'warn' | 'bad' }[] = [
@@ -71,6 +72,7 @@ export function LedgerPanel({ overview, className }: LedgerPanelProps) {
           ? t('overview.ledgerAgrees')
           : t('overview.ledgerDiffers', { number: format.number(Math.abs(difference)) })}
       </p>
+      <LedgerCheck />
     </Panel>
   );
 }

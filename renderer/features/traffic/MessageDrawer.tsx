@@ -8,8 +8,10 @@ import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import styles from './MessageDrawer.module.css';
+import { StoryActions } from './StoryActions.tsx';
 import { StoryFacts } from './StoryFacts.tsx';
 import { StoryMeaning } from './StoryMeaning.tsx';
+import { StoryPieces } from './StoryPieces.tsx';
 import { StoryText } from './StoryText.tsx';
 import { StoryTimeline } from './StoryTimeline.tsx';
 import { useMessageStory } from './use-message-story.ts';
@@ -30,6 +32,8 @@ function Story({ story }: { readonly story: MessageStory }) {
       <h3 className={styles.heading}>{t('story.timeline')}</h3>
       <StoryTimeline story={story} />
       <StoryMeaning row={story.row} />
+      <StoryActions key={story.row.id} story={story} />
+      <StoryPieces story={story} />
       <h3 className={styles.heading}>{t('story.facts')}</h3>
       <StoryFacts story={story} />
     </>

@@ -1,11 +1,23 @@
 import type { ReactNode } from 'react';
-import type { MessageStory } from '#shared/domain/message.ts';
+import type { MessageStory, StatusReport } from '#shared/domain/message.ts';
 import { trafficHref } from '#renderer/lib/router.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { CopyValue } from '#renderer/ui/CopyValue.tsx';
-import { SafeText } from '#renderer/ui/SafeText.tsx';
+import { SafeBlock, SafeText } from '#renderer/ui/SafeText.tsx';
 import styles from './StoryFacts.module.css';
+
+/** What CXone was told of this reply, or will be. */
+function ReportLine({ report }: { readonly report: StatusReport }) {
+  const { t, format } = useTexts();
+  return (
+    <>
+      {t(`storyReport.${report.status}`)} · {t(`storyReport.state.${report.state}`)}
+      {report.state === 'reported' && ` ${format.timeOfDay(report.at)}`}
+      {report.reason !== null && <SafeBlock text={report.reason} />}
+    </>
+  );
+}
 
 /** Ids and codes, for looking the message up elsewhere or reporting it. */
 export function StoryFacts({ story }: { readonly story: MessageStory }) {
@@ -46,6 +58,9 @@ export function StoryFacts({ story }: { readonly story: MessageStory }) {
             <CopyValue key="platform" value={story.platformMessageId} label={t('story.otherId')} />,
           ] as const,
         ]),
+    ...(story.statusReport === null
+      ? []
+      : [[t('storyReport.label'), <ReportLine key="report" report={story.statusReport} />] as const]),
     ...(row.code === null ? [] : [[t('story.errorCode'), <code key="code">{row.code}</code>] as const]),
     ...(row.platformCode === null
       ? []

@@ -1,6 +1,6 @@
 import type { MessageEvent, MessageStory } from '#shared/domain/message.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
-import { describeEvent } from '#renderer/lib/describe/describe-story.ts';
+import { describeEvent, ruleTextOf } from '#renderer/lib/describe/describe-story.ts';
 import { useTexts, type Texts } from '#renderer/lib/texts-context.tsx';
 import styles from './StoryTimeline.module.css';
 
@@ -8,6 +8,12 @@ import styles from './StoryTimeline.module.css';
 function timeLabel(format: Texts['format'], at: number, before: number | null): string {
   const sameSecond = before !== null && Math.floor(before / 1000) === Math.floor(at / 1000);
   return sameSecond ? format.fraction(at) : format.exactTime(at);
+}
+
+/** A rule of the relay's by its meaning, a person by name. */
+function whoDecided(t: Texts['t'], by: string): string {
+  const rule = ruleTextOf(by);
+  return rule === null ? t('story.event.by', { name: by }) : t(`story.rule.${rule}`);
 }
 
 interface EventLineProps {
@@ -22,7 +28,7 @@ function EventLine({ event, before, direction }: EventLineProps) {
   const isAttempt = text === 'attemptToWechat' || text === 'attemptToCxone';
   const words = isAttempt
     ? t(`story.event.${text}`, { number: format.number(event.attempt ?? 1) })
-    : t(`story.event.${text}`);
+    : t(`story.event.${text}`, { number: format.number(event.part ?? 1) });
   const code = event.platformCode ?? event.code;
   return (
     <li className={styles.event} data-tone={tone}>
@@ -43,6 +49,7 @@ function EventLine({ event, before, direction }: EventLineProps) {
             {code !== null && <span className={styles.code}>{t('proof.code', { code })}</span>}
           </p>
         )}
+        {event.by !== null && <p>{whoDecided(t, event.by)}</p>}
         {event.dueAt !== null && <p>{t('story.event.nextTryAt', { time: format.timeOfDay(event.dueAt) })}</p>}
       </div>
     </li>

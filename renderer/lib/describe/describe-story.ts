@@ -20,7 +20,18 @@ export type EventText =
   | 'expired'
   | 'quarantined'
   | 'status_reported'
-  | 'recovered';
+  | 'status_not_reported'
+  | 'recovered'
+  | 'part_accepted'
+  | 'part_failed'
+  | 'media_stored'
+  | 'media_failed'
+  | 'platform_failed'
+  | 'sent_again'
+  | 'confirmed_arrived'
+  | 'given_up'
+  | 'discarded'
+  | 'restored';
 
 export interface EventView {
   readonly text: EventText;
@@ -53,7 +64,22 @@ export function describeEvent(event: Pick<MessageEvent, 'kind' | 'code'>, direct
       return { text: event.kind, tone: 'bad' };
     case 'status_reported':
     case 'recovered':
+    case 'media_stored':
+    case 'sent_again':
+    case 'restored':
       return { text: event.kind, tone: 'info' };
+    case 'part_accepted':
+    case 'confirmed_arrived':
+      return { text: event.kind, tone: 'ok' };
+    case 'part_failed':
+    case 'media_failed':
+    case 'status_not_reported':
+      return { text: event.kind, tone: 'warn' };
+    case 'platform_failed':
+    case 'given_up':
+      return { text: event.kind, tone: 'bad' };
+    case 'discarded':
+      return { text: event.kind, tone: 'idle' };
     default:
       return assertNever(event.kind);
   }
@@ -84,4 +110,18 @@ export function messageMeaning(row: Pick<TrafficRow, 'state' | 'pendingReason' |
   if (row.state !== 'pending') return row.state;
   if (row.pendingReason === 'leg_down') return inbound ? 'legDownCxone' : 'legDownWechat';
   return row.pendingReason ?? 'due';
+}
+
+/** Key under `story.rule` when no person decided but a rule; null for a person's name, which has no colon. */
+export function ruleTextOf(by: string): 'send_again' | 'give_up' | 'not_relayed' | 'other' | null {
+  switch (by) {
+    case 'rule:send_again':
+      return 'send_again';
+    case 'rule:give_up':
+      return 'give_up';
+    case 'rule:not_relayed':
+      return 'not_relayed';
+    default:
+      return by.startsWith('rule:') ? 'other' : null;
+  }
 }

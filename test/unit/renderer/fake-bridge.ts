@@ -7,11 +7,11 @@ import type {
 } from '#shared/contract/console-contract.ts';
 import type { Handlers, PayloadOf, PushNames, Reply } from '#shared/contract/contract-types.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
-import type { TrafficRow } from '#shared/domain/message.ts';
+import type { MessageAction, TrafficRow } from '#shared/domain/message.ts';
 import type { Overview } from '#shared/domain/overview.ts';
 import { RelayError, toRelayError } from '#shared/errors/relay-error.ts';
 import type { RawBridge } from '#renderer/lib/console-client.ts';
-import { aRelayProcess, aStory, keyringVault, runningSandbox, someAppInfo, someSettings } from './fake-data.ts';
+import { anOutlook, aRelayProcess, aStory, keyringVault, present, runningSandbox, someAppInfo, someSettings } from './fake-data.ts';
 
 /** What the simulated main process knows. Tests change it and push notices. */
 export interface FakeState {
@@ -38,6 +38,14 @@ type Overrides = Partial<Handlers<ConsoleContract>>;
 
 const notRunning = (): never => {
   throw new RelayError('RELAY_NOT_RUNNING', 'The relay does not run');
+};
+
+const stateAfter: Readonly<Record<MessageAction, Partial<TrafficRow>>> = {
+  send_again: { state: 'pending', pendingReason: 'due' },
+  confirm_arrived: { state: 'delivered' },
+  give_up: { state: 'dead_letter', code: 'MESSAGE_GIVEN_UP' },
+  discard: { state: 'discarded' },
+  restore: { state: 'dead_letter' },
 };
 
 function handlersOf(state: FakeState, push: FakeBridge['push']): Handlers<ConsoleContract> {
@@ -87,6 +95,32 @@ function handlersOf(state: FakeState, push: FakeBridge['push']): Handlers<Consol
         );
         const rows = fitting.slice(0, limit);
         return { rows, nextBeforeSeq: fitting.length > limit ? (rows.at(-1)?.seq ?? null) : null };
+      }),
+    'message.outlook': ({ id }) =>
+      whileRunning(() => {
+        const row = found(
+          state.rows.find((one) => one.id === id),
+          'MESSAGE_NOT_FOUND',
+        );
+        return anOutlook(
+          row.state === 'discarded'
+            ? { actions: ['restore'] }
+            : { actions: row.state === 'unconfirmed' ? anOutlook().actions : ['send_again', 'discard'] },
+        );
+      }),
+    'message.act': ({ id, action }) =>
+      whileRunning(() => {
+        const index = state.rows.findIndex((one) => one.id === id);
+        const row = found(state.rows[index], 'MESSAGE_NOT_FOUND');
+        const after = { ...row, ...stateAfter[action] };
+        state.rows = state.rows.map((one) => (one.id === id ? after : one));
+        push('traffic.changed', { rows: [after], dropped: 0 });
+        return aStory(after);
+      }),
+    'store.verifyCounts': () =>
+      whileRunning(() => {
+        const { counts } = found(state.overview ?? undefined, 'INTERNAL');
+        return { agrees: true, counted: counts, kept: counts, at: present, durationMs: 12 };
       }),
     'message.get': ({ id }) =>
       whileRunning(() =>

@@ -7,7 +7,7 @@ import type {
 } from '#shared/contract/console-contract.ts';
 import type { ChannelSnapshot, ChannelStateKind, Leg, LegStatus } from '#shared/domain/channel.ts';
 import { ChannelId, IntegrationId, MessageId } from '#shared/domain/ids.ts';
-import type { MessageEvent, MessageStory, TrafficRow } from '#shared/domain/message.ts';
+import type { MessageEvent, MessageOutlook, MessageStory, TrafficRow } from '#shared/domain/message.ts';
 import type { Overview } from '#shared/domain/overview.ts';
 
 /** Sunday 22 November 2026, 14:32:05 UTC: every made-up time is told from here. */
@@ -303,7 +303,7 @@ export function manyRows(
   });
 }
 
-export function aStory(row: TrafficRow): MessageStory {
+export function aStory(row: TrafficRow, part: Partial<Omit<MessageStory, 'row'>> = {}): MessageStory {
   const at = row.receivedAt;
   const event = (kind: MessageEvent['kind'], offset: number, part: Partial<MessageEvent> = {}): MessageEvent => ({
     at: at + offset,
@@ -313,6 +313,8 @@ export function aStory(row: TrafficRow): MessageStory {
     platformCode: null,
     durationMs: null,
     dueAt: null,
+    part: null,
+    by: null,
     ...part,
   });
   const base = [event('received', 0), event('stored', 9), event('acknowledged', 11)];
@@ -358,6 +360,22 @@ export function aStory(row: TrafficRow): MessageStory {
     caseId: row.state === 'delivered' ? '48213' : null,
     platformAt: at - 900,
     events: [...base, ...last],
+    parts: [],
+    media: [],
+    statusReport: null,
+    ...part,
+  };
+}
+
+/** What may be done with a reply whose outcome is unknown, unless told otherwise. */
+export function anOutlook(part: Partial<MessageOutlook> = {}): MessageOutlook {
+  return {
+    actions: ['send_again', 'confirm_arrived', 'give_up', 'discard'],
+    mayArriveTwice: true,
+    window: { open: true, until: present + 30 * hour, repliesLeft: 3, needs: 1 },
+    laterDelivered: 0,
+    code: null,
+    ...part,
   };
 }
 

@@ -12,7 +12,18 @@ import { useConsole } from '#renderer/store/console-store.ts';
 import { KitProvider } from '#renderer/ui/KitProvider.tsx';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts';
-import { aChannel, anOverview, aRelayProcess, mixedChannels, someSettings } from '../fake-data.ts';
+import {
+  aChannel,
+  anOutlook,
+  anOverview,
+  aRelayProcess,
+  aRow,
+  aStory,
+  hour,
+  mixedChannels,
+  present,
+  someSettings,
+} from '../fake-data.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
@@ -102,6 +113,121 @@ describe('the overview', () => {
     );
     expect(document.querySelector('img')).toBeNull();
     expect(text()).toContain('<img src=x onerror=alert(1)>');
+  });
+});
+
+describe('what may be done with a message', () => {
+  const unconfirmed = aRow({ seq: 3, state: 'unconfirmed', direction: 'outbound', code: 'WECHAT_OUTCOME_UNKNOWN' });
+  const open = async (bridge: FakeBridge): Promise<void> => {
+    window.location.hash = `#/message/${unconfirmed.id}`;
+    await show(bridge);
+  };
+  const acts = (bridge: FakeBridge): unknown[] =>
+    bridge.asked.filter(({ name }) => name === 'message.act').map(({ input }) => input);
+
+  it('names the reply window, and asks before a text may be read twice', async () => {
+    const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview, rows: [unconfirmed] });
+    await open(bridge);
+    const region = byName('section', 'What you can do').textContent;
+    expect(region).toContain('WeChat allows replies until');
+    expect(region).toContain('3 replies left; this one needs 1.');
+    await click(byName('button', 'Send again'));
+    expect(acts(bridge)).toEqual([]);
+    expect(text()).toContain('the customer may already have it');
+    await click(byName('button', 'Send again, it may arrive twice'));
+    expect(acts(bridge)).toEqual([{ id: unconfirmed.id, action: 'send_again', acceptTwice: true }]);
+  });
+
+  it('changes nothing when the question is answered with no', async () => {
+    const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview, rows: [unconfirmed] });
+    await open(bridge);
+    await click(byName('button', 'It arrived'));
+    await click(byName('button', 'Cancel'));
+    expect(acts(bridge)).toEqual([]);
+  });
+
+  it('says why an action failed, beside it', async () => {
+    const bridge = createFakeBridge(
+      { channels: [aChannel()], overview: quietOverview, rows: [unconfirmed] },
+      {
+        'message.act': () => {
+          throw new RelayError('MESSAGE_ACTION_NOT_POSSIBLE', 'changed meanwhile');
+        },
+      },
+    );
+    await open(bridge);
+    await click(byName('button', 'Discard'));
+    await click([...document.querySelectorAll<HTMLElement>('[role="dialog"] button')].at(-1) as HTMLElement);
+    expect(text()).toContain('This cannot be done with this message now');
+  });
+
+  it('warns when WeChat would refuse it', async () => {
+    const bridge = createFakeBridge(
+      { channels: [aChannel()], overview: quietOverview, rows: [unconfirmed] },
+      {
+        'message.outlook': () =>
+          anOutlook({
+            code: 'WECHAT_REPLY_WINDOW_CLOSED',
+            window: { open: false, until: present - hour, repliesLeft: 0, needs: 2 },
+            laterDelivered: 2,
+          }),
+      },
+    );
+    await open(bridge);
+    const region = byName('section', 'What you can do').textContent.replaceAll('\u00a0', ' ');
+    expect(region).toContain('it goes out when the customer writes again');
+    expect(region).toContain('2 later messages of this conversation have gone');
+  });
+
+  it('offers nothing for a delivered message, and does not ask', async () => {
+    const delivered = { ...unconfirmed, state: 'delivered' as const, code: null };
+    const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview, rows: [delivered] });
+    await open(bridge);
+    expect(bridge.asked.some(({ name }) => name === 'message.outlook')).toBe(false);
+    expect(document.querySelector('[aria-label="What you can do"]')).toBeNull();
+  });
+
+  it('shows parts, files and what CXone was told', async () => {
+    const bridge = createFakeBridge(
+      { channels: [aChannel()], overview: quietOverview, rows: [unconfirmed] },
+      {
+        'message.get': () =>
+          aStory(unconfirmed, {
+            parts: [
+              { no: 1, of: 2, kind: 'text', state: 'accepted', at: present, code: null, platformCode: null },
+              {
+                no: 2,
+                of: 2,
+                kind: 'image',
+                state: 'unknown',
+                at: present,
+                code: 'WECHAT_OUTCOME_UNKNOWN',
+                platformCode: null,
+              },
+            ],
+            media: [
+              { no: 1, name: 'bill<b>.png', mimeType: 'image/png', sizeBytes: 34_200, state: 'stored', code: null },
+            ],
+            statusReport: { status: 'failed', reason: 'may have arrived', state: 'reported', at: present, dueAt: null },
+          }),
+      },
+    );
+    await open(bridge);
+    expect(text()).toContain('1 of 2: text');
+    expect(text()).toContain('outcome unknown');
+    expect(text()).toContain('bill<b>.png');
+    expect(text()).toContain('image/png, 34 kB');
+    expect(text()).toContain('failed · told');
+    expect(text()).toContain('may have arrived');
+  });
+});
+
+describe('counting again', () => {
+  it('counts every message when asked, and says what it found', async () => {
+    const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview });
+    await show(bridge);
+    await click(byName('button', 'Count again'));
+    expect(text()).toContain('12,448 messages, each in one line');
   });
 });
 
