@@ -33,6 +33,11 @@ export default defineConfig({
       },
       {
         extends: true,
+        // A short run of the benchmark: that it measures, not how fast.
+        test: { name: 'bench', include: testFiles('bench'), testTimeout: 600_000, fileParallelism: false },
+      },
+      {
+        extends: true,
         test: { name: 'corpus', include: testFiles('corpus'), testTimeout: 60_000, hookTimeout: 30_000 },
       },
     ],

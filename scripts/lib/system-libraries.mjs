@@ -11,8 +11,11 @@ const forAnyWindow = [['libgtk-3-0t64', 'libgtk-3-0'], ['libnss3'], ['libasound2
 const forAVirtualDisplay = [['xvfb']];
 /** So that Chinese and emoji are drawn rather than shown as boxes. Worth installing, not worth refusing to start. */
 const forAllScripts = [['fonts-noto-cjk'], ['fonts-noto-color-emoji']];
-/** A real key ring for the tests of secret storage; a tracer that lets the disk fail for those of the store. */
-const forTests = [['dbus'], ['gnome-keyring'], ['strace']];
+/**
+ * A real key ring for the tests of secret storage; a tracer that lets the disk fail for those of the store; a library
+ * that lies about the time, a tool that takes memory away and one that takes the network away for the fault plan.
+ */
+const forTests = [['dbus'], ['gnome-keyring'], ['strace'], ['faketime'], ['util-linux'], ['iproute2']];
 
 /**
  * @typedef {object} LibrariesWanted

@@ -59,12 +59,13 @@ const check = (name) => ({
 
 /**
  * @param {string} name of the Vitest project
- * @param {{ needsApp: boolean, mayBeAbsent?: boolean }} options
+ * @param {{ needsApp: boolean, needsDisplay?: boolean, mayBeAbsent?: boolean }} options
  * @returns {TestPart}
  */
-const vitest = (name, { needsApp, mayBeAbsent = false }) => ({
+const vitest = (name, { needsApp, needsDisplay = false, mayBeAbsent = false }) => ({
   name,
   needsApp,
+  needsDisplay,
   isPresent: () => !mayBeAbsent || holds(join('test', name), /\.test\.(ts|tsx|mjs)$/),
   async run(env, reportFolder, extra) {
     const report = join(reportFolder, `${name}.json`);
@@ -108,7 +109,10 @@ export const testParts = [
   vitest('unit', { needsApp: false }),
   vitest('integration', { needsApp: true }),
   vitest('corpus', { needsApp: true, mayBeAbsent: true }),
-  vitest('faults', { needsApp: true, mayBeAbsent: true }),
+  // The slice of the fault plan; all of it: npm run test:faults.
+  vitest('faults', { needsApp: true, needsDisplay: true, mayBeAbsent: true }),
+  // That the benchmark measures and checks itself, not how fast anything is; the figures: npm run bench.
+  vitest('bench', { needsApp: true, mayBeAbsent: true }),
   endToEnd,
 ];
 
