@@ -24,6 +24,7 @@ import { Notices } from './notices.ts';
 import type { MediaStore } from './ports/media-store.ts';
 import type { RelayStore } from './ports/relay-store.ts';
 import { toStory } from './services/message-story.ts';
+import { ClockWatch } from './services/clock-watch.ts';
 import { startOverviewTicker, takeOverview, type OverviewSources } from './services/overview-service.ts';
 import { openSqliteStore } from './storage/sqlite/sqlite-store.ts';
 
@@ -105,12 +106,14 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   const notices = new Notices();
   const acknowledgements = new LatencyMeter(60_000);
   const clockOffset = new ClockOffset();
+  const clockWatch = new ClockWatch({ offset: clockOffset, log });
   const http = createOutboundHttp({
     clock,
     allowPrivateTargets: config.allowPrivateTargets,
     maxSocketsPerHost: mostSockets,
     onSecureDate: (date) => {
       clockOffset.observe(date, clock.now());
+      clockWatch.look();
     },
   });
   const publicServer: FastifyInstance = createPublicServer({
@@ -174,10 +177,11 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     acknowledgements,
     duplicatesDropped: () => engine.inbound.duplicatesDropped,
     refusedRequests: () => channels.refusedRequests,
+    clockOffsetMs: () => clockOffset.offsetMs(),
   };
   let isReady = false;
   const adminServer = createAdminServer({
-    isReady: () => isReady,
+    isReady: () => isReady && store.storage().writable,
     overview: () => takeOverview(overviewSources),
     channels: () => channels.snapshots(),
   });

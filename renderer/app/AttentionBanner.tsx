@@ -6,7 +6,9 @@ import { useConsole } from '#renderer/store/console-store.ts';
 import { useChannels } from '#renderer/store/selectors.ts';
 import { ChannelAttention } from './ChannelAttention.tsx';
 import { RecordsAttention } from './RecordsAttention.tsx';
+import { ClockAttention } from './ClockAttention.tsx';
 import { RelayAttention } from './RelayAttention.tsx';
+import { StorageAttention } from './StorageAttention.tsx';
 
 interface AttentionBannerProps {
   /** On pages other than the overview: the sentence and its action, without the details. */
@@ -25,6 +27,10 @@ function Item({
   switch (item.kind) {
     case 'relay':
       return <RelayAttention process={item.process} />;
+    case 'storage':
+      return <StorageAttention code={item.code} more={more} />;
+    case 'clock':
+      return <ClockAttention offsetMs={item.offsetMs} />;
     case 'missing_records':
       return <RecordsAttention count={item.count} more={more} />;
     case 'channel':
@@ -36,9 +42,9 @@ function Item({
 export function AttentionBanner({ compact }: AttentionBannerProps) {
   const { t } = useTexts();
   const relay = useConsole((state) => state.relay);
-  const missingRecords = useConsole((state) => state.overview?.missingRecords ?? 0);
+  const overview = useConsole((state) => state.overview);
   const channels = useChannels();
-  const items = useMemo(() => attentionItems({ relay, channels, missingRecords }), [relay, channels, missingRecords]);
+  const items = useMemo(() => attentionItems({ relay, channels, overview }), [relay, channels, overview]);
   const [worst, ...others] = items;
   const otherChannels = others.filter((item) => item.kind === 'channel').length;
   const more =

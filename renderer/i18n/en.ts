@@ -180,6 +180,7 @@ export const en = {
   },
 
   attention: {
+    nothingStored: 'No message can be stored, so none is accepted',
     started: 'Noticed at start',
     region: 'Needs attention',
     repliesBlocked: 'Replies do not reach customers of “{{name}}”',

@@ -182,6 +182,7 @@ export const nl: DutchTexts = {
   },
 
   attention: {
+    nothingStored: 'Er kan geen bericht worden opgeslagen, dus wordt er geen aangenomen',
     started: 'Opgemerkt bij de start',
     region: 'Vraagt aandacht',
     repliesBlocked: 'Antwoorden bereiken de klanten van “{{name}}” niet',

@@ -173,6 +173,7 @@ export const zh: ChineseTexts = {
   },
 
   attention: {
+    nothingStored: '无法保存任何消息，因此不接收消息',
     started: '启动时发现的问题',
     region: '需要关注',
     repliesBlocked: '回复无法到达“{{name}}”的客户',

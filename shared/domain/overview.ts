@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorCode } from '../errors/catalogue.ts';
 
 /** Messages of one minute over all channels. `minute` is the epoch minute (epoch ms / 60 000). */
 export const MinuteCount = z.object({
@@ -32,6 +33,10 @@ export const CountCheck = z.object({
 });
 export type CountCheck = z.infer<typeof CountCheck>;
 
+/** Whether messages can be stored now; when not, senders are turned away, and `code` says why. */
+export const StorageState = z.object({ writable: z.boolean(), code: ErrorCode.nullable() });
+export type StorageState = z.infer<typeof StorageState>;
+
 export const Overview = z.object({
   /** When these figures were taken, epoch ms. */
   at: z.number(),
@@ -46,5 +51,8 @@ export const Overview = z.object({
   refusedRequests: z.number().int(),
   /** Messages known to be missing from the database after damage; 0 is normal. */
   missingRecords: z.number().int(),
+  storage: StorageState,
+  /** How far this computer's clock is off, told by the other sides' answers, milliseconds: positive is behind; 0 is right. */
+  clockOffsetMs: z.number(),
 });
 export type Overview = z.infer<typeof Overview>;

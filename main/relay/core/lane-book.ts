@@ -215,13 +215,6 @@ export class LaneBook {
     lane.waitNo = 0;
   }
 
-  /** Wakes what waits for its time: the clock was set back, and nobody knows how long it would have to wait. */
-  wakeTimed(): void {
-    for (const lane of this.#lanes.values()) {
-      if (lane.state === 'waiting' && lane.waitsFor !== 'window') this.#makeReady(lane);
-    }
-  }
-
   /** The leg works again: wakes the lanes that waited for it. */
   wakeLeg(): void {
     for (const lane of this.#lanes.values()) {

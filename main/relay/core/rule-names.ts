@@ -7,6 +7,8 @@ export const ruleNames = {
   giveUp: 'rule:give_up',
   /** An event that says nothing to an agent: stored, counted, and not passed on. */
   notRelayed: 'rule:not_relayed',
+  /** A reply that reached the disk although its sender had to be told that it was not taken. */
+  notAcknowledged: 'rule:not_acknowledged',
 } as const;
 
 /** Says whether a content has anything for an agent (see the connector's list of events). */

@@ -43,6 +43,12 @@ export function metricsText(overview: Overview, channels: readonly ChannelSnapsh
     ['', overview.duplicatesDropped],
   ]);
   gauge('veerpont_requests_refused', 'Requests refused since start.', [['', overview.refusedRequests]]);
+  gauge('veerpont_store_writable', '1 while messages can be stored, else 0.', [
+    ['', overview.storage.writable ? 1 : 0],
+  ]);
+  gauge('veerpont_clock_offset_seconds', 'How far the clock of this computer is behind.', [
+    ['', overview.clockOffsetMs / 1_000],
+  ]);
   gauge('veerpont_records_missing', 'Records missing after damage.', [['', overview.missingRecords]]);
   if (overview.acknowledgement !== null) {
     gauge('veerpont_acknowledgement_seconds', 'Time to acknowledge a request.', [

@@ -11,7 +11,7 @@ import type {
   StatusReport,
   TrafficRow,
 } from '#shared/domain/message.ts';
-import type { MinuteCount, StateCounts } from '#shared/domain/overview.ts';
+import type { MinuteCount, StateCounts, StorageState } from '#shared/domain/overview.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
 
@@ -70,6 +70,8 @@ export interface PendingMessage {
   /** Held until the end user writes again. */
   readonly windowClosed: boolean;
   readonly content: MessageContent;
+  /** Set in memory when the wall clock was set since the start: what stands for `receivedAt` in reckoning its age. */
+  readonly tryingSince?: number;
   /** What is known of its parts; empty when it goes in one piece or no part was begun. By `no`. */
   readonly parts: readonly MessagePart[];
 }
@@ -304,6 +306,14 @@ export interface RelayStore {
   /** Small facts that outlive a restart (last proofs, token state). Values are sealed. */
   readFact(name: string): Promise<string | null>;
   writeFact(name: string, value: string): Promise<void>;
+
+  /** Whether changes reach the disk at present, and if not, why. Changes with the first failure. */
+  storage(): StorageState;
+  /**
+   * Tells of messages of end users whose `accept` was rejected and that are on disk all the same: they wait. Replies like
+   * that are discarded instead, by the rule 'not_acknowledged'.
+   */
+  onFoundWaiting(listener: (message: PendingMessage) => void): void;
 
   close(): Promise<void>;
 }

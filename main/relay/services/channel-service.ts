@@ -12,6 +12,7 @@ import { RelayError } from '#shared/errors/relay-error.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { ChannelConfig, IntegrationConfig } from '#shared/contract/relay-config.ts';
 import { initialState, legs, nextChannelState, type Legs } from '../core/channel-state.ts';
+import { probeAfterMs, probeMs } from '../core/probe-policy.ts';
 import { unknownLeg, withFault, withProof, type FaultSource, type LegRecord } from '../core/leg-book.ts';
 import type { CheckResult, DeliveryTarget } from '../ports/delivery-target.ts';
 import type { LegFault, LegReporter } from '../ports/leg-reporter.ts';
@@ -19,17 +20,11 @@ import type { ChannelCounts, RelayStore } from '../ports/relay-store.ts';
 
 /** A leg of ours without proof for this long is checked. */
 const quietMs = 60_000;
-/** While a leg fails it is probed this often; the probes burn no attempts of messages. */
-const probeMs = 15_000;
-/** By the age of the fault, milliseconds. */
-const earlyProbes = [
-  { untilMs: 10_000, everyMs: 1_000 },
-  { untilMs: 60_000, everyMs: 3_000 },
-  { untilMs: 300_000, everyMs: 5_000 },
-] as const;
 const tickMs = 1_000;
 const checkLimitMs = 20_000;
 const saveEveryMs = 10_000;
+/** A change of the wall clock against the monotonic one that is no slow correction. */
+const clockJumpMs = 5_000;
 
 type OwnLeg = 'wechatOut' | 'cxoneOut';
 
@@ -70,6 +65,7 @@ export class ChannelService implements LegReporter {
   #refused = 0;
   #cancelTick: (() => void) | null = null;
   #savedAt = 0;
+  #skewMs: number | null = null;
   readonly #abort = new AbortController();
 
   constructor(deps: ChannelServiceDeps) {
@@ -135,6 +131,8 @@ export class ChannelService implements LegReporter {
   async checkNow(channelId: ChannelId): Promise<ChannelSnapshot> {
     const channel = this.#channels.get(channelId);
     if (channel === undefined) throw new RelayError('IPC_SCHEMA', 'no such channel', { value: channelId });
+    // One under way may look at one leg only.
+    await channel.checking;
     await this.#check(channel);
     this.#derive(channel);
     return this.#snapshot(channel);
@@ -154,15 +152,25 @@ export class ChannelService implements LegReporter {
 
   async #tick(): Promise<void> {
     const now = this.#deps.clock.now();
+    this.#noteClockJump(now);
     await this.#readCounts(now);
     for (const channel of this.#channels.values()) {
-      if (this.#isCheckDue(channel, now)) void this.#check(channel);
+      const due = this.#dueLegs(channel, now);
+      if (due.length > 0) void this.#check(channel, due);
       this.#derive(channel);
     }
     this.#emit();
     if (now - this.#savedAt >= saveEveryMs || now < this.#savedAt) await this.#save();
     if (this.#abort.signal.aborted) return;
     this.#cancelTick = this.#deps.clock.after(tickMs, () => void this.#tick());
+  }
+
+  /** A wall clock that was set while we ran explains odd times in a log, so it stands there. */
+  #noteClockJump(now: number): void {
+    const skewMs = now - this.#deps.clock.monotonic();
+    const byMs = skewMs - (this.#skewMs ?? skewMs);
+    this.#skewMs = skewMs;
+    if (Math.abs(byMs) >= clockJumpMs) this.#deps.log.warn('clock.jumped', { byMs: Math.round(byMs) });
   }
 
   async #readCounts(now: number): Promise<void> {
@@ -180,40 +188,44 @@ export class ChannelService implements LegReporter {
     }
   }
 
-  #isCheckDue(channel: Watched, now: number): boolean {
-    if (channel.checking !== null) return false;
+  #dueLegs(channel: Watched, now: number): readonly OwnLeg[] {
+    if (channel.checking !== null) return [];
     const justRecovered = channel.state.kind === 'verifying' && (channel.checksPassedAt ?? 0) < channel.state.since;
-    return ownLegs.some((leg) => {
+    const due = ownLegs.filter((leg) => {
       const { proof, fault } = channel.records[leg].status;
       const sinceCheck = now - channel.lastCheckAt[leg];
       // A clock set back must not stop the checks.
       if (sinceCheck < 0) return true;
-      if (fault !== null) return sinceCheck >= this.#probeEveryMs(channel, leg, fault, now);
+      if (fault !== null) return sinceCheck >= (this.#probeAfterMs(channel, leg, fault, now) ?? Infinity);
       if (justRecovered) return sinceCheck >= 2_000;
       return sinceCheck >= quietMs && now - (proof?.at ?? 0) >= quietMs;
     });
+    // What was broken is called whole only after a full round.
+    return justRecovered && due.length > 0 ? ownLegs : due;
   }
 
-  /** Short failures are over soon: while messages wait they are looked at more often at first, a few channels a second. */
-  #probeEveryMs(channel: Watched, leg: OwnLeg, fault: NonNullable<LegStatus['fault']>, now: number): number {
-    if (fault.nextTryAt === null || channel.lanes[leg].oldestWaitingAt() === null) return probeMs;
-    const ageMs = now - fault.since;
-    const early = earlyProbes.find(({ untilMs }) => ageMs >= 0 && ageMs < untilMs);
-    return early === undefined ? probeMs : Math.min(early.everyMs * Math.max(1, this.#channels.size / 20), probeMs);
+  #probeAfterMs(channel: Watched, leg: OwnLeg, fault: NonNullable<LegStatus['fault']>, now: number): number | null {
+    return probeAfterMs({
+      code: fault.code,
+      operatorMustAct: fault.nextTryAt === null,
+      faultAgeMs: now - fault.since,
+      messagesWait: channel.lanes[leg].oldestWaitingAt() !== null,
+      channels: this.#channels.size,
+    });
   }
 
-  #check(channel: Watched): Promise<void> {
-    channel.checking ??= this.#runChecks(channel).finally(() => {
+  #check(channel: Watched, due: readonly OwnLeg[] = ownLegs): Promise<void> {
+    channel.checking ??= this.#runChecks(channel, due).finally(() => {
       channel.checking = null;
     });
     return channel.checking;
   }
 
-  async #runChecks(channel: Watched): Promise<void> {
+  async #runChecks(channel: Watched, due: readonly OwnLeg[]): Promise<void> {
     const startedAt = this.#deps.clock.now();
     const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(checkLimitMs)]);
     const passed = await Promise.all(
-      ownLegs.map(async (leg) => {
+      due.map(async (leg) => {
         channel.lastCheckAt[leg] = startedAt;
         const result = await channel.targets[leg].check(signal);
         if (this.#abort.signal.aborted) return false;
@@ -222,7 +234,7 @@ export class ChannelService implements LegReporter {
         return result.ok;
       }),
     );
-    if (passed.every((ok) => ok)) channel.checksPassedAt = this.#deps.clock.now();
+    if (due.length === ownLegs.length && passed.every((ok) => ok)) channel.checksPassedAt = this.#deps.clock.now();
     channel.dirty = true;
   }
 

@@ -6,6 +6,7 @@ import { mayHaveArrivedReport } from '../core/agent-report.ts';
 import type { WaitUntil } from '../core/lane-book.ts';
 import { ruleNames, type RelaysContent } from '../core/rule-names.ts';
 import { settleAttempt, type AttemptDecision, type LegVerdict, type OutcomeRules } from '../core/settle-attempt.ts';
+import type { SteadyTime } from '../core/steady-time.ts';
 import type { DeliveryResult, DeliveryTarget } from '../ports/delivery-target.ts';
 import type { PendingMessage, RelayStore, Settlement } from '../ports/relay-store.ts';
 import { PartNotes } from './part-notes.ts';
@@ -29,6 +30,8 @@ export interface DeliveryAttemptsDeps {
   /** Inbound messages that this says no to are settled without a call. */
   readonly relays: RelaysContent;
   readonly clock: Clock;
+  /** For waits and ages. */
+  readonly time: SteadyTime;
   readonly chance: Chance;
   readonly log: Logger;
   readonly isStopped: () => boolean;
@@ -73,26 +76,26 @@ export class DeliveryAttempts {
 
   /** The message was sent again by decision. */
   renew(seq: number): void {
-    this.#renewed.set(seq, this.#deps.clock.now());
+    this.#renewed.set(seq, this.#deps.time.now());
   }
 
   /** Never rejects. */
   async run(message: PendingMessage): Promise<AttemptEnd> {
-    const { clock, relays } = this.#deps;
+    const { time, relays } = this.#deps;
     // The disk refuses what came of earlier attempts: no more is sent than can be written down.
-    if (this.#refused > 0) return { message, until: { waitsFor: 'time', dueAt: clock.now() + storeRetryMs } };
+    if (this.#refused > 0) return { message, until: { waitsFor: 'time', dueAt: time.now() + storeRetryMs } };
     try {
       if (message.direction === 'inbound' && !relays(message.content)) return await this.#setAside(message);
       return await this.#attempt(message);
     } catch (thrown) {
       // A mistake of ours outside of every guard below: the conversation must not stand still for it.
       this.#logFault('attempt', thrown);
-      return { message, until: { waitsFor: 'time', dueAt: clock.now() + longestAttemptMs } };
+      return { message, until: { waitsFor: 'time', dueAt: time.now() + longestAttemptMs } };
     }
   }
 
   async #attempt(message: PendingMessage): Promise<AttemptEnd> {
-    const { store, clock, target } = this.#deps;
+    const { store, clock, time, target } = this.#deps;
     const attempt = message.attempts + 1;
     const claim = store.claim(message.seq, attempt, clock.now());
     if (target.repeatable) {
@@ -103,7 +106,7 @@ export class DeliveryAttempts {
         if (!(await claim)) return await this.#stillWaiting(message);
       } catch (thrown) {
         this.#logFault('claim', thrown);
-        return { message, until: { waitsFor: 'time', dueAt: clock.now() + storeRetryMs } };
+        return { message, until: { waitsFor: 'time', dueAt: time.now() + storeRetryMs } };
       }
     }
     this.#changed(message, null);
@@ -120,12 +123,12 @@ export class DeliveryAttempts {
       at: clock.now(),
       attempt,
       durationMs: Math.round((clock.monotonic() - startedAt) * 10) / 10,
-      outcome: decision.outcome,
+      outcome: this.#onDisk(decision.outcome),
       report: decision.report,
     };
     const recorded = this.#record(settlement, claim);
     this.#guarded('seen', () => {
-      this.#deps.onSeen(outcome.result, decision);
+      this.#deps.onSeen(outcome.result, { ...decision, outcome: settlement.outcome });
     });
     if (decision.outcome.kind === 'delivered') {
       // The other side has it: the next of its conversation may go while this is written, and shares its commit.
@@ -147,6 +150,11 @@ export class DeliveryAttempts {
       message: { ...message, attempts, dueAt, windowClosed, parts: notes.parts },
       until: waitUntil(decision.outcome, decision.leg),
     };
+  }
+
+  /** Waits are reckoned in steady time and written as wall time. */
+  #onDisk(outcome: Settlement['outcome']): Settlement['outcome'] {
+    return outcome.kind === 'retry' ? { ...outcome, dueAt: this.#deps.time.toWall(outcome.dueAt) } : outcome;
   }
 
   #writeBehind(message: PendingMessage, settlement: Settlement, recorded: Promise<boolean>): void {
@@ -187,8 +195,8 @@ export class DeliveryAttempts {
     notes: PartNotes,
     rules: OutcomeRules,
   ): AttemptDecision {
-    const { target, clock, chance } = this.#deps;
-    const now = clock.now();
+    const { target, time, chance } = this.#deps;
+    const now = time.now();
     try {
       const decision = settleAttempt({
         message,
@@ -196,7 +204,7 @@ export class DeliveryAttempts {
         repeatable: target.repeatable,
         rules,
         parts: notes.parts,
-        tryingSince: Math.max(message.receivedAt, this.#renewed.get(message.seq) ?? 0),
+        tryingSince: Math.max(message.tryingSince ?? message.receivedAt, this.#renewed.get(message.seq) ?? 0),
         now,
         chance,
       });
@@ -227,7 +235,7 @@ export class DeliveryAttempts {
 
   /** What the channel does with a reply that went out and whose outcome is not known. */
   async #applyRule(message: PendingMessage, { unconfirmed, agentLanguage }: OutcomeRules): Promise<AttemptEnd> {
-    const { store, clock } = this.#deps;
+    const { store, clock, time } = this.#deps;
     this.#renewed.delete(message.seq);
     if (unconfirmed.rule === 'ask') return null;
     const sendsAgain = unconfirmed.rule === 'send_again';
@@ -242,7 +250,8 @@ export class DeliveryAttempts {
       this.#changed(message, null);
       if (pending === null) return null;
       this.renew(message.seq);
-      return { message: pending, until: { waitsFor: 'leg', dueAt: clock.now() + sendAgainAfterMs } };
+      const until: WaitUntil = { waitsFor: 'leg', dueAt: time.now() + sendAgainAfterMs };
+      return { message: time.entered(pending), until };
     } catch (thrown) {
       // It stays unconfirmed, and a person decides.
       this.#logFault('rule', thrown);
@@ -252,7 +261,7 @@ export class DeliveryAttempts {
 
   /** An event that says nothing to an agent ends here, by a rule that its time line names. */
   async #setAside(message: PendingMessage): Promise<AttemptEnd> {
-    const { store, clock } = this.#deps;
+    const { store, clock, time } = this.#deps;
     const at = clock.now();
     try {
       await store.decide({ id: message.id, action: 'discard', by: ruleNames.notRelayed, at, report: null });
@@ -260,7 +269,7 @@ export class DeliveryAttempts {
       const { code } = toRelayError(thrown);
       if (code === 'MESSAGE_ACTION_NOT_POSSIBLE' || code === 'MESSAGE_NOT_FOUND') return null;
       this.#logFault('set_aside', thrown);
-      return { message, until: { waitsFor: 'time', dueAt: at + storeRetryMs } };
+      return { message, until: { waitsFor: 'time', dueAt: time.now() + storeRetryMs } };
     }
     this.#changed(message, null);
     return null;
@@ -268,12 +277,12 @@ export class DeliveryAttempts {
 
   /** The claim was not given. Most often the message does not wait any more; should it, it must not be forgotten. */
   async #stillWaiting(message: PendingMessage): Promise<AttemptEnd> {
-    const { store, clock } = this.#deps;
-    const until: WaitUntil = { waitsFor: 'time', dueAt: clock.now() + storeRetryMs };
+    const { store, time } = this.#deps;
+    const until: WaitUntil = { waitsFor: 'time', dueAt: time.now() + storeRetryMs };
     try {
       const { contactNo, direction, seq } = message;
       const [first] = await store.pendingOfConversation(contactNo, direction, seq - 1, 1);
-      return first?.seq === seq ? { message: first, until } : null;
+      return first?.seq === seq ? { message: time.entered(first), until } : null;
     } catch (thrown) {
       this.#logFault('claim', thrown);
       return { message, until };

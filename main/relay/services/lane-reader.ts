@@ -2,6 +2,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Direction } from '#shared/domain/message.ts';
 import type { LaneBook } from '../core/lane-book.ts';
+import type { SteadyTime } from '../core/steady-time.ts';
 import type { PendingMessage, RelayStore } from '../ports/relay-store.ts';
 import type { ReadGate } from './read-gate.ts';
 
@@ -14,6 +15,7 @@ export interface LaneReaderDeps {
   readonly direction: Direction;
   readonly store: Pick<RelayStore, 'pendingPage' | 'pendingOfConversation'>;
   readonly clock: Clock;
+  readonly time: SteadyTime;
   readonly book: LaneBook;
   readonly perLane: number;
   readonly gate: ReadGate;
@@ -44,11 +46,11 @@ export class LaneReader {
 
   /** A new message is on disk. Must be called in order of seq. */
   offer(message: PendingMessage): void {
-    const { book, clock } = this.#deps;
+    const { book, time } = this.#deps;
     this.#highestOffered = Math.max(this.#highestOffered, message.seq);
     if (this.#caughtUp && !book.isFull) {
       this.#scannedTo = Math.max(this.#scannedTo, message.seq);
-      book.add(message, clock.now());
+      book.add(time.entered(message), time.now());
     } else {
       this.#caughtUp = false;
     }
@@ -58,14 +60,15 @@ export class LaneReader {
   readmit(message: PendingMessage): void {
     if (this.#scanning) this.#heldBack.push(message);
     else if (this.#caughtUp || message.seq <= this.#scannedTo) {
-      this.#deps.book.readmit(message, this.#deps.clock.now());
+      const { book, time } = this.#deps;
+      book.readmit(time.entered(message), time.now());
     }
   }
 
   /** The message does not wait any more. */
   withdraw(contactNo: number, seq: number): void {
     this.#heldBack = this.#heldBack.filter((message) => message.seq !== seq);
-    const readAfter = this.#deps.book.withdraw(contactNo, seq, this.#deps.clock.now());
+    const readAfter = this.#deps.book.withdraw(contactNo, seq, this.#deps.time.now());
     if (readAfter !== null) this.refill(contactNo, readAfter);
   }
 
@@ -85,7 +88,7 @@ export class LaneReader {
   }
 
   async #scan(): Promise<void> {
-    const { channelId, direction, store, clock, book, gate } = this.#deps;
+    const { channelId, direction, store, time, book, gate } = this.#deps;
     try {
       let offeredBefore = 0;
       const page = await gate.through(() => {
@@ -93,8 +96,8 @@ export class LaneReader {
         const limit = Math.max(Math.min(pageSize, book.room), 1);
         return store.pendingPage(channelId, direction, this.#scannedTo, limit);
       });
-      const now = clock.now();
-      for (const message of page.messages) book.add(message, now);
+      const now = time.now();
+      for (const message of page.messages) book.add(time.entered(message), now);
       // The last page holds all that waited when it was read. What was offered since is on disk, and may be in no page yet.
       this.#scannedTo = Math.max(this.#scannedTo, page.lastSeq, page.end ? offeredBefore : 0);
       if (page.end && this.#scannedTo >= this.#highestOffered) this.#caughtUp = true;
@@ -108,12 +111,13 @@ export class LaneReader {
   }
 
   async #refill(contactNo: number, afterSeq: number): Promise<void> {
-    const { store, direction, clock, book, perLane } = this.#deps;
+    const { store, direction, time, book, perLane } = this.#deps;
     let readAfter: number | null = afterSeq;
     while (readAfter !== null && !this.#stopped) {
       try {
         const messages = await store.pendingOfConversation(contactNo, direction, readAfter, perLane);
-        readAfter = book.refill(contactNo, messages, messages.length < perLane, clock.now());
+        const entered = messages.map((message) => time.entered(message));
+        readAfter = book.refill(contactNo, entered, messages.length < perLane, time.now());
       } catch (thrown) {
         this.#deps.onStoreFault('refill', thrown);
         await this.#pause();

@@ -1,4 +1,3 @@
-import type { Clock } from '#shared/lib/clock.ts';
 import type { Leg } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Direction } from '#shared/domain/message.ts';
@@ -8,6 +7,7 @@ import { LaneBook } from '../core/lane-book.ts';
 import type { MemoryBudget } from '../core/memory-budget.ts';
 import { longestRetryAfterMs } from '../core/retry-policy.ts';
 import type { AttemptDecision } from '../core/settle-attempt.ts';
+import { SteadyTime } from '../core/steady-time.ts';
 import type { SlotPool } from '../core/slot-pool.ts';
 import type { DeliveryResult } from '../ports/delivery-target.ts';
 import type { LegReporter } from '../ports/leg-reporter.ts';
@@ -17,8 +17,6 @@ import { LaneReader } from './lane-reader.ts';
 import type { ReadGate } from './read-gate.ts';
 
 const laneLimits = { perLane: 50, total: 5_000, reserved: 50 };
-/** A wall clock that goes back by more was set, and due times say nothing any more. */
-const clockSetBackMs = 5_000;
 
 /** What all legs of a relay share. */
 export interface SharedLimits {
@@ -29,7 +27,7 @@ export interface SharedLimits {
 
 export interface LegDispatcherDeps extends Omit<
   DeliveryAttemptsDeps,
-  'store' | 'isStopped' | 'signal' | 'onSeen' | 'onWritten'
+  'store' | 'time' | 'isStopped' | 'signal' | 'onSeen' | 'onWritten'
 > {
   readonly channelId: ChannelId;
   readonly direction: Direction;
@@ -47,6 +45,7 @@ export interface LegDispatcherDeps extends Omit<
 export class LegDispatcher {
   readonly #deps: LegDispatcherDeps;
   readonly #leg: Leg;
+  readonly #time: SteadyTime;
   readonly #book: LaneBook;
   readonly #reader: LaneReader;
   readonly #attempts: DeliveryAttempts;
@@ -56,7 +55,6 @@ export class LegDispatcher {
   #cancelTimer: (() => void) | null = null;
   #wakeAt: number | null = null;
   #cancelHold: () => void = () => undefined;
-  #clockSkewMs: number;
   /** The other side asked to be left alone until then, monotonic milliseconds. */
   #heldUntil = 0;
   #started = false;
@@ -66,10 +64,11 @@ export class LegDispatcher {
   constructor(deps: LegDispatcherDeps) {
     this.#deps = deps;
     this.#leg = deps.direction === 'inbound' ? 'cxoneOut' : 'wechatOut';
-    this.#clockSkewMs = skewOf(deps.clock);
+    this.#time = new SteadyTime(deps.clock);
     this.#book = new LaneBook(laneLimits, deps.shared.memory);
     this.#reader = new LaneReader({
       ...deps,
+      time: this.#time,
       book: this.#book,
       perLane: laneLimits.perLane,
       gate: deps.shared.reads,
@@ -82,6 +81,7 @@ export class LegDispatcher {
     });
     this.#attempts = new DeliveryAttempts({
       ...deps,
+      time: this.#time,
       signal: this.#abort.signal,
       isStopped: () => this.#stopped,
       onWritten: () => {
@@ -168,8 +168,7 @@ export class LegDispatcher {
   #pump(): void {
     if (this.#stopped || !this.#started) return;
     const { clock, inFlightLimit, shared } = this.#deps;
-    this.#watchClock();
-    const now = clock.now();
+    const now = this.#time.now();
     const isHeld = clock.monotonic() < this.#heldUntil;
     while (!isHeld && this.#inFlight < allowedInFlight(this.#breaker, inFlightLimit) && this.#book.hasReadyAt(now)) {
       if (!shared.slots.take(this.#inFlight)) break;
@@ -191,7 +190,7 @@ export class LegDispatcher {
 
   /** The attempt is over: either the message is done with, or its lane waits. */
   #released(contactNo: number, end: AttemptEnd): void {
-    const now = this.#deps.clock.now();
+    const now = this.#time.now();
     this.#inFlight -= 1;
     this.#deps.shared.slots.giveBack();
     if (end !== null) {
@@ -219,17 +218,11 @@ export class LegDispatcher {
     this.#cancelTimer = null;
     this.#wakeAt = dueAt;
     if (dueAt === null) return;
-    // Re-armed at least once a minute: a wall clock that was set must not leave a lane asleep.
+    // In steps: a timer takes no more than 24 days.
     this.#cancelTimer = this.#deps.clock.after(Math.min(Math.max(dueAt - now, 1), 60_000), () => {
       this.#cancelTimer = null;
       this.#pump();
     });
-  }
-
-  #watchClock(): void {
-    const skewMs = skewOf(this.#deps.clock);
-    if (skewMs < this.#clockSkewMs - clockSetBackMs) this.#book.wakeTimed();
-    this.#clockSkewMs = skewMs;
   }
 
   #seen(result: DeliveryResult, { outcome, leg }: AttemptDecision): void {
@@ -266,7 +259,7 @@ export class LegDispatcher {
 
   #step(event: BreakerEvent): void {
     const before = this.#breaker.kind;
-    this.#breaker = stepBreaker(this.#breaker, event, this.#deps.clock.now());
+    this.#breaker = stepBreaker(this.#breaker, event, this.#time.now());
     if (before === this.#breaker.kind) return;
     this.#deps.log.warn('leg.breaker', { channelId: this.#deps.channelId, leg: this.#leg, state: this.#breaker.kind });
     // Works again: what waited for the leg need not wait for its own next try.
@@ -277,8 +270,4 @@ export class LegDispatcher {
     const error = toRelayError(thrown);
     this.#deps.log.error('delivery.failed', { step, code: error.code, detail: error.message });
   }
-}
-
-function skewOf(clock: Clock): number {
-  return clock.now() - clock.monotonic();
 }

@@ -11,12 +11,30 @@ export interface OverviewSources {
   readonly acknowledgements: LatencyMeter;
   readonly duplicatesDropped: () => number;
   readonly refusedRequests: () => number;
+  readonly clockOffsetMs: () => number;
 }
 
-/** The figures of the overview, taken now. */
+/** The figures last taken, for a store that cannot even be read. */
+const lastTaken = new WeakMap<RelayStore, Overview>();
+
+/** The figures of the overview, taken now; those of the last time with today's word on the store when it cannot be read. */
 export async function takeOverview(sources: OverviewSources): Promise<Overview> {
   const { store, clock } = sources;
   const at = clock.now();
+  try {
+    const overview = await readOverview(sources, at);
+    lastTaken.set(store, overview);
+    return overview;
+  } catch (thrown) {
+    const last = lastTaken.get(store);
+    const storage = store.storage();
+    if (last === undefined || storage.writable) throw thrown;
+    return { ...last, at, storage };
+  }
+}
+
+async function readOverview(sources: OverviewSources, at: number): Promise<Overview> {
+  const { store, clock } = sources;
   const lastMinute = Math.floor(at / 60_000);
   const firstMinute = lastMinute - minutesShown + 1;
   const [counted, counts] = await Promise.all([store.minuteCounts(firstMinute, lastMinute), store.stateCounts()]);
@@ -28,6 +46,8 @@ export async function takeOverview(sources: OverviewSources): Promise<Overview> 
     duplicatesDropped: sources.duplicatesDropped(),
     refusedRequests: sources.refusedRequests(),
     missingRecords: store.missingRecords(),
+    storage: store.storage(),
+    clockOffsetMs: sources.clockOffsetMs(),
   };
 }
 

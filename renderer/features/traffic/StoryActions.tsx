@@ -77,7 +77,7 @@ export function StoryActions({ story }: { readonly story: MessageStory }) {
   return (
     <section className={styles.actions} aria-label={t('storyAction.region')}>
       {needsReply && <WindowNote outlook={outlook} />}
-      {needsReply && outlook.code !== null && (
+      {needsReply && outlook.code !== null && outlook.code !== 'WECHAT_REPLY_WINDOW_CLOSED' && (
         <p className={styles.hindrance}>{sentenceFor(language, outlook.code, null).title}</p>
       )}
       <div className={styles.buttons}>

@@ -1,6 +1,8 @@
 import type { RelayProcess } from '#shared/contract/console-contract.ts';
 import type { ChannelSnapshot, Leg } from '#shared/domain/channel.ts';
 import type { Direction } from '#shared/domain/message.ts';
+import type { Overview } from '#shared/domain/overview.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { needRank } from './describe-channel-state.ts';
 import { directionOfLeg, directionWorks } from './describe-direction.ts';
 
@@ -33,23 +35,33 @@ export function needsAttention(channel: ChannelSnapshot): boolean {
 
 export type AttentionItem =
   | { readonly kind: 'relay'; readonly process: RelayProcess }
+  | { readonly kind: 'storage'; readonly code: ErrorCode }
   | { readonly kind: 'missing_records'; readonly count: number }
+  | { readonly kind: 'clock'; readonly offsetMs: number }
   | { readonly kind: 'channel'; readonly channel: ChannelSnapshot };
 
 export interface AttentionInput {
   readonly relay: RelayProcess | null;
   readonly channels: readonly ChannelSnapshot[];
-  readonly missingRecords: number;
+  readonly overview: Pick<Overview, 'missingRecords' | 'storage' | 'clockOffsetMs'> | null;
 }
 
+/** From here on a wrong clock is worth a sentence; WeChat and CXone allow about five minutes. */
+const wrongClockMs = 60_000;
+
 /** Everything that needs a look, the worst first. While the relay is not seen, nothing can be said of its channels. */
-export function attentionItems({ relay, channels, missingRecords }: AttentionInput): readonly AttentionItem[] {
+export function attentionItems({ relay, channels, overview }: AttentionInput): readonly AttentionItem[] {
   if (relay !== null && relay.kind !== 'running') {
     return relay.kind === 'locked' || relay.kind === 'not_configured' ? [] : [{ kind: 'relay', process: relay }];
   }
+  const { missingRecords = 0, storage = null, clockOffsetMs = 0 } = overview ?? {};
+  const full: AttentionItem[] =
+    storage === null || storage.writable ? [] : [{ kind: 'storage', code: storage.code ?? 'STORE_WRITE_FAILED' }];
   const missing: AttentionItem[] = missingRecords > 0 ? [{ kind: 'missing_records', count: missingRecords }] : [];
+  const clock: AttentionItem[] =
+    Math.abs(clockOffsetMs) >= wrongClockMs ? [{ kind: 'clock', offsetMs: clockOffsetMs }] : [];
   const broken = channels.filter(needsAttention).sort(byNeed);
-  return [...missing, ...broken.map((channel): AttentionItem => ({ kind: 'channel', channel }))];
+  return [...full, ...missing, ...broken.map((channel): AttentionItem => ({ kind: 'channel', channel })), ...clock];
 }
 
 export interface ChannelProblem {

@@ -19,7 +19,8 @@ const shownOfEach = 3;
  * - every acknowledged message stands in the books in exactly one state, and one that is "delivered" has arrived;
  * - nothing has arrived that was not offered, and with no other text;
  * - CXone may be asked again under the same id, without a second effect; WeChat gets nothing twice;
- * - per conversation the first arrivals come in the order of acceptance;
+ * - per conversation the first arrivals come in the order of acceptance, but for a reply called unconfirmed: its request
+ *   left in its turn, and when WeChat got round to it nobody knows;
  * - every record's seal holds, the sums agree, the file is whole.
  *
  * `damagedIds` are left out of what is lost or unreadable: records the scenario itself has damaged.
@@ -180,6 +181,7 @@ function judgeOutbound(
     const message = promised.get(key);
     // One text offered several times says nothing about order.
     if (message === undefined || seen.has(key) || (offers.get(key)?.size ?? 0) > 1) continue;
+    if (message.state === 'unconfirmed') continue;
     seen.add(key);
     firstArrivals.push(message);
   }

@@ -33,6 +33,7 @@ export const relayKill: Scenario = {
     load.stop();
     const counts = countsOf(await rig.verdict({ injections: kills }));
     const figures = { readyP95Ms: quantile(readyMs, 0.95), readyMaxMs: quantile(readyMs, 1) };
+    context.say(JSON.stringify({ ...counts, ...figures }));
     if (figures.readyP95Ms > usualReadyMs || figures.readyMaxMs > longestReadyMs)
       throw new Error(`accepting again took ${figures.readyP95Ms} ms at p95, ${figures.readyMaxMs} ms at most`);
     if (counts.acknowledged < kills * ackedPerLife)

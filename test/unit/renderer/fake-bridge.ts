@@ -11,7 +11,16 @@ import type { MessageAction, TrafficRow } from '#shared/domain/message.ts';
 import type { Overview } from '#shared/domain/overview.ts';
 import { RelayError, toRelayError } from '#shared/errors/relay-error.ts';
 import type { RawBridge } from '#renderer/lib/console-client.ts';
-import { anOutlook, aRelayProcess, aStory, keyringVault, present, runningSandbox, someAppInfo, someSettings } from './fake-data.ts';
+import {
+  anOutlook,
+  aRelayProcess,
+  aStory,
+  keyringVault,
+  present,
+  runningSandbox,
+  someAppInfo,
+  someSettings,
+} from './fake-data.ts';
 
 /** What the simulated main process knows. Tests change it and push notices. */
 export interface FakeState {

@@ -174,6 +174,8 @@ export function anOverview(part: Partial<Overview> = {}): Overview {
     duplicatesDropped: 14,
     refusedRequests: 3,
     missingRecords: 0,
+    storage: { writable: true, code: null },
+    clockOffsetMs: 0,
     ...part,
   };
 }

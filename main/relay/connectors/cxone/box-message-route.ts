@@ -168,7 +168,7 @@ export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
       if (thrown instanceof BoxRefusal) {
         const [only, ...others] = call.channels;
         legs.refusedRequest(others.length === 0 ? (only?.id ?? null) : null, thrown.code);
-        log.warn('box.refused', { code: thrown.code, errorCode: thrown.answer.errorCode });
+        log.debug('box.refused', { code: thrown.code, errorCode: thrown.answer.errorCode });
         return errorAnswer(thrown.answer);
       }
       const error = toRelayError(thrown);

@@ -37,7 +37,7 @@ export function createTokenRoute(deps: TokenRouteDeps): TokenRoute {
     const retryAfterSeconds = limiter.wrong(request.ip);
     const limited = retryAfterSeconds !== null;
     legs.refusedRequest(null, 'BOX_CREDENTIALS_WRONG');
-    log.warn('box.credentials_wrong', { clientKnown: client !== null, limited });
+    log.debug('box.credentials_wrong', { clientKnown: client !== null, limited });
     if (limited)
       return { status: 429, headers: { 'retry-after': String(retryAfterSeconds) }, body: { error: 'slow_down' } };
     return {

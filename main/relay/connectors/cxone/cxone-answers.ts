@@ -42,7 +42,7 @@ const Created = z.object({
     .catch(null),
 });
 
-/** What we take from the answer to a created message. Everything may be missing: the wire is not published in full. */
+/** What we take from the answer to a created message. Any of it may be missing: the wire is not published in full. */
 export interface CreatedMessage {
   /** Our own id as CXone repeats it. */
   readonly echoedId: string | null;
@@ -53,11 +53,15 @@ export interface CreatedMessage {
   readonly threadIds: readonly string[];
 }
 
-/** Null when the answer is no JSON object. */
+/** CXone's success without a body (204). */
+export const createdWithoutWord: CreatedMessage = { echoedId: null, cxoneId: null, caseId: null, threadIds: [] };
+
+/** Null when the answer is no JSON object, or has neither of the objects that CXone documents: then it is not CXone's. */
 export function readCreated(value: unknown): CreatedMessage | null {
   const parsed = Created.safeParse(value);
   if (!parsed.success) return null;
-  const { consumerContact, message } = parsed.data;
+  const { consumerContact = null, message = null } = parsed.data;
+  if (consumerContact === null && message === null) return null;
   const threadIds = [
     message?.threadId,
     message?.postId,

@@ -103,7 +103,7 @@ class BoxRoutes {
   admit(request: FastifyRequest): BoxAnswer | null {
     const route = readBoxPath(pathOf(request), prefixSegments);
     if (route.kind === 'unknown') {
-      this.#deps.log.warn('box.unknown_route', { method: request.method, path: maskedPath(pathOf(request)) });
+      this.#deps.log.debug('box.unknown_route', { method: request.method, path: maskedPath(pathOf(request)) });
       this.#deps.legs.refusedRequest(null, 'BOX_UNKNOWN_ROUTE');
       return errorAnswer(boxErrors.unknownRoute);
     }
@@ -178,7 +178,7 @@ class BoxRoutes {
     if (verdict.kind === 'valid') return verdict.client;
     // An expired token is how CXone learns that it needs a new one; only a false one is worth counting.
     if (verdict.kind === 'invalid') {
-      this.#deps.log.warn('box.token_refused', { path: maskedPath(pathOf(request)) });
+      this.#deps.log.debug('box.token_refused', { path: maskedPath(pathOf(request)) });
       this.#deps.legs.refusedRequest(null, 'BOX_TOKEN_INVALID');
     }
     return null;

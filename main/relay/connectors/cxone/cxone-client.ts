@@ -4,6 +4,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import {
+  createdWithoutWord,
   readChannels,
   readContactPage,
   readCreated,
@@ -109,7 +110,7 @@ class DigitalEngagementClient implements CxoneClient {
     const answer = await this.#call({ method: 'POST', path, body, missing: 'CXONE_CHANNEL_MISSING' }, signal);
     if (!answer.ok) return answer;
     // 204 has no body by its nature; any other success without a readable one may be a proxy speaking.
-    const created = readCreated(answer.value.status === 204 ? {} : answer.value.body);
+    const created = answer.value.status === 204 ? createdWithoutWord : readCreated(answer.value.body);
     return created === null ? unreadable(answer.value.status) : { ok: true as const, value: created };
   }
 

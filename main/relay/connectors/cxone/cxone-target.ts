@@ -97,8 +97,9 @@ function withoutFiles(reading: Exclude<FilesReading, { readonly kind: 'files' }>
     const { failure } = reading;
     return toDeliveryResult(failure.sent === 'maybe' ? { ...failure, sent: 'no' } : failure);
   }
-  const { code, platformCode, retryAfterMs } = reading.outcome;
-  return { kind: 'try_later', scope: 'message', code, platformCode, retryAfterMs, value: null };
+  const { code, retryAfterMs } = reading.outcome;
+  // Without the cause: it is WeChat's word or a broken line to it, and here it would count as an answer of CXone's.
+  return { kind: 'try_later', scope: 'message', code, platformCode: null, retryAfterMs, value: null };
 }
 
 /** Only an operator can help with these, and every message of the channel would meet them. */

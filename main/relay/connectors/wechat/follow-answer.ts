@@ -16,7 +16,7 @@ export function readFollowAnswer(result: Called<CallOutcome>): FollowAnswer {
   const { outcome } = result;
   switch (outcome.kind) {
     case 'transport':
-      return unknown({ code: transportCode(outcome.reason), platformCode: null });
+      return unknown({ code: transportCode(outcome.reason), platformCode: outcome.cause });
     case 'throttled':
       return unknown({ code: 'WECHAT_RATE_LIMITED', platformCode: 'HTTP 429' });
     case 'unreadable':

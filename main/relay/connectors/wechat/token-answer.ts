@@ -29,7 +29,7 @@ const TokenBody = z.object({
 export function readTokenAnswer(outcome: CallOutcome): TokenAnswer {
   switch (outcome.kind) {
     case 'transport':
-      return failed(transportCode(outcome.reason));
+      return failed(transportCode(outcome.reason), outcome.cause);
     case 'throttled':
       return failed('WECHAT_RATE_LIMITED', 'HTTP 429', outcome.retryAfterMs);
     case 'unreadable':

@@ -21,7 +21,13 @@ export type CallOutcome =
   | { readonly kind: 'throttled'; readonly retryAfterMs: number | null }
   /** An answer came, but none of WeChat's: what the call did is not known. */
   | { readonly kind: 'unreadable'; readonly status: number }
-  | { readonly kind: 'transport'; readonly sentPhase: SentPhase; readonly reason: TransportReason };
+  | {
+      readonly kind: 'transport';
+      readonly sentPhase: SentPhase;
+      readonly reason: TransportReason;
+      /** The system's own word ('ECONNREFUSED', 'CERT_HAS_EXPIRED'), or our reason where it has none ('timeout'). */
+      readonly cause: string;
+    };
 
 export interface ApiCall {
   /** Begins with '/'. */
@@ -87,10 +93,16 @@ export function outcomeOf(
 }
 
 export function transportOutcome(thrown: unknown): Extract<CallOutcome, { kind: 'transport' }> {
-  // The error holds the whole request, token included: only these two words leave here.
-  return isTransportError(thrown)
-    ? { kind: 'transport', sentPhase: thrown.sentPhase, reason: thrown.transportReason }
-    : { kind: 'transport', sentPhase: 'maybe_sent', reason: 'protocol' };
+  // The error holds the whole request, token included: only these words leave here.
+  if (!isTransportError(thrown)) {
+    return { kind: 'transport', sentPhase: 'maybe_sent', reason: 'protocol', cause: 'protocol' };
+  }
+  const { sentPhase, transportReason, cause } = thrown;
+  return { kind: 'transport', sentPhase, reason: transportReason, cause: systemCode(cause) ?? transportReason };
+}
+
+function systemCode(cause: unknown): string | null {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
 }
 
 export function headerOf(response: { readonly headers: unknown }, name: string): unknown {

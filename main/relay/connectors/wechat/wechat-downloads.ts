@@ -82,7 +82,7 @@ function failed(outcome: CallOutcome): FetchedMedia {
     case 'transport': {
       if (outcome.reason === 'too_large') return lost('MEDIA_TOO_LARGE', null);
       const code = transportCode(outcome.reason);
-      return entryFor(code).retryable ? later('MEDIA_SOURCE_UNREACHABLE', null) : lost(code, null);
+      return entryFor(code).retryable ? later('MEDIA_SOURCE_UNREACHABLE', outcome.cause) : lost(code, outcome.cause);
     }
     case 'answer':
       break;

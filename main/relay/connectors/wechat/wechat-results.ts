@@ -5,11 +5,15 @@ import type { CallOutcome } from './wechat-call.ts';
 import { classify, refusedAddress } from './wechat-error-table.ts';
 import type { WeChatAnswer } from './wechat-json.ts';
 
-/** WeChat refused the token, so the call did nothing: it may be made once more with another one. */
-export function isTokenRefused(outcome: CallOutcome): boolean {
-  if (outcome.kind !== 'answer') return false;
+/**
+ * WeChat's code when it refused the token, else null. The call did nothing then: it may be made once more with another
+ * token.
+ */
+export function refusedTokenOf(outcome: CallOutcome): string | null {
+  if (outcome.kind !== 'answer') return null;
   const { errcode } = outcome.answer;
-  return errcode !== null && errcode !== 0 && classify(errcode, 'api').category === 'token';
+  if (errcode === null || errcode === 0) return null;
+  return classify(errcode, 'api').category === 'token' ? String(errcode) : null;
 }
 
 /** What a send's outcome means for the message. `signal`: the caller's, to tell our own giving up from WeChat's silence. */
@@ -25,14 +29,14 @@ export function deliveryResult(outcome: CallOutcome, signal: AbortSignal): Deliv
       break;
   }
   if (outcome.sentPhase === 'maybe_sent') {
-    return { kind: 'unknown', code: 'WECHAT_OUTCOME_UNKNOWN', platformCode: null };
+    return { kind: 'unknown', code: 'WECHAT_OUTCOME_UNKNOWN', platformCode: outcome.cause };
   }
   const code = transportCode(outcome.reason);
-  // Given up by ourselves (stopping): says nothing about WeChat.
+  // Given up by ourselves (stopping): says nothing about WeChat, so nothing that could be taken for its answer either.
   if (signal.aborted) return tryLater('message', code);
   return outcome.reason === 'forbidden_target'
-    ? { kind: 'refused', scope: 'leg', code, platformCode: null, value: null }
-    : tryLater('leg', code);
+    ? { kind: 'refused', scope: 'leg', code, platformCode: outcome.cause, value: null }
+    : tryLater('leg', code, outcome.cause);
 }
 
 function answered({ errcode, errmsg, body }: WeChatAnswer): DeliveryResult {
@@ -69,7 +73,8 @@ function messageIdIn({ msgid }: WeChatAnswer['body']): string | null {
 /** The message did not even leave. */
 export function withoutToken(failure: TokenFailure, signal: AbortSignal): DeliveryResult {
   const { code, platformCode, value, retryAfterMs } = failure;
-  if (signal.aborted) return tryLater('message', code, platformCode);
+  // The cause may be a broken line, and beside a message of its own it would count as an answer.
+  if (signal.aborted) return tryLater('message', code);
   return failure.needsOperator
     ? { kind: 'refused', scope: 'leg', code, platformCode, value }
     : { kind: 'try_later', scope: 'leg', code, platformCode, retryAfterMs, value };
@@ -85,7 +90,7 @@ export function tryLater(
 
 /** Reads the answer of the address list call. */
 export function checkResult(outcome: CallOutcome): CheckResult {
-  if (outcome.kind === 'transport') return failedWith(transportCode(outcome.reason), null, null);
+  if (outcome.kind === 'transport') return failedWith(transportCode(outcome.reason), outcome.cause, null);
   if (outcome.kind === 'throttled') return failedWith('WECHAT_RATE_LIMITED', 'HTTP 429', null);
   if (outcome.kind === 'unreadable') return failedWith('WECHAT_ANSWER_INVALID', `HTTP ${outcome.status}`, null);
   const { errcode, errmsg, body } = outcome.answer;

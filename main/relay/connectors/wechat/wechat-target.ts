@@ -147,8 +147,9 @@ async function filesOf(
   for (const [index, { name }] of attachments.entries()) {
     const outcome = found[index];
     if (outcome?.kind === 'try_later') {
-      const { code, platformCode, retryAfterMs } = outcome;
-      return { ok: false, result: { ...tryLater('message', code, platformCode), retryAfterMs } };
+      const { code, retryAfterMs } = outcome;
+      // Without the cause: it is CXone's word or a broken line to it, and here it would count as an answer of WeChat's.
+      return { ok: false, result: { ...tryLater('message', code), retryAfterMs } };
     }
     // A file nothing is known of must not be passed over in silence.
     outcomes.push(outcome ?? { kind: 'refused', no: index + 1, name, code: 'MEDIA_UNREADABLE', platformCode: null });

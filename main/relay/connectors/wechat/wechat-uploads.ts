@@ -86,7 +86,9 @@ function uploadedBy(outcome: CallOutcome, type: UploadType, signal: AbortSignal)
   const result = deliveryResult(outcome, signal);
   switch (result.kind) {
     case 'unknown':
-      return stopped(tryLater(signal.aborted ? 'message' : 'leg', unknownCode(outcome), result.platformCode));
+      // Given up by ourselves, with no word of WeChat's: see deliveryResult.
+      if (signal.aborted) return stopped(tryLater('message', unknownCode(outcome)));
+      return stopped(tryLater('leg', unknownCode(outcome), result.platformCode));
     case 'refused':
       return result.scope === 'message'
         ? { kind: 'file_refused', code: result.code, platformCode: result.platformCode }

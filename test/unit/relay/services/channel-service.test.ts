@@ -148,11 +148,25 @@ describe('channel service', () => {
     await clock.windSlowly(70_000, 1_000);
     tulip.result = { ok: true };
     seen = [];
-    await clock.windSlowly(40_000, 1_000);
+    await clock.windSlowly(100_000, 1_000);
     const kinds = seen.filter((channel) => channel.id === 'tulip').map((channel) => channel.state.kind);
     const recovered = kinds.filter((kind, index) => kind !== kinds[index - 1] && kind !== 'action_required');
     expect(recovered).toEqual(['verifying', 'connected']);
     expect(probes).toBeGreaterThan(0);
+  });
+
+  it('does not ask again by itself with a secret that was refused', async () => {
+    const [tulip] = targets;
+    const [channel] = config.channels;
+    if (tulip === undefined || channel === undefined) throw new Error('no target');
+    tulip.result = { ok: false, code: 'WECHAT_SECRET_INVALID', platformCode: '40125', value: null, retryable: false };
+    await service.checkNow(channel.id);
+    const before = tulip.checks;
+    await clock.windSlowly(3_600_000, 10_000);
+    expect(tulip.checks).toBe(before);
+    tulip.result = { ok: true };
+    const after = await service.checkNow(channel.id);
+    expect(after.legs.wechatOut.fault).toBeNull();
   });
 
   it('checks a quiet line once a minute, not a busy one', async () => {
@@ -213,11 +227,11 @@ describe('channel service', () => {
     expect(await checksIn(13_000)).toBeLessThanOrEqual(1);
     waitingSince = clock.now();
     tulip.result = { ok: true };
-    await clock.windSlowly(20_000);
+    await clock.windSlowly(40_000);
     tulip.result = { ok: false, code: 'WECHAT_UNREACHABLE', platformCode: null, value: null, retryable: true };
     service.fault(id, 'wechatOut', fault);
-    expect(await checksIn(10_000)).toBeGreaterThanOrEqual(8);
-    await clock.windSlowly(300_000, 1_000);
-    expect(await checksIn(60_000)).toBeLessThanOrEqual(5);
+    expect(await checksIn(5_000)).toBeGreaterThanOrEqual(4);
+    await clock.windSlowly(60_000, 1_000);
+    expect(await checksIn(60_000)).toBeLessThanOrEqual(3);
   });
 });

@@ -52,6 +52,8 @@ class ScriptedTarget implements DeliveryTarget {
   }
 }
 
+const clockAtStart = new HandClock().now();
+
 describe('leg dispatcher', () => {
   let clock: HandClock;
   let lanes: ModelStore;
@@ -103,6 +105,63 @@ describe('leg dispatcher', () => {
       onChange: () => undefined,
     });
   }
+
+  describe('a wall clock that is set', () => {
+    const day = 86_400_000;
+    it.each([
+      ['an hour on', day / 24],
+      ['an hour back', -day / 24],
+      ['thirty days on', 30 * day],
+      ['thirty days back', -30 * day],
+      ['to 1970', -clockAtStart + day],
+    ])('%s makes no wait shorter or longer, and no message too old', async (_name, jump) => {
+      const later: DeliveryResult = { ...unreachable, scope: 'message' };
+      let failures = 3;
+      target.answer = () => (failures-- > 0 ? later : accepted);
+      lanes.add({ seq: 1, receivedAt: clock.now() });
+      dispatch().start();
+      await settled();
+      expect(target.sent).toHaveLength(1);
+      clock.setWall(clock.now() + jump);
+      // The schedule toward CXone: 2 s, 10 s, 30 s.
+      await clock.windSlowly(1_900);
+      expect(target.sent).toHaveLength(1);
+      await clock.windSlowly(200);
+      expect(target.sent).toHaveLength(2);
+      await clock.windSlowly(9_800);
+      expect(target.sent).toHaveLength(2);
+      await clock.windSlowly(300);
+      expect(target.sent).toHaveLength(3);
+      await clock.windSlowly(30_100);
+      expect(lanes.states()).toEqual({ 1: 'delivered' });
+    });
+
+    it('is what the disk is told, so that the wait is right after a restart', async () => {
+      target.answer = () => ({ ...unreachable, scope: 'message' });
+      lanes.add({ seq: 1, receivedAt: clock.now() });
+      dispatch().start();
+      await settled();
+      clock.setWall(clock.now() + 30 * day);
+      await clock.windSlowly(2_100);
+      const dueAt = lanes.held.get(1)?.message.dueAt ?? 0;
+      expect(dueAt - clock.now()).toBeGreaterThan(9_000);
+      expect(dueAt - clock.now()).toBeLessThanOrEqual(10_000);
+    });
+
+    it('lets a message accepted after it wait as long as any other', async () => {
+      const later: DeliveryResult = { ...unreachable, scope: 'message' };
+      const dispatcher = dispatch();
+      dispatcher.start();
+      await settled();
+      clock.setWall(clock.now() - 30 * day);
+      target.answer = () => (target.sent.length < 2 ? later : accepted);
+      dispatcher.offer(lanes.add({ seq: 1, receivedAt: clock.now(), dueAt: clock.now() }));
+      await settled();
+      expect(target.sent).toHaveLength(1);
+      await clock.windSlowly(2_100);
+      expect(lanes.states()).toEqual({ 1: 'delivered' });
+    });
+  });
 
   it('delivers what waited before the start, and what is offered after', async () => {
     lanes.add({ seq: 1 });

@@ -1,18 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { attentionItems, byNeed, channelProblem } from '#renderer/lib/describe/attention.ts';
 import { worstState } from '#renderer/lib/describe/worst-state.ts';
-import { aChannel, aRelayProcess, fault, minute, mixedChannels, present, proof } from '../fake-data.ts';
+import { aChannel, anOverview, aRelayProcess, fault, minute, mixedChannels, present, proof } from '../fake-data.ts';
 
 const running = aRelayProcess();
 
 describe('what needs attention', () => {
   it('puts the channel a person must mend first', () => {
-    const items = attentionItems({ relay: running, channels: mixedChannels(), missingRecords: 0 });
+    const items = attentionItems({
+      relay: running,
+      channels: mixedChannels(),
+      overview: anOverview({ missingRecords: 0 }),
+    });
     expect(items.map((item) => (item.kind === 'channel' ? item.channel.id : item.kind))).toEqual(['tulip', 'canal']);
   });
 
   it('puts lost messages before every channel', () => {
-    const [first] = attentionItems({ relay: running, channels: mixedChannels(), missingRecords: 3 });
+    const [first] = attentionItems({
+      relay: running,
+      channels: mixedChannels(),
+      overview: anOverview({ missingRecords: 3 }),
+    });
     expect(first).toEqual({ kind: 'missing_records', count: 3 });
   });
 
@@ -20,14 +28,25 @@ describe('what needs attention', () => {
     'says nothing of channels while the relay is %s',
     (kind) => {
       const relay = aRelayProcess({ kind });
-      expect(attentionItems({ relay, channels: mixedChannels(), missingRecords: 0 })).toEqual([
-        { kind: 'relay', process: relay },
-      ]);
+      expect(attentionItems({ relay, channels: mixedChannels(), overview: anOverview({ missingRecords: 0 }) })).toEqual(
+        [{ kind: 'relay', process: relay }],
+      );
     },
   );
 
   it.each(['locked', 'not_configured'] as const)('leaves %s to the page that is about it', (kind) => {
-    expect(attentionItems({ relay: aRelayProcess({ kind }), channels: [], missingRecords: 0 })).toEqual([]);
+    expect(
+      attentionItems({ relay: aRelayProcess({ kind }), channels: [], overview: anOverview({ missingRecords: 0 }) }),
+    ).toEqual([]);
+  });
+
+  it('puts a disk that takes nothing before everything, and a wrong clock last', () => {
+    const overview = anOverview({ storage: { writable: false, code: 'STORE_FULL' }, clockOffsetMs: -600_000 });
+    const items = attentionItems({ relay: running, channels: mixedChannels(), overview });
+    expect(items[0]).toEqual({ kind: 'storage', code: 'STORE_FULL' });
+    expect(items.at(-1)).toEqual({ kind: 'clock', offsetMs: -600_000 });
+    const right = anOverview({ clockOffsetMs: 59_000 });
+    expect(attentionItems({ relay: running, channels: [], overview: right })).toEqual([]);
   });
 
   it('orders equal states by how long they last, and connected ones by name', () => {
