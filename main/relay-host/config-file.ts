@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
-import { MissingSecret, resolveSecrets } from '#main/node/resolve-secrets.ts';
+import { resolveConfig } from '#main/node/resolve-config.ts';
 import { RelayConfig, RelayConfigFile } from '#shared/contract/relay-config.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 
@@ -17,7 +17,7 @@ export interface OperatorConfig {
 /**
  * Reads the relay.json that an operator put into the profile folder: the headless relay's format, except that
  * `storeKey` may be left out. Null when there is no such file. Throws CONFIG_NOT_FOUND (there, but unreadable),
- * CONFIG_NOT_JSON, CONFIG_INVALID or CONFIG_SECRET_MISSING; the value names the field, never what stands in it. What a
+ * CONFIG_NOT_JSON, CONFIG_INVALID, CONFIG_SECRET_MISSING or CONFIG_SECRET_INVALID; the value names the field, never what stands in it. What a
  * schema cannot say is checked by the relay when it starts.
  */
 export function readOperatorConfig(
@@ -29,14 +29,9 @@ export function readOperatorConfig(
   const needsStoreKey = typeof raw === 'object' && raw !== null && !('storeKey' in raw);
   const parsed = RelayConfigFile.safeParse(needsStoreKey ? { ...raw, storeKey: keptByVault } : raw);
   if (!parsed.success) throw invalid(parsed.error);
-  try {
-    const resolved = RelayConfig.safeParse(resolveSecrets(parsed.data, { folder: dirname(path), environment }));
-    if (!resolved.success) throw invalid(resolved.error);
-    return { config: resolved.data, needsStoreKey };
-  } catch (thrown) {
-    if (!(thrown instanceof MissingSecret)) throw thrown;
-    throw new RelayError('CONFIG_SECRET_MISSING', thrown.message, { value: thrown.path });
-  }
+  const resolved = RelayConfig.safeParse(resolveConfig(parsed.data, { folder: dirname(path), environment }));
+  if (!resolved.success) throw invalid(resolved.error);
+  return { config: resolved.data, needsStoreKey };
 }
 
 function readJson(path: string): unknown {

@@ -33,6 +33,8 @@ export class ProcessSupervisor<R> {
   #life: Life | null = null;
   #crashedAtMs: number[] = [];
   #cancelRestart: (() => void) | null = null;
+  /** What the child waits for from one start to the next; told while it starts, too. */
+  #awaited: Fault | null = null;
   #starts = 0;
   /** Grows whenever start, stop or restart is asked for: what an older request still does is void. */
   #request = 0;
@@ -74,6 +76,7 @@ export class ProcessSupervisor<R> {
     await this.#end();
     if (request !== this.#request) return;
     this.#crashedAtMs = [];
+    this.#awaited = null;
     await this.#launch(request);
   }
 
@@ -101,7 +104,7 @@ export class ProcessSupervisor<R> {
   }
 
   async #launch(request: number): Promise<void> {
-    this.#show({ kind: 'starting' });
+    this.#show({ kind: 'starting', fault: this.#awaited });
     let plan: StartPlan;
     try {
       plan = await this.#options.prepare();
@@ -147,7 +150,7 @@ export class ProcessSupervisor<R> {
     life.release.push(
       child.onSpawn((pid) => {
         life.pid = pid;
-        this.#show({ kind: this.#state.kind, pid, keepSince: true });
+        this.#show({ kind: this.#state.kind, pid, fault: this.#state.fault, keepSince: true });
       }),
       child.onMessage((raw) => {
         this.#receive(life, raw);
@@ -159,7 +162,7 @@ export class ProcessSupervisor<R> {
         if (this.#state.ready === null) this.#replace(life, { code: 'RELAY_START_TIMEOUT', value: null });
       }),
     );
-    this.#show({ kind: 'starting' });
+    this.#show({ kind: 'starting', fault: this.#awaited });
     if (message !== null) child.post(message);
   }
 
@@ -181,6 +184,7 @@ export class ProcessSupervisor<R> {
     if (signal.kind === 'ready') {
       if (this.#state.ready !== null) return;
       this.#options.log.info(`${this.#options.name}.ready`, { pid: life.pid });
+      this.#awaited = null;
       this.#show({ kind: 'running', ready: signal.ready });
       if (this.#options.heartbeat !== null) this.#watch(life, this.#options.heartbeat);
     } else if (this.#state.kind === 'unresponsive') {
@@ -233,6 +237,12 @@ export class ProcessSupervisor<R> {
       this.#show({ kind: 'gave_up', fault });
       return;
     }
+    const waitMs = fault === null ? undefined : policy.waitsMs[fault.code];
+    this.#awaited = waitMs === undefined ? null : fault;
+    if (waitMs !== undefined) {
+      this.#startIn(waitMs, fault ?? justEnded);
+      return;
+    }
     const nowMs = clock.monotonic();
     this.#crashedAtMs = [...this.#crashedAtMs.filter((at) => nowMs - at < policy.windowMs), nowMs];
     const decision = decideRestart(policy, this.#crashedAtMs, nowMs);
@@ -242,9 +252,14 @@ export class ProcessSupervisor<R> {
       return;
     }
     log.warn(`${name}.restart_planned`, { delayMs: decision.delayMs, crashes: decision.crashesInWindow });
+    this.#startIn(decision.delayMs, fault ?? justEnded);
+  }
+
+  #startIn(delayMs: number, fault: Fault): void {
+    const { clock } = this.#options;
     const request = this.#request;
-    this.#show({ kind: 'restarting', nextStartAt: clock.now() + decision.delayMs, fault: fault ?? justEnded });
-    this.#cancelRestart = clock.after(decision.delayMs, () => {
+    this.#show({ kind: 'restarting', nextStartAt: clock.now() + delayMs, fault });
+    this.#cancelRestart = clock.after(delayMs, () => {
       this.#cancelRestart = null;
       if (request === this.#request) void this.#launch(request);
     });

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+
 export interface RestartPolicy {
   /** Crashes older than this no longer count. */
   readonly windowMs: number;
@@ -5,12 +7,19 @@ export interface RestartPolicy {
   readonly maxCrashes: number;
   /** Wait before the restart after the first, second … crash in the window; the last one repeats. */
   readonly delaysMs: readonly number[];
+  /**
+   * What the child ends with while something outside must pass first, and the wait before it looks again. That is no
+   * crash: it is never counted, and never given up.
+   */
+  readonly waitsMs: Partial<Readonly<Record<ErrorCode, number>>>;
 }
 
 export const defaultRestartPolicy: RestartPolicy = {
   windowMs: 60_000,
   maxCrashes: 5,
   delaysMs: [1_000, 2_000, 4_000, 8_000],
+  // As often as a relay that runs alone tries the port again.
+  waitsMs: { PORT_TAKEN: 5_000 },
 };
 
 export type RestartDecision =

@@ -90,7 +90,8 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     clock,
     log,
     report: statusReporter(config, (id) => clientOf(clients, id)),
-    integrationOf: (channelId) => units.get(channelId)?.integration.id ?? null,
+    integrationOf: (channelId) =>
+      units.get(channelId)?.integration.id ?? config.unset?.find(({ id }) => id === channelId)?.integration ?? null,
     isBusy,
     onEnded: (seq) => {
       traffic.note(seq);
@@ -156,6 +157,13 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
       traffic.note(seq);
       status.wake();
     },
+  });
+  store.onFoundWaiting((message) => {
+    traffic.note(message.seq);
+    const unit = units.get(message.channelId);
+    unit?.inbound.readmit(message);
+    unit?.outbound.windowOpened(message.contactNo);
+    if (mayHaveFiles.has(message.kind)) media.prefetch(message);
   });
   const outbound = new OutboundService({
     store,

@@ -10,8 +10,10 @@ export function statusReporter(
   clientOf: (integration: IntegrationId) => CxoneClient,
 ): StatusReporter {
   const channels = new Map(config.channels.map((channel) => [channel.id, channel]));
+  const unset = new Set(config.unset?.map(({ id }) => id));
   return async ({ channelId, id, status, at, reason }, signal) => {
     const channel = channels.get(channelId);
+    if (unset.has(channelId)) return { kind: 'try_later', platformCode: null, retryAfterMs: null };
     if (channel === undefined) return { kind: 'refused', platformCode: null };
     const report = { cxoneChannelId: channel.cxoneChannelId, messageId: id, status, at, reason };
     const result = await reportStatus(clientOf(channel.integration), report, signal);

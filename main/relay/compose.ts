@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Handlers } from '#shared/contract/contract-types.ts';
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
 import type { RelayContract, RelayUrls } from '#shared/contract/relay-contract.ts';
+import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { composeMessages, type MessageEngine } from './compose-messages.ts';
@@ -26,6 +27,7 @@ import type { RelayStore } from './ports/relay-store.ts';
 import { toStory } from './services/message-story.ts';
 import { ClockWatch } from './services/clock-watch.ts';
 import { startOverviewTicker, takeOverview, type OverviewSources } from './services/overview-service.ts';
+import { showUnsetChannels } from './services/unset-channels.ts';
 import { openSqliteStore } from './storage/sqlite/sqlite-store.ts';
 
 export interface RelayParts {
@@ -144,6 +146,13 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     answersLate: () => (acknowledgements.percentiles(clock.monotonic())?.p99Ms ?? 0) > lateAnswerMs,
   });
   const { channels } = engine;
+  const unsetChannels = await showUnsetChannels(config.unset ?? [], {
+    store,
+    clock,
+    log,
+    callbackUrl: (channelId) => `${publicUrl()}/wechat/${channelId}`,
+  });
+  const snapshots = (): ChannelSnapshot[] => [...channels.snapshots(), ...unsetChannels()];
   const selfProbe = new SelfProbe({
     clock,
     log,
@@ -183,7 +192,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   const adminServer = createAdminServer({
     isReady: () => isReady && store.storage().writable,
     overview: () => takeOverview(overviewSources),
-    channels: () => channels.snapshots(),
+    channels: snapshots,
   });
 
   try {
@@ -215,7 +224,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
 
   return {
     urls,
-    handlers: composeHandlers(engine, store, overviewSources, clock),
+    handlers: composeHandlers(engine, store, overviewSources, clock, snapshots),
     on: (name, listener) => {
       if (name === 'traffic.changed') engine.traffic.listen();
       return notices.on(name, listener);
@@ -237,10 +246,14 @@ function composeHandlers(
   store: RelayStore,
   overviewSources: OverviewSources,
   clock: Clock,
+  snapshots: () => ChannelSnapshot[],
 ): Handlers<RelayContract> {
   return {
-    'channels.list': () => channels.snapshots(),
-    'channels.check': ({ channelId }) => channels.checkNow(channelId),
+    'channels.list': snapshots,
+    'channels.check': ({ channelId }) => {
+      const unset = snapshots().find(({ id, state }) => id === channelId && state.kind === 'not_configured');
+      return unset ?? channels.checkNow(channelId);
+    },
     'overview.get': () => takeOverview(overviewSources),
     'traffic.page': async ({ filter, beforeSeq, limit }) => {
       const page = await store.trafficPage(filter, beforeSeq, limit);

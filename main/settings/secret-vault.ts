@@ -4,7 +4,7 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError, toRelayError } from '#shared/errors/relay-error.ts';
 import type { Keyring } from './keyring.ts';
 import { openWithPassphrase, presentCost, wrapWithPassphrase } from './passphrase-keeper.ts';
-import { seal, unseal, type ScryptCost, type SealedBox } from './sealed-box.ts';
+import { seal, SealedBox, unseal, type ScryptCost } from './sealed-box.ts';
 import { readVaultFile, writeVaultFile, type Keeper, type VaultContent } from './vault-file.ts';
 
 const shortestPassphrase = 12;
@@ -26,7 +26,7 @@ type VaultState =
       readonly backend: string | null;
       readonly master: Buffer;
       readonly keeper: Keeper | null;
-      readonly secrets: Readonly<Record<string, SealedBox>>;
+      readonly secrets: VaultContent['secrets'];
     }
   | { readonly kind: 'session'; readonly secrets: Map<string, string> };
 
@@ -105,9 +105,9 @@ export class SecretVault {
   read(name: string): string | null {
     const state = this.#usable();
     if (state.kind === 'session') return state.secrets.get(name) ?? null;
-    const box = Object.hasOwn(state.secrets, name) ? state.secrets[name] : undefined;
-    if (box === undefined) return null;
-    const plain = unseal(state.master, name, box);
+    if (!Object.hasOwn(state.secrets, name)) return null;
+    const box = SealedBox.safeParse(state.secrets[name]);
+    const plain = box.success ? unseal(state.master, name, box.data) : null;
     if (plain === null) throw new RelayError('VAULT_DAMAGED', `the secret ${name} cannot be read`, { value: name });
     const value = plain.toString('utf8');
     plain.fill(0);
@@ -162,7 +162,7 @@ export class SecretVault {
       return { kind: 'locked', mode: 'keyring', backend: content.keeper.backend, problem: 'VAULT_BACKEND_CHANGED' };
     }
     const master = await this.#unwrapped(content.keeper.wrapped);
-    if (master === null) return { kind: 'locked', mode: 'keyring', backend, problem: 'VAULT_DAMAGED' };
+    if (master === null) return { kind: 'locked', mode: 'keyring', backend, problem: 'VAULT_BACKEND_CHANGED' };
     return { kind: 'open', mode: 'keyring', backend, master, ...content };
   }
 
@@ -171,7 +171,7 @@ export class SecretVault {
       const master = await this.#deps.keyring.unwrap(Buffer.from(wrapped, 'base64'));
       return master.length === 32 ? master : null;
     } catch {
-      // Every key store has its own words for "not mine"; ours is VAULT_DAMAGED.
+      // Every key store has its own words for "not mine". The file is whole: its checksum says so.
       return null;
     }
   }

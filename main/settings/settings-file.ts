@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '#main/node/atomic-file.ts';
 import type { StartProblem } from '#shared/contract/console-contract.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { salvage, StoredSettings } from './settings-schema.ts';
 
 /** Larger than any settings file of ours; what is larger is not ours. */
@@ -37,6 +38,7 @@ export interface Settings {
  * library beneath would throw, or clear the file, and neither is ours to choose for the person.
  */
 export function openSettings(deps: SettingsDeps): Settings {
+  removeLeftovers(deps.folder, deps.now(), deps.log);
   const file = join(deps.folder, 'settings.json');
   const lastGoodFile = join(deps.folder, 'settings.last-good.json');
   const read = readStored(file);

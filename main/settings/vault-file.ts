@@ -16,13 +16,14 @@ const VaultFile = z.strictObject({
   keeper: Keeper,
   /** Over the keeper: tells a damaged file from a wrong passphrase. */
   checksum: z.string(),
-  /** Each secret on its own, so that a damaged one leaves the others readable. */
-  secrets: z.record(z.string(), SealedBox),
+  /** Each secret on its own, and judged when it is read, so that a damaged one leaves the others readable. */
+  secrets: z.record(z.string(), z.unknown()),
 });
 
 export interface VaultContent {
   readonly keeper: Keeper;
-  readonly secrets: Readonly<Record<string, SealedBox>>;
+  /** Sealed boxes, as far as they are whole. */
+  readonly secrets: Readonly<Record<string, unknown>>;
 }
 
 const longestFileBytes = 1024 * 1024;

@@ -401,6 +401,7 @@ export const en = {
       send_again: 'by the channel’s rule for unconfirmed replies',
       give_up: 'by the channel’s rule for unconfirmed replies',
       not_relayed: 'by itself: this event says nothing to an agent and is not passed on',
+      not_acknowledged: 'by itself: the disk failed and CXone was told to try again, so this copy is not sent',
       other: 'by a rule',
     },
     meaning: {

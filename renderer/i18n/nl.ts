@@ -403,6 +403,8 @@ export const nl: DutchTexts = {
       send_again: 'door de regel van het kanaal voor onbevestigde antwoorden',
       give_up: 'door de regel van het kanaal voor onbevestigde antwoorden',
       not_relayed: 'vanzelf: deze gebeurtenis zegt een agent niets en wordt niet doorgegeven',
+      not_acknowledged:
+        'vanzelf: de schijf faalde en CXone kreeg te horen dat het opnieuw moest, dus dit exemplaar gaat niet weg',
       other: 'door een regel',
     },
     meaning: {

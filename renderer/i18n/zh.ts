@@ -375,6 +375,7 @@ export const zh: ChineseTexts = {
       send_again: '按渠道对未确认回复的规则',
       give_up: '按渠道对未确认回复的规则',
       not_relayed: '自动：此事件对坐席没有意义，不转发',
+      not_acknowledged: '自动：磁盘出错时已请 CXone 重试，因此这一份不发送',
       other: '按规则',
     },
     meaning: {

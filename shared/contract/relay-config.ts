@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChannelId, IntegrationId } from '../domain/ids.ts';
+import { ErrorCode } from '../errors/catalogue.ts';
 
 /** A secret by value, by environment variable or by file. In the relay's start message only values occur. */
 export const SecretSource = z.union([
@@ -121,8 +122,20 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
 export const RelayConfigFile = relayConfigOf(SecretSource);
 export type RelayConfigFile = z.infer<typeof RelayConfigFile>;
 
-/** The same with every secret resolved: what the relay runs on. */
-export const RelayConfig = relayConfigOf(z.string().min(1));
+/** A channel that cannot run for want of a secret, its own or its integration's. */
+export const UnsetChannel = z.strictObject({
+  id: ChannelId,
+  name: z.string(),
+  integration: IntegrationId,
+  integrationName: z.string(),
+  code: ErrorCode,
+  /** Which field, and what is wrong with it; never what stands in it. */
+  field: z.string(),
+});
+export type UnsetChannel = z.infer<typeof UnsetChannel>;
+
+/** The same with every secret resolved: what the relay runs on. Channels that want for one stand in `unset` only. */
+export const RelayConfig = relayConfigOf(z.string().min(1)).extend({ unset: z.array(UnsetChannel).optional() });
 export type RelayConfig = z.infer<typeof RelayConfig>;
 export type IntegrationConfig = RelayConfig['integrations'][number];
 export type ChannelConfig = RelayConfig['channels'][number];

@@ -36,6 +36,7 @@ export const errorCatalogue = {
   CONFIG_NOT_JSON: never,
   CONFIG_INVALID: never,
   CONFIG_SECRET_MISSING: never,
+  CONFIG_SECRET_INVALID: never,
   CONFIG_TLS_REQUIRED: never,
   CONFIG_TLS_VERIFICATION_OFF: never,
   DATA_FOLDER_UNUSABLE: { retryable: false, action: 'open_data_folder' },

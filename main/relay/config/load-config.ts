@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
-import { MissingSecret, resolveSecrets } from '#main/node/resolve-secrets.ts';
+import { resolveConfig } from '#main/node/resolve-config.ts';
 import { EncodingAesKey, RelayConfig, RelayConfigFile } from '#shared/contract/relay-config.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { isLoopbackName } from '../http/host-guard.ts';
@@ -11,12 +11,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads relay.json, resolves its secrets and checks what a schema cannot say. Throws a RelayError whose message is one
  * clear line and never holds a secret: CONFIG_NOT_FOUND, CONFIG_NOT_JSON, CONFIG_INVALID, CONFIG_SECRET_MISSING,
- * CONFIG_TLS_REQUIRED, CONFIG_TLS_VERIFICATION_OFF.
+ * CONFIG_SECRET_INVALID, CONFIG_TLS_REQUIRED, CONFIG_TLS_VERIFICATION_OFF. A channel that wants for a secret beside others
+ * that do not is no reason to refuse (see `resolveConfig`).
  */
 export function loadConfig(path: string, environment: Environment): RelayConfig {
   const parsed = RelayConfigFile.safeParse(readJson(path));
   if (!parsed.success) throw invalid(firstProblem(parsed.error));
-  const config = RelayConfig.safeParse(withSecrets(parsed.data, dirname(resolve(path)), environment));
+  const config = RelayConfig.safeParse(resolveConfig(parsed.data, { folder: dirname(resolve(path)), environment }));
   if (!config.success) throw invalid(firstProblem(config.error));
   checkConfig(config.data, environment);
   return config.data;
@@ -78,15 +79,6 @@ function readJson(path: string): unknown {
   } catch (cause) {
     // The parser's own message quotes the text, which may hold a secret.
     throw new RelayError('CONFIG_NOT_JSON', `the configuration file ${path} is not valid JSON`, { cause, value: path });
-  }
-}
-
-function withSecrets(config: RelayConfigFile, folder: string, environment: Environment): unknown {
-  try {
-    return resolveSecrets(config, { folder, environment });
-  } catch (thrown) {
-    if (!(thrown instanceof MissingSecret)) throw thrown;
-    throw new RelayError('CONFIG_SECRET_MISSING', thrown.message, { cause: thrown, value: thrown.path });
   }
 }
 

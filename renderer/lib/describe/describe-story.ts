@@ -113,7 +113,7 @@ export function messageMeaning(row: Pick<TrafficRow, 'state' | 'pendingReason' |
 }
 
 /** Key under `story.rule` when no person decided but a rule; null for a person's name, which has no colon. */
-export function ruleTextOf(by: string): 'send_again' | 'give_up' | 'not_relayed' | 'other' | null {
+export function ruleTextOf(by: string): 'send_again' | 'give_up' | 'not_relayed' | 'not_acknowledged' | 'other' | null {
   switch (by) {
     case 'rule:send_again':
       return 'send_again';
@@ -121,6 +121,8 @@ export function ruleTextOf(by: string): 'send_again' | 'give_up' | 'not_relayed'
       return 'give_up';
     case 'rule:not_relayed':
       return 'not_relayed';
+    case 'rule:not_acknowledged':
+      return 'not_acknowledged';
     default:
       return by.startsWith('rule:') ? 'other' : null;
   }

@@ -38,7 +38,11 @@ export const en: Sentences = {
   },
   CONFIG_SECRET_MISSING: {
     title: 'A secret in the configuration is missing',
-    help: 'The relay cannot start, so no messages pass. Provide the secret and start again[: {{value}}].',
+    help: 'What needs it does not run, so no messages pass there. Provide the secret and start again[: {{value}}].',
+  },
+  CONFIG_SECRET_INVALID: {
+    title: 'A secret in the configuration does not have the right form',
+    help: 'What needs it does not run, so no messages pass there. Correct the secret and start again[: {{value}}].',
   },
   CONFIG_TLS_REQUIRED: {
     title: 'A certificate is needed for this address',

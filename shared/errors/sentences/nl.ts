@@ -38,7 +38,11 @@ export const nl: Sentences = {
   },
   CONFIG_SECRET_MISSING: {
     title: 'Er ontbreekt een geheim in de configuratie',
-    help: 'De relay kan niet starten, dus er gaan geen berichten door. Vul het geheim aan en start opnieuw[: {{value}}].',
+    help: 'Wat het nodig heeft draait niet, dus daar gaan geen berichten door. Vul het geheim aan en start opnieuw[: {{value}}].',
+  },
+  CONFIG_SECRET_INVALID: {
+    title: 'Een geheim in de configuratie heeft niet de juiste vorm',
+    help: 'Wat het nodig heeft draait niet, dus daar gaan geen berichten door. Verbeter het geheim en start opnieuw[: {{value}}].',
   },
   CONFIG_TLS_REQUIRED: {
     title: 'Voor dit adres is een certificaat nodig',

@@ -38,7 +38,11 @@ export const zh: Sentences = {
   },
   CONFIG_SECRET_MISSING: {
     title: '配置中缺少一个密钥',
-    help: '中继无法启动，因此没有消息通过。请补上密钥后重新启动[：{{value}}]。',
+    help: '需要它的部分没有运行，因此那里没有消息通过。请补上密钥后重新启动[：{{value}}]。',
+  },
+  CONFIG_SECRET_INVALID: {
+    title: '配置中一个密钥的格式不正确',
+    help: '需要它的部分没有运行，因此那里没有消息通过。请改正密钥后重新启动[：{{value}}]。',
   },
   CONFIG_TLS_REQUIRED: {
     title: '这个地址需要证书',
@@ -62,7 +66,7 @@ export const zh: Sentences = {
   },
   RELAY_NOT_REACHABLE: {
     title: '无法连到中继',
-    help: '微信和 CXone 的消息无法送达[ {{value}} ]。请检查网络连接，以及隧道或代理（如果有）。中继会自动重新检查。',
+    help: '微信和 CXone 的消息无法送达[ {{value}}]。请检查网络连接，以及隧道或代理（如果有）。中继会自动重新检查。',
   },
 
   SETTINGS_DAMAGED: {

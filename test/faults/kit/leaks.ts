@@ -7,11 +7,13 @@ export interface Canary {
   readonly text: string;
 }
 
-/** Every secret of a configuration: whatever an outsider must not learn. */
+/** Every secret of a configuration: whatever an outsider must not learn. Where it is kept (`file`, `env`) is no secret. */
 export function secretsOf(config: unknown, path = ''): Canary[] {
   if (typeof config === 'string')
     return /secret|token$|encodingaeskey|storekey/i.test(path) ? [canary(path, config)] : [];
   if (typeof config !== 'object' || config === null) return [];
+  if ('env' in config) return [];
+  if ('file' in config) return secretsOf(readFileSync(String(config.file), 'utf8'), path);
   return Object.entries(config).flatMap(([name, value]) => secretsOf(value, path === '' ? name : `${path}.${name}`));
 }
 

@@ -78,6 +78,8 @@ export interface FaultProxyOptions {
   /** Where requests go: an origin such as 'http://127.0.0.1:8080'. May be told later by `aim`. */
   readonly target?: string;
   readonly host?: string;
+  /** A free one when left out. */
+  readonly port?: number;
   readonly secure?: SecureContextOptions | 'hang';
 }
 
@@ -122,7 +124,7 @@ export async function startFaultProxy(options: FaultProxyOptions = {}): Promise<
       if (!server.listening) resolve();
       else server.close(() => resolve());
     });
-  await listenOn(0);
+  await listenOn(options.port ?? 0);
   const { port } = server.address() as AddressInfo;
   return {
     url: `${options.secure === undefined ? 'http' : 'https'}://${host}:${port}`,

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { startRig, type Rig } from '#test/faults/kit/rig.ts';
 import type { Scenario, ScenarioContext } from '#test/faults/plan/scenario.ts';
 import { storeFilesIn } from '#relay/storage/sqlite/store-files.ts';
+import { openIn, recordingLogger } from '#test/integration/storage/sqlite-harness.ts';
 import { logAnswers } from './answer-log.ts';
 import { flowing } from './disk-trouble.ts';
 import { hashesOf, startExpectingRefusal } from './refused-start.ts';
@@ -14,7 +16,7 @@ export const wrongKey: Scenario = {
   name: 'wrong-store-key',
   group: 'storage',
   title:
-    'Started with another key, the relay says so and not that the file is damaged, says damaged when that is what it is, and touches nothing; with the right key everything is there',
+    'Started with another key, the relay says so and not that the file is damaged, and touches nothing; with the right key everything is there, and only then may a damaged file make room for a new one',
   needs: [],
   inSlice: true,
   run: runWrongKey,
@@ -61,7 +63,7 @@ async function runWrongKey(context: ScenarioContext) {
   return { ...(await rig.verdict({ injections })), figures: {} };
 }
 
-/** On a copy: a damaged file is called damaged with the right key, and the wrong key a wrong key. */
+/** On a copy: a damaged file is left alone under a wrong key, and makes room for a new one, kept, under the right key. */
 async function expectDamageNamed(rig: Rig, withOtherKey: object): Promise<void> {
   const copy = copyAsAfterPowerCut(rig.dataDir, `${rig.dataDir}-damaged`);
   const content = readFileSync(copy.database);
@@ -70,6 +72,16 @@ async function expectDamageNamed(rig: Rig, withOtherKey: object): Promise<void> 
   rmSync(copy.writeAheadLog, { force: true });
   const places = { folder: rig.folder, dataDir: copy.folder };
   expect((await startExpectingRefusal({ ...places, config: withOtherKey })).code).toBe('STORE_WRONG_KEY');
-  expect((await startExpectingRefusal({ ...places, config: rig.config })).code).toBe('STORE_DAMAGED');
+  expect(readFileSync(copy.database).equals(content), 'a wrong key moves nothing').toBe(true);
+  const { logger, names } = recordingLogger();
+  const store = openIn(copy.folder, { key: rig.storeKey, logger });
+  expect(store.missingRecords()).toBeGreaterThan(0);
+  await store.close();
+  expect(names()).toContain('store.replaced');
+  const kept = readdirSync(copy.quarantine).map((name) => readFileSync(join(copy.quarantine, name, 'store.db')));
+  expect(
+    kept.some((file) => file.equals(content)),
+    'the damaged file is kept',
+  ).toBe(true);
   rmSync(copy.folder, { recursive: true });
 }

@@ -21,12 +21,9 @@ const answers = (side: Side): readonly (readonly [name: string, bytes: Buffer, t
   ['100 MB', endlessAnswer(Buffer.alloc(100 * mebibyte, 0x20)), 'close'],
   ['a gzip bomb of 100 MB', gzipBomb(100 * mebibyte)],
   ['a picture', httpAnswer(200, Buffer.from('89504e470d0a1a0a0000000d', 'hex'), { 'content-type': 'image/png' })],
-  // What a message's answer holds is not published for CXone; that it is an object is.
-  ['a wrong type', httpAnswer(200, side === 'wechat' ? '{"errcode":"zero","errmsg":"ok"}' : '"created"')],
-  [
-    'one key twice',
-    httpAnswer(200, side === 'wechat' ? '{"errcode":45015,"errcode":0}' : '[{"message":1,"message":2}]'),
-  ],
+  ['a wrong type', httpAnswer(200, side === 'wechat' ? '{"errcode":"zero","errmsg":"ok"}' : '{"message":"created"}')],
+  ['an object of somebody else', httpAnswer(200, '{"status":"ok"}')],
+  ['one key twice', httpAnswer(200, side === 'wechat' ? '{"errcode":45015,"errcode":0}' : '{"message":1,"message":2}')],
   ['a list', httpAnswer(200, '[]')],
   ['not even HTTP', Buffer.from('SSH-2.0-OpenSSH_9.2\r\n\r\n'), 'close'],
   ['text in another alphabet', httpAnswer(200, Buffer.from([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]))],

@@ -6,6 +6,7 @@ import { deadDestination } from './dead-destination.ts';
 import { flapping } from './flapping.ts';
 import { lastingFailure } from './lasting-failure.ts';
 import { lostAcknowledgement } from './lost-acknowledgement.ts';
+import { nameTrouble } from './name-trouble.ts';
 import { endlessAnswers, neverAnswers } from './no-answer.ts';
 import { passingStatus } from './passing-status.ts';
 import { peerVanishes } from './peer-vanishes.ts';
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
   endlessAnswers,
   peerVanishes,
   connectionReset,
+  nameTrouble,
   badCertificate,
   badAnswers,
   redirected,

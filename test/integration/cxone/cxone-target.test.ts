@@ -46,7 +46,11 @@ describe('a message on its way into CXone', () => {
   const accepted: readonly (readonly [string, Behaviour, object])[] = [
     ['200', (call, response) => response.end(JSON.stringify(createdFor(call))), { caseId: '123456' }],
     ['204', { status: 204 }, { platformMessageId: null, caseId: null, threadIds: [] }],
-    ['an empty object', { status: 200, body: {} }, { platformMessageId: null, caseId: null, threadIds: [] }],
+    [
+      'an empty message',
+      { status: 200, body: { message: {} } },
+      { platformMessageId: null, caseId: null, threadIds: [] },
+    ],
     [
       'ids as numbers',
       { status: 201, body: { consumerContact: { id: 77 }, message: { id: 8, threadId: 9 } } },
@@ -54,7 +58,7 @@ describe('a message on its way into CXone', () => {
     ],
     [
       'members of other forms',
-      { status: 201, body: { consumerContact: 'x', message: [1] } },
+      { status: 201, body: { consumerContact: { id: ['x'] }, message: [1] } },
       { caseId: null, threadIds: [] },
     ],
     [
@@ -140,6 +144,13 @@ describe('a message on its way into CXone', () => {
     ['200 with nothing', { status: 200 }, unknown('CXONE_ANSWER_INVALID')],
     ['half a JSON text', { status: 201, body: '{"message":{"id":' }, unknown('CXONE_ANSWER_INVALID')],
     ['a list', { status: 201, body: [] }, unknown('CXONE_ANSWER_INVALID')],
+    ['an empty object', { status: 201, body: {} }, unknown('CXONE_ANSWER_INVALID')],
+    ['the object of somebody else', { status: 200, body: { status: 'ok' } }, unknown('CXONE_ANSWER_INVALID')],
+    [
+      'members of other forms',
+      { status: 201, body: { consumerContact: 7, message: 'x' } },
+      unknown('CXONE_ANSWER_INVALID'),
+    ],
     [
       'another message’s id',
       { status: 201, body: { message: { idOnExternalPlatform: 'wxin-other' } } },

@@ -117,49 +117,58 @@ describe('signing in at CXone', () => {
     ['401', { status: 401, body: { error: 'invalid_client' } }],
     ['401 without a body', { status: 401 }],
     ['400 to both forms', { status: 400 }],
-  ])('takes %s for refused credentials and backs off', async (_name, refusal) => {
+  ])('takes %s for refused credentials and does not ask again by itself', async (_name, refusal) => {
     kit.cxone.set('POST', tokenPath, refusal);
     const perTry = refusal.status === 400 && !('body' in refusal) ? 2 : 1;
 
     expect(await deliver()).toMatchObject({ kind: 'refused', scope: 'leg', code: 'CXONE_CREDENTIALS_REFUSED' });
+    for (const waitMs of [1_000, 60_000, 3_600_000]) {
+      kit.clock.wind(waitMs);
+      await Promise.all([deliver(), deliver(), deliver()]);
+      expect(tokenCalls()).toHaveLength(perTry);
+    }
+    expect(kit.cxone.callsOf('POST', messagesPath)).toHaveLength(0);
+  });
+
+  it('backs off from a sign-in that fails otherwise', async () => {
+    kit.cxone.set('POST', tokenPath, { status: 500 });
+    expect(await deliver()).toMatchObject({ kind: 'try_later', scope: 'leg', code: 'CXONE_SERVER_ERROR' });
     const counts: number[] = [];
     // 1, 2, 4 … seconds between tries, a minute at most.
     for (const waitMs of [999, 1, 1_999, 1, 3_999, 1]) {
       kit.clock.wind(waitMs);
       await Promise.all([deliver(), deliver(), deliver()]);
-      counts.push(tokenCalls().length / perTry);
+      counts.push(tokenCalls().length);
     }
     expect(counts).toEqual([1, 2, 2, 3, 3, 4]);
     for (let time = 0; time < 5; time += 1) {
       kit.clock.wind(60_000);
       await deliver();
     }
-    expect(tokenCalls().length / perTry).toBe(9);
+    expect(tokenCalls()).toHaveLength(9);
     kit.clock.wind(59_999);
     await deliver();
-    expect(tokenCalls().length / perTry).toBe(9);
+    expect(tokenCalls()).toHaveLength(9);
     expect(kit.cxone.callsOf('POST', messagesPath)).toHaveLength(0);
   });
 
-  it('tries again after a second when somebody waits for a check', async () => {
+  it('tries refused credentials again, after a second, when a channel that has heard of it is checked', async () => {
     kit.cxone.set('POST', tokenPath, { status: 401 });
-    for (let time = 0; time < 6; time += 1) {
-      await deliver();
-      kit.clock.wind(60_000);
-    }
     await deliver();
-    const before = tokenCalls().length;
-    expect(await kit.target.check(kit.signal)).toMatchObject({
-      ok: false,
-      code: 'CXONE_CREDENTIALS_REFUSED',
-      retryable: false,
-    });
-    expect(tokenCalls()).toHaveLength(before);
+    const refused = { ok: false, code: 'CXONE_CREDENTIALS_REFUSED', retryable: false };
+    expect(await kit.target.check(kit.signal)).toMatchObject(refused);
+    expect(tokenCalls()).toHaveLength(1);
+
     kit.clock.wind(1_000);
+    expect(await kit.target.check(kit.signal)).toMatchObject(refused);
+    expect(tokenCalls()).toHaveLength(2);
 
-    await kit.target.check(kit.signal);
-
-    expect(tokenCalls()).toHaveLength(before + 1);
+    kit.clock.wind(3_600_000);
+    const other = await kit.client.findChannel('another-channel', kit.signal);
+    expect(other).toMatchObject({ ok: false, failure: { code: 'CXONE_CREDENTIALS_REFUSED' } });
+    expect(tokenCalls()).toHaveLength(2);
+    await kit.client.findChannel('another-channel', kit.signal);
+    expect(tokenCalls()).toHaveLength(3);
   });
 
   it.each([

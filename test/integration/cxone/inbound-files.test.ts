@@ -122,7 +122,8 @@ describe('a file of the customer', () => {
       kind: 'try_later',
       scope: 'message',
       code: 'MEDIA_SOURCE_UNREACHABLE',
-      platformCode: 'HTTP 503',
+      // WeChat said so: nothing was seen of CXone.
+      platformCode: null,
       retryAfterMs: 9_000,
       value: null,
     });
@@ -150,7 +151,7 @@ describe('a file of the customer', () => {
     kit.cxone.set('POST', messagesPath, { status: 503 });
     await deliver();
     kit.cxone.set('POST', uploadPath, uploaded('a2'));
-    kit.cxone.set('POST', messagesPath, { status: 400 }, { status: 201, body: {} });
+    kit.cxone.set('POST', messagesPath, { status: 400 }, { status: 201, body: { message: {} } });
     expect(await deliver()).toMatchObject({ kind: 'accepted' });
     expect(bodies().map(({ attachments }) => attachments?.[0]?.url.at(-1))).toEqual(['1', '1', '2']);
   });
@@ -265,7 +266,7 @@ async function startCountingServer(count: (sizeBytes: number) => void) {
     request.on('data', (chunk: Buffer) => {
       count(chunk.length);
     });
-    request.on('end', () => response.end('{"url":"https://files.example.com/large"}'));
+    request.on('end', () => response.end('{"url":"https://files.example.com/large","message":{}}'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

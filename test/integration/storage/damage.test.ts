@@ -241,3 +241,56 @@ describe('a damaged fact', () => {
     await store.close();
   });
 });
+
+/** Lets an index of messages begin where that of another table does, which is made by `sql` and called `aside`. */
+function exchangeIndex(name: string, aside: string, sql: string): void {
+  withRawDatabase(folder, (database) => {
+    const rootOf = `(SELECT rootpage FROM sqlite_schema WHERE name = '${name}')`;
+    const former = Number(database.value(rootOf.slice(1, -1)));
+    database.exec(`${sql};
+      PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = '${aside}')
+        WHERE name = '${name}';
+      UPDATE sqlite_schema SET rootpage = ${former} WHERE name = '${aside}'`);
+  });
+}
+
+describe('an index of ids that leads astray', () => {
+  const ids = 'sqlite_autoindex_message_1';
+  const aside = 'CREATE TABLE aside (id TEXT PRIMARY KEY) STRICT';
+
+  it('hides no message that was listed', async () => {
+    const messages = ['one', 'two'].map((text) => aNewMessage(textOf(text)));
+    await leave(messages);
+    exchangeIndex(ids, 'sqlite_autoindex_aside_1', aside);
+    const store = openIn(folder);
+    await store.trafficPage({}, null, 10);
+    const found = await Promise.all(messages.map(({ id }) => store.message(id)));
+    expect(found.map(({ content }) => content)).toEqual(messages.map(({ payload }) => payload.content));
+    await store.close();
+  });
+
+  it('to another message is called damage', async () => {
+    const [first, second] = [aNewMessage(), aNewMessage()];
+    await leave([first, second]);
+    const crossed = `INSERT INTO aside (rowid, id) VALUES (1, '${second.id}'), (2, '${first.id}')`;
+    exchangeIndex(ids, 'sqlite_autoindex_aside_1', `${aside}; ${crossed}`);
+    const store = openIn(folder);
+    await expect(store.message(first.id)).rejects.toMatchObject({ code: 'RECORD_DAMAGED' });
+    await store.close();
+  });
+});
+
+describe('an index of open messages that leaves some out', () => {
+  it('shows in the count', async () => {
+    await leave([aNewMessage(), aNewMessage()]);
+    exchangeIndex(
+      'message_open',
+      'aside_open',
+      'CREATE TABLE aside (a, b, c); CREATE INDEX aside_open ON aside (a, b, c)',
+    );
+    const store = openIn(folder);
+    expect(await store.verifyCounts()).toMatchObject({ agrees: false, counted: { pending: 0 }, kept: { pending: 2 } });
+    await store.close();
+  });
+});

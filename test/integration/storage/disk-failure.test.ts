@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MessageId } from '#shared/domain/ids.ts';
 import type { RelayStore } from '#relay/ports/relay-store.ts';
+import { buildKeyLadder } from '#relay/storage/sqlite/key-ladder.ts';
 import { NativeDatabase } from '#relay/storage/sqlite/native-database.ts';
 import { storeFilesIn } from '#relay/storage/sqlite/store-files.ts';
 import { HandClock, settled } from '#test/fakes/hand-clock.ts';
-import { aNewMessage, textOf } from '#test/contracts/new-message.ts';
+import { aNewMessage, aReply, textOf } from '#test/contracts/new-message.ts';
 import { buildStoreChild, startChild, type Child } from './child-process.ts';
-import { makeFolder, openIn, recordingLogger } from './sqlite-harness.ts';
+import { makeFolder, openIn, recordingLogger, testKey } from './sqlite-harness.ts';
 
 let program: string;
 let root: string;
@@ -127,6 +128,115 @@ describe.runIf(canMount())('a full disk with ballast', () => {
       await child.ended;
       execFileSync('umount', [folder]);
     }
+  });
+});
+
+describe('a commit that is reported as failed and is on disk all the same', () => {
+  const clock = new HandClock();
+
+  /** As when the disk takes the pages and fails to flush them. */
+  function failNextCommit(): void {
+    const { execAside } = NativeDatabase.prototype;
+    vi.spyOn(NativeDatabase.prototype, 'execAside').mockImplementationOnce(async function (this: NativeDatabase, sql) {
+      await execAside.call(this, sql);
+      throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' });
+    });
+  }
+
+  async function untilWritable(store: RelayStore): Promise<void> {
+    clock.wind(2_000);
+    await vi.waitFor(() => {
+      expect(store.storage()).toEqual({ writable: true, code: null });
+    });
+  }
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('says at once that nothing can be stored, and by itself that it can again', async () => {
+    const store = openIn(folder, { clock });
+    expect(store.storage()).toEqual({ writable: true, code: null });
+    failNextCommit();
+    await expect(store.accept(aNewMessage())).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    expect(store.storage()).toEqual({ writable: false, code: 'STORE_WRITE_FAILED' });
+    await untilWritable(store);
+    await store.close();
+  });
+
+  it('offers a message of an end user for delivery, without anybody sending it again', async () => {
+    const store = openIn(folder, { clock });
+    const found: MessageId[] = [];
+    store.onFoundWaiting(({ id }) => found.push(id));
+    const message = aNewMessage({ dedupeKey: 'key' });
+    failNextCommit();
+    await expect(store.accept(message)).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    expect(found).toEqual([]);
+    await untilWritable(store);
+    expect(found).toEqual([message.id]);
+    expect(await store.accept(aNewMessage({ dedupeKey: 'key' }))).toMatchObject({ kind: 'duplicate', id: message.id });
+    expect((await store.verifyCounts()).agrees).toBe(true);
+    await store.close();
+  });
+
+  it('discards a reply: its sender was told that it was not taken', async () => {
+    const store = openIn(folder, { clock });
+    const found = vi.fn();
+    store.onFoundWaiting(found);
+    const reply = aReply();
+    failNextCommit();
+    await expect(store.accept(reply)).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    await untilWritable(store);
+    expect(found).not.toHaveBeenCalled();
+    const { row, events } = await store.message(reply.id);
+    expect(row.state).toBe('discarded');
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'discarded', by: 'rule:not_acknowledged' }));
+    expect((await store.verifyCounts()).agrees).toBe(true);
+    await store.close();
+  });
+
+  it('has nothing to tell of what is not there', async () => {
+    const store = openIn(folder, { clock });
+    const found = vi.fn();
+    store.onFoundWaiting(found);
+    vi.spyOn(NativeDatabase.prototype, 'execAside').mockImplementationOnce(() =>
+      Promise.reject(Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' })),
+    );
+    await expect(store.accept(aNewMessage())).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    await untilWritable(store);
+    expect(found).not.toHaveBeenCalled();
+    expect((await store.stateCounts()).accepted).toBe(0);
+    await store.close();
+  });
+});
+
+describe('another program that writes to the database', () => {
+  it('is waited for beside the event loop; what could not be stored in time is refused', async () => {
+    const store = openIn(folder);
+    await store.accept(aNewMessage());
+    const other = new NativeDatabase(storeFilesIn(folder).database, buildKeyLadder(testKey).fileKey);
+    other.exec('BEGIN IMMEDIATE');
+    const startedAt = performance.now();
+    let longestTurnMs = 0;
+    for (let round = 0; round < 3; round += 1) {
+      const refusal = expect(store.accept(aNewMessage())).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+      for (let isOver = false; !isOver;) {
+        const turnAt = performance.now();
+        isOver = await Promise.race([refusal.then(() => true), new Promise<false>((go) => setTimeout(go, 5, false))]);
+        longestTurnMs = Math.max(longestTurnMs, performance.now() - turnAt);
+      }
+    }
+    expect(performance.now() - startedAt).toBeLessThan(4_500);
+    expect(longestTurnMs).toBeLessThan(500);
+    expect(store.storage().writable).toBe(false);
+    const waiting = store.accept(aNewMessage());
+    setTimeout(() => {
+      other.exec('ROLLBACK');
+    }, 200);
+    expect((await waiting).kind).toBe('stored');
+    expect(store.storage().writable).toBe(true);
+    other.close();
+    await store.close();
   });
 });
 

@@ -4,15 +4,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RelayStore } from '#relay/ports/relay-store.ts';
 import { storeFilesIn, type StoreFiles } from '#relay/storage/sqlite/store-files.ts';
 import { anna, aNewMessage, aReply, aSettlement, noon, tulip } from '#test/contracts/new-message.ts';
+import { HandClock } from '#test/fakes/hand-clock.ts';
 import { makeFolder, openIn, recordingLogger } from './sqlite-harness.ts';
 
 let folder: string;
+let clock: HandClock;
 /** A copy of an open store, as a power cut would leave it. */
 let copy: string;
 let files: StoreFiles;
 
 beforeEach(() => {
   const root = makeFolder();
+  clock = new HandClock(noon);
   folder = join(root, 'live');
   copy = join(root, 'copy');
   files = storeFilesIn(copy);
@@ -33,6 +36,8 @@ async function acceptOneByOne(store: RelayStore, count: number): Promise<number[
   const sizes: number[] = [];
   for (let index = 0; index < count; index += 1) {
     await store.accept(aNewMessage());
+    // The mark may be behind for so long.
+    clock.wind(20);
     sizes.push(statSync(storeFilesIn(folder).writeAheadLog).size);
   }
   return sizes;
@@ -40,7 +45,7 @@ async function acceptOneByOne(store: RelayStore, count: number): Promise<number[
 
 describe('a log that was cut', () => {
   it('after its last commit loses nothing', async () => {
-    const store = openIn(folder);
+    const store = openIn(folder, { clock });
     await acceptOneByOne(store, 10);
     powerCut();
     const opened = openIn(copy);
@@ -51,7 +56,7 @@ describe('a log that was cut', () => {
   });
 
   it('anywhere before opens, and says exactly how many messages are missing', async () => {
-    const store = openIn(folder);
+    const store = openIn(folder, { clock });
     const sizes = await acceptOneByOne(store, 12);
     for (const left of [11, 7, 1, 0]) {
       for (const extraBytes of [0, 100, 4_119]) {
@@ -77,7 +82,7 @@ describe('a log that was cut', () => {
   });
 
   it('by one flipped bit is noticed as well', async () => {
-    const store = openIn(folder);
+    const store = openIn(folder, { clock });
     const sizes = await acceptOneByOne(store, 8);
     powerCut();
     const log = readFileSync(files.writeAheadLog);
@@ -92,7 +97,7 @@ describe('a log that was cut', () => {
   });
 
   it('is counted once: the number stays, and new messages do not hide it', async () => {
-    const store = openIn(folder);
+    const store = openIn(folder, { clock });
     const sizes = await acceptOneByOne(store, 5);
     powerCut();
     truncateSync(files.writeAheadLog, sizes[1] ?? 0);
@@ -112,7 +117,7 @@ describe('a log that was cut', () => {
   });
 
   it('that held the claim of a reply makes waiting replies unconfirmed: they may have been sent', async () => {
-    const store = openIn(folder);
+    const store = openIn(folder, { clock });
     const claimedReply = await store.accept(aReply());
     const waitingReply = await store.accept(aReply());
     const inbound = await store.accept(aNewMessage());
@@ -186,8 +191,34 @@ describe('a backup put back under a running relay', () => {
 });
 
 describe('the mark outside the database', () => {
+  it('is written no more often than every 20 ms, and then holds the newest commit', async () => {
+    const store = openIn(folder, { clock });
+    const mark = (): Buffer => readFileSync(storeFilesIn(folder).highWaterMark);
+    await store.accept(aNewMessage());
+    const first = mark();
+    await store.accept(aNewMessage());
+    await store.accept(aNewMessage());
+    expect(mark()).toEqual(first);
+    clock.wind(20);
+    powerCut();
+    truncateSync(files.writeAheadLog, 0);
+    const opened = openIn(copy);
+    expect(opened.missingRecords()).toBe(3);
+    await opened.close();
+    await store.close();
+  });
+
+  it('holds an attempt toward WeChat at once: forgotten, it might be made twice', async () => {
+    const store = openIn(folder, { clock });
+    const { seq } = await store.accept(aReply());
+    const before = readFileSync(storeFilesIn(folder).highWaterMark);
+    await store.claim(seq, 1, noon);
+    expect(readFileSync(storeFilesIn(folder).highWaterMark)).not.toEqual(before);
+    await store.close();
+  });
+
   it('that is gone or damaged is written anew, and stops nothing', async () => {
-    const store = openIn(folder);
+    const store = openIn(folder, { clock });
     await acceptOneByOne(store, 3);
     await store.close();
     const { highWaterMark } = storeFilesIn(folder);
@@ -207,7 +238,7 @@ describe('the mark outside the database', () => {
   });
 
   it('survives one of its two copies being spoilt', async () => {
-    const store = openIn(folder);
+    const store = openIn(folder, { clock });
     const sizes = await acceptOneByOne(store, 6);
     powerCut();
     truncateSync(files.writeAheadLog, sizes[1] ?? 0);
@@ -215,7 +246,7 @@ describe('the mark outside the database', () => {
     mark.fill(0, 0, 56);
     writeFileSync(files.highWaterMark, mark);
     const opened = openIn(copy);
-    // The other copy is at most one commit older.
+    // The other copy is at most one mark older.
     expect([3, 4]).toContain(opened.missingRecords());
     await opened.close();
     await store.close();

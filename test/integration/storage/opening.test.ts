@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -34,6 +35,24 @@ async function leaveAStore(): Promise<void> {
   const store = openIn(folder);
   await store.accept(aNewMessage());
   await store.close();
+}
+
+/** Leaves the files a killed relay leaves: three messages, all of them in the log. */
+async function leaveAKilledStore(name = 'killed', key?: Buffer): Promise<StoreFiles> {
+  const live = join(folder, `${name}-live`);
+  const store = openIn(live, key === undefined ? {} : { key });
+  for (let count = 0; count < 3; count += 1) await store.accept(aNewMessage());
+  const copy = storeFilesIn(join(folder, name));
+  cpSync(live, copy.folder, { recursive: true });
+  rmSync(copy.lock);
+  await store.close();
+  return copy;
+}
+
+function quarantinedHashes(of: StoreFiles = files): string[] {
+  return readdirSync(of.quarantine, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => hashOf(join(entry.parentPath, entry.name)));
 }
 
 function hashOf(path: string): string {
@@ -121,16 +140,69 @@ describe('a start on what is not the store that was left', () => {
     await openIn(folder).close();
   });
 
+  it('with another key, and the marker lost, touches neither the file nor the log a killed relay left', async () => {
+    const copy = await leaveAKilledStore();
+    for (const spoil of [() => rmSync(copy.marker), () => writeFileSync(copy.marker, '{"format":')]) {
+      spoil();
+      const before = [hashOf(copy.database), hashOf(copy.writeAheadLog)];
+      for (let round = 0; round < 2; round += 1) {
+        expect(refusalOf(() => openIn(copy.folder, { key: Buffer.alloc(32, 8) })).code).toBe('STORE_DAMAGED');
+      }
+      expect([hashOf(copy.database), hashOf(copy.writeAheadLog)]).toEqual(before);
+    }
+    const store = openIn(copy.folder);
+    expect([store.missingRecords(), (await store.stateCounts()).accepted]).toEqual([0, 3]);
+    await store.close();
+  });
+
   it.each([5, 24, 40, 60, 68, 92, 100])(
-    'with a first page damaged at byte %i says damaged, not wrong key',
+    'with a first page damaged at byte %i keeps the file aside, tells the loss, and runs with a new one',
     async (offset) => {
       await leaveAStore();
+      const { storeId } = JSON.parse(readFileSync(files.marker, 'utf8')) as { storeId: string };
       damage(files.database, offset, 4);
       const before = hashOf(files.database);
-      expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_DAMAGED', value: folder });
+      expect(refusalOf(() => openIn(folder, { key: Buffer.alloc(32, 8) })).code).toBe('STORE_WRONG_KEY');
       expect(hashOf(files.database)).toBe(before);
+
+      const { logger, names } = recordingLogger();
+      let store = openIn(folder, { logger });
+      expect(names()).toEqual(expect.arrayContaining(['store.replaced', 'store.records_missing']));
+      expect(store.missingRecords()).toBe(1);
+      expect((await store.accept(aNewMessage())).seq).toBe(2);
+      await store.close();
+      expect(quarantinedHashes()).toContain(before);
+      expect(JSON.parse(readFileSync(files.marker, 'utf8'))).toMatchObject({ storeId, state: 'ready' });
+
+      store = openIn(folder);
+      expect([store.missingRecords(), (await store.stateCounts()).accepted]).toEqual([1, 1]);
+      await store.close();
+      // Found anew, and counted once.
+      expect(quarantinedHashes()).toHaveLength(1);
     },
   );
+
+  it('with a damaged file and nothing to know the key by touches nothing', async () => {
+    await leaveAStore();
+    rmSync(files.marker);
+    rmSync(files.highWaterMark);
+    damage(files.database, 24, 60);
+    const before = hashOf(files.database);
+    expect(refusalOf(() => openIn(folder)).code).toBe('STORE_DAMAGED');
+    expect(hashOf(files.database)).toBe(before);
+  });
+
+  it('goes on with a replacement that was cut short', async () => {
+    await leaveAStore();
+    const marker = JSON.parse(readFileSync(files.marker, 'utf8')) as object;
+    for (const spoil of [() => damage(files.database, 24, 60), () => rmSync(files.database)]) {
+      spoil();
+      writeFileSync(files.marker, JSON.stringify({ ...marker, state: 'replacing' }));
+      const store = openIn(folder);
+      expect(store.missingRecords()).toBe(1);
+      await store.close();
+    }
+  });
 
   it('with the database gone does not begin an empty one', async () => {
     await leaveAStore();
@@ -148,27 +220,35 @@ describe('a start on what is not the store that was left', () => {
     expect(statSync(files.database).size).toBe(0);
   });
 
-  it.each([0.5, 0.95])('with a database cut to %f of its size says damaged', async (share) => {
+  it.each([0.5, 0.95])('with a database cut to %f of its size keeps it aside and tells the loss', async (share) => {
     await leaveAStore();
     truncateSync(files.database, Math.floor((statSync(files.database).size * share) / 4_096) * 4_096);
-    expect(refusalOf(() => openIn(folder)).code).toBe('STORE_DAMAGED');
+    const before = hashOf(files.database);
+    const store = openIn(folder);
+    expect(store.missingRecords()).toBe(1);
+    await store.close();
+    expect(quarantinedHashes()).toEqual([before]);
   });
 
-  it('with the file of another installation says damaged', async () => {
+  it('with the file of another installation says damaged, and touches nothing', async () => {
     await leaveAStore();
     const other = join(folder, 'other');
     mkdirSync(other);
     await openIn(other).close();
     copyFileSync(storeFilesIn(other).database, files.database);
+    const before = hashOf(files.database);
     expect(refusalOf(() => openIn(folder))).toMatchObject({ code: 'STORE_DAMAGED' });
+    expect(hashOf(files.database)).toBe(before);
   });
 
-  it('with a database that is not ours says damaged', async () => {
+  it('with a database that is not ours says damaged, and touches nothing', async () => {
     await leaveAStore();
     withRawDatabase(folder, (database) => {
-      database.exec('PRAGMA application_id = 1');
+      database.exec('PRAGMA application_id = 1; DROP TABLE store_state');
     });
+    const before = hashOf(files.database);
     expect(refusalOf(() => openIn(folder)).code).toBe('STORE_DAMAGED');
+    expect(hashOf(files.database)).toBe(before);
   });
 
   it('with a newer schema names both versions and touches nothing', async () => {

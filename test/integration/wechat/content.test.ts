@@ -370,7 +370,8 @@ describe('files', () => {
       kind: 'try_later',
       scope: 'message',
       code: 'MEDIA_SOURCE_UNREACHABLE',
-      platformCode: 'HTTP 503',
+      // CXone said so: nothing was seen of WeChat.
+      platformCode: null,
       retryAfterMs: 7_000,
       value: null,
     });

@@ -162,14 +162,14 @@ describe('a refused token', () => {
     expect(sends().map((call) => call.token)).toEqual(['88_OLD', '88_NEW']);
   });
 
-  it('twice is the end: the leg waits, the message is not lost', async () => {
+  it('twice is the end: somebody else replaces tokens, the leg waits, the message is not lost', async () => {
     kit.api.next(paths.token, token('88_OLD'), token('88_NEW'));
     kit.api.always(paths.send, error(40001));
 
     expect(await deliver()).toMatchObject({
       kind: 'try_later',
       scope: 'leg',
-      code: 'WECHAT_TOKEN_REFUSED',
+      code: 'WECHAT_TOKEN_CONFLICT',
       platformCode: '40001',
     });
     expect(sends()).toHaveLength(2);
@@ -225,7 +225,7 @@ describe('WeChat out of reach', () => {
       kind: 'try_later',
       scope: 'leg',
       code: 'WECHAT_UNREACHABLE',
-      platformCode: null,
+      platformCode: 'ECONNREFUSED',
       retryAfterMs: null,
       value: null,
     });
@@ -273,10 +273,12 @@ describe('the check', () => {
     expect(await kit.target.check(never)).toEqual({ ok: true });
   });
 
-  it('asks again at once, although the last failure is a moment ago', async () => {
+  it('asks again after a second, although the pause after the last failure is longer', async () => {
     kit.api.next(paths.token, error(40125), token('88_A'));
     kit.api.next(paths.addresses, { json: { ip_list: [] } });
     expect(await deliver()).toMatchObject({ code: 'WECHAT_SECRET_INVALID' });
+    expect(await kit.target.check(never)).toMatchObject({ ok: false, code: 'WECHAT_SECRET_INVALID' });
+    kit.clock.wind(1_000);
     expect(await kit.target.check(never)).toEqual({ ok: true });
   });
 
@@ -287,7 +289,15 @@ describe('the check', () => {
     ['502', { text: '', status: 502 }, { code: 'WECHAT_ANSWER_INVALID', platformCode: 'HTTP 502', retryable: true }],
     ['429', { text: '', status: 429 }, { code: 'WECHAT_RATE_LIMITED', retryable: true }],
     ['no list', { json: { errcode: 0 } }, { code: 'WECHAT_ANSWER_INVALID' }],
-    ['a cut connection', (request) => request.socket.destroy(), { code: 'WECHAT_UNREACHABLE', retryable: true }],
+    [
+      'a cut connection',
+      (request) => request.socket.destroy(),
+      {
+        code: 'WECHAT_UNREACHABLE',
+        platformCode: expect.stringMatching(/^(?:ECONNRESET|reset)$/u) as string,
+        retryable: true,
+      },
+    ],
   ])('fails with %s', async (_what, script, failure) => {
     kit.api.next(paths.addresses, script);
     expect(await kit.target.check(never)).toMatchObject({ ok: false, ...failure });

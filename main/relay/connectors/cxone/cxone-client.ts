@@ -18,7 +18,7 @@ import {
 import type { ChannelDraft, CreateMessageBody } from './cxone-bodies.ts';
 import { failed, statusFailure, transportFailure, type CxoneResult } from './cxone-result.ts';
 import { uploadBody, type UploadedFile } from './upload-body.ts';
-import { createCxoneTokens, type CxoneSession, type CxoneTokens } from './cxone-token.ts';
+import { createCxoneTokens, type CxoneSession, type CxoneTokens, type SessionAsker } from './cxone-token.ts';
 
 /** Whole call, milliseconds. */
 const callTimeoutMs = 15_000;
@@ -90,8 +90,8 @@ interface Call {
   readonly longestAnswerBytes?: number;
   /** What a 404 means. */
   readonly missing?: ErrorCode;
-  /** Somebody waits for the outcome of this very call, so a failing sign-in is tried anew. */
-  readonly eager?: boolean;
+  /** Who needs the sign-in. */
+  readonly asker?: SessionAsker;
 }
 
 class DigitalEngagementClient implements CxoneClient {
@@ -107,7 +107,10 @@ class DigitalEngagementClient implements CxoneClient {
 
   async createMessage(cxoneChannelId: string, body: CreateMessageBody, signal: AbortSignal) {
     const path = `/channels/${encodeURIComponent(cxoneChannelId)}/messages`;
-    const answer = await this.#call({ method: 'POST', path, body, missing: 'CXONE_CHANNEL_MISSING' }, signal);
+    const answer = await this.#call(
+      { method: 'POST', path, body, missing: 'CXONE_CHANNEL_MISSING', asker: { channelId: cxoneChannelId } },
+      signal,
+    );
     if (!answer.ok) return answer;
     // 204 has no body by its nature; any other success without a readable one may be a proxy speaking.
     const created = answer.value.status === 204 ? createdWithoutWord : readCreated(answer.value.body);
@@ -129,7 +132,7 @@ class DigitalEngagementClient implements CxoneClient {
     const found = new Map<string, CxoneChannel>();
     // Whether pages count from 0 or from 1 is not published: the first may come twice, which adds nothing.
     for (let page = 0; found.size < longestList; page += 1) {
-      const answer = await this.#channels(`?size=${pageSize}&page=${page}`, signal);
+      const answer = await this.#channels(`?size=${pageSize}&page=${page}`, { eager: true }, signal);
       if (!answer.ok) return answer;
       const before = found.size;
       for (const channel of answer.value) found.set(channel.id, channel);
@@ -140,7 +143,11 @@ class DigitalEngagementClient implements CxoneClient {
   }
 
   async findChannel(cxoneChannelId: string, signal: AbortSignal) {
-    const named = await this.#channels(`?id[]=${encodeURIComponent(cxoneChannelId)}`, signal);
+    const named = await this.#channels(
+      `?id[]=${encodeURIComponent(cxoneChannelId)}`,
+      { eager: true, channelId: cxoneChannelId },
+      signal,
+    );
     if (!named.ok) return named;
     const found = named.value.find(({ id }) => id === cxoneChannelId);
     if (found !== undefined || named.value.length === 0) return { ok: true as const, value: found ?? null };
@@ -151,7 +158,12 @@ class DigitalEngagementClient implements CxoneClient {
   }
 
   async upsertChannel(channel: ChannelDraft, signal: AbortSignal) {
-    return nothing(await this.#call({ method: 'POST', path: '/channels', body: channel, eager: true }, signal));
+    return nothing(
+      await this.#call(
+        { method: 'POST', path: '/channels', body: channel, asker: { eager: true, channelId: channel.id } },
+        signal,
+      ),
+    );
   }
 
   async uploadTemporary(file: UploadedFile, signal: AbortSignal) {
@@ -185,9 +197,13 @@ class DigitalEngagementClient implements CxoneClient {
     return page === null ? unreadable(answer.value.status) : { ok: true as const, value: page };
   }
 
-  async #channels(query: string, signal: AbortSignal): Promise<CxoneResult<readonly CxoneChannel[]>> {
+  async #channels(
+    query: string,
+    asker: SessionAsker,
+    signal: AbortSignal,
+  ): Promise<CxoneResult<readonly CxoneChannel[]>> {
     const path = `/channels${query}`;
-    const answer = await this.#call({ method: 'GET', path, longestAnswerBytes: longestListBytes, eager: true }, signal);
+    const answer = await this.#call({ method: 'GET', path, longestAnswerBytes: longestListBytes, asker }, signal);
     if (!answer.ok) return answer;
     const channels = readChannels(answer.value.body);
     return channels === null ? unreadable(answer.value.status) : { ok: true, value: channels };
@@ -196,7 +212,7 @@ class DigitalEngagementClient implements CxoneClient {
   /** Makes a call, with a second try under a new token when the first one's is refused. */
   async #call(call: Call, signal: AbortSignal): Promise<CxoneResult<Answer>> {
     for (const isLastTry of [false, true]) {
-      const session = await this.#tokens.session(signal, call.eager);
+      const session = await this.#tokens.session(signal, call.asker);
       if (!session.ok) return session;
       const answer = await this.#send(call, session.value, signal);
       if (!answer.ok || answer.value.status !== 401)

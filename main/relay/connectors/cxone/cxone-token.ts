@@ -20,13 +20,23 @@ export interface CxoneSession {
   readonly apiBase: string;
 }
 
+export interface SessionAsker {
+  /** Somebody waits for the outcome of this very call. */
+  readonly eager?: boolean;
+  /** CXone's id of the channel it is for. */
+  readonly channelId?: string;
+}
+
 export interface CxoneTokens {
   /**
    * The session, renewed when it is due. However many ask, one request is made. Never rejects. While signing in fails,
-   * calls are answered with the last failure and only now and then tried; `eager` (a check somebody waits for) tries
-   * again after a second.
+   * calls are answered with the last failure and only now and then tried; an eager one tries again after a second.
+   *
+   * Refused credentials are not tried again by themselves, since that may lock the account: the failure stands for
+   * every channel, and only an eager call for a channel that has heard of it asks again. Such a channel is checked by
+   * nobody but a person.
    */
-  session(signal: AbortSignal, eager?: boolean): Promise<CxoneResult<CxoneSession>>;
+  session(signal: AbortSignal, asker?: SessionAsker): Promise<CxoneResult<CxoneSession>>;
   /** CXone refused this token: the next call gets another one. */
   drop(accessToken: string): void;
   /** CXone refused even a fresh token: not tried again at once. */
@@ -62,6 +72,8 @@ class TokenKeeper implements CxoneTokens {
   readonly #grants: Grants;
   #held: Held | null = null;
   #fault: Fault | null = null;
+  /** Channels that have heard that the credentials are refused. */
+  readonly #told = new Set<string>();
   #underWay: Promise<CxoneResult<CxoneSession>> | null = null;
   #apiBase: string | null;
 
@@ -73,11 +85,13 @@ class TokenKeeper implements CxoneTokens {
     this.#apiBase = config.apiBase === undefined ? null : withoutResource(config.apiBase);
   }
 
-  async session(signal: AbortSignal, eager = false): Promise<CxoneResult<CxoneSession>> {
+  async session(signal: AbortSignal, asker: SessionAsker = {}): Promise<CxoneResult<CxoneSession>> {
     const now = this.#deps.clock.monotonic();
     const held = this.#held;
     if (held !== null && now < held.renewAt) return { ok: true, value: held.session };
-    const renewed = this.#onHold(now, eager) ?? (await orAborted(this.#renew(), signal));
+    const renewed = this.#onHold(now, asker) ?? (await orAborted(this.#renew(), signal));
+    if (!renewed.ok && refusesCredentials(renewed.failure) && asker.channelId !== undefined)
+      this.#told.add(asker.channelId);
     // Not renewed, but the old token still has a while to go.
     if (!renewed.ok && held !== null && held === this.#held && this.#deps.clock.monotonic() < held.endsAt) {
       return { ok: true, value: held.session };
@@ -96,9 +110,11 @@ class TokenKeeper implements CxoneTokens {
   }
 
   /** The last failure, as long as it is too early to try again. */
-  #onHold(now: number, eager: boolean): CxoneResult<CxoneSession> | null {
+  #onHold(now: number, { eager = false, channelId }: SessionAsker): CxoneResult<CxoneSession> | null {
     if (this.#fault === null || this.#underWay !== null) return null;
     const { failure, count, at } = this.#fault;
+    const hasHeard = channelId === undefined || this.#told.has(channelId);
+    if (refusesCredentials(failure) && !(eager && hasHeard)) return { ok: false, failure };
     const growingMs = Math.min(longestHoldMs, shortestHoldMs * 2 ** (count - 1));
     const holdMs = eager ? shortestHoldMs : Math.max(growingMs, failure.retryAfterMs ?? 0);
     return now - at < holdMs ? { ok: false, failure } : null;
@@ -127,6 +143,7 @@ class TokenKeeper implements CxoneTokens {
     }
     const { session, lifeMs } = signedIn.value;
     this.#fault = null;
+    this.#told.clear();
     this.#held = { session, renewAt: startedAt + lifeMs * renewAfter, endsAt: startedAt + lifeMs };
     log.info('cxone.signed_in', { lifeMs });
     return { ok: true, value: session };
@@ -153,6 +170,10 @@ class TokenKeeper implements CxoneTokens {
   #noteFault(failure: CxoneFailure): void {
     this.#fault = { failure, count: (this.#fault?.count ?? 0) + 1, at: this.#deps.clock.monotonic() };
   }
+}
+
+function refusesCredentials({ code }: CxoneFailure): boolean {
+  return code === 'CXONE_CREDENTIALS_REFUSED';
 }
 
 /** Toward a message this is 'not sent', and never the message's own fault. */

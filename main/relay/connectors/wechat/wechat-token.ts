@@ -19,6 +19,8 @@ const dayMs = 86_400_000;
 /** Pauses after failures: 1, 2, 4 … seconds up to a minute; a refusal only an operator can lift waits the minute. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
+/** Nobody asks twice within this after a failure, whoever waits. */
+const shortestPauseMs = 1_000;
 /** Before a token that was handed out again although WeChat refused it is asked for once more. */
 const secondLookMs = 1_000;
 
@@ -51,7 +53,7 @@ export class TokenSource {
   #held: HeldToken | null = null;
   #asking: Promise<TokenResult> | null = null;
   #replacing: Promise<TokenResult> | null = null;
-  #pause: { readonly until: number; readonly failure: TokenFailure } | null = null;
+  #pause: { readonly since: number; readonly until: number; readonly failure: TokenFailure } | null = null;
   #failuresInRow = 0;
   /** Wall clock, for the count of a day and for the memory. */
   #forcedAt: readonly number[] = [];
@@ -63,13 +65,13 @@ export class TokenSource {
     this.#owner = tokenOwner(deps.appId, deps.secret);
   }
 
-  /** A token that should work, or why there is none. `recheck`: an operator asked, so a pause is skipped. */
+  /** A token that should work, or why there is none. `recheck`: a check waits for it, so of a pause only a second holds. */
   async current(signal: AbortSignal, options: { readonly recheck?: boolean } = {}): Promise<TokenResult> {
     await this.#load();
     if (this.#replacing !== null) return unlessAborted(this.#replacing, signal);
     const now = this.#deps.clock.monotonic();
     if (this.#held !== null && now < this.#held.renewAt) return granted(this.#held);
-    const paused = options.recheck === true ? null : this.#pausedBy();
+    const paused = options.recheck === true ? this.#failedJustNow() : this.#pausedBy();
     const result = paused === null ? await this.#askShared(signal) : denied(paused);
     // Renewing begins minutes before the end, so a failure does not stop the traffic yet.
     if (!result.ok && this.#held !== null && this.#deps.clock.monotonic() < this.#held.endsAt)
@@ -97,6 +99,11 @@ export class TokenSource {
   /** The failure after which nobody asks for a while, or null when one may ask. */
   #pausedBy(): TokenFailure | null {
     return this.#pause !== null && this.#deps.clock.monotonic() < this.#pause.until ? this.#pause.failure : null;
+  }
+
+  #failedJustNow(): TokenFailure | null {
+    const { clock } = this.#deps;
+    return this.#pause !== null && clock.monotonic() - this.#pause.since < shortestPauseMs ? this.#pause.failure : null;
   }
 
   #askShared(signal: AbortSignal): Promise<TokenResult> {
@@ -162,7 +169,8 @@ export class TokenSource {
     const ownMs = failure.needsOperator ? longestPauseMs : growing;
     // Only ever longer than the schedule: one call a second is the most a broken WeChat sees.
     const pauseMs = Math.max(ownMs * (1 + 0.2 * chance()), failure.retryAfterMs ?? 0);
-    this.#pause = { until: clock.monotonic() + pauseMs, failure };
+    const now = clock.monotonic();
+    this.#pause = { since: now, until: now + pauseMs, failure };
     log.warn('wechat.token_failed', { appId, code: failure.code, platformCode: failure.platformCode, pauseMs });
     return denied(failure);
   }

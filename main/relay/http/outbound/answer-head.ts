@@ -18,7 +18,7 @@ export class AnswerRefused extends Error {
 export interface AnswerHead {
   readonly status: number;
   readonly statusText: string;
-  /** Names in lower case; repeats are joined by a comma, cookies are listed. */
+  /** Names in lower case; repeats are joined by a comma where a list may stand, else the first holds; cookies are listed. */
   readonly headers: IncomingHttpHeaders;
   /** Null when it is not said. */
   readonly contentLength: number | null;
@@ -59,6 +59,18 @@ export function readAnswerHead(text: string): AnswerHead {
 
 /** These may be named once only: two of them mean that two programs would read the answer in two ways. */
 const once = new Set(['content-length', 'transfer-encoding']);
+/** One value by their nature. As Node's own client has it, the first holds. */
+const single = new Set([
+  'age',
+  'content-type',
+  'date',
+  'etag',
+  'expires',
+  'last-modified',
+  'location',
+  'retry-after',
+  'server',
+]);
 
 function enter(headers: Record<string, string | string[]>, line: string): void {
   const colon = line.indexOf(':');
@@ -70,7 +82,7 @@ function enter(headers: Record<string, string | string[]>, line: string): void {
   if (name === 'set-cookie') headers[name] = Array.isArray(before) ? [...before, value] : [value];
   else if (typeof before !== 'string') headers[name] = value;
   else if (once.has(name)) refuse(`${name} twice`);
-  else headers[name] = `${before}, ${value}`;
+  else if (!single.has(name)) headers[name] = `${before}, ${value}`;
 }
 
 function lengthOf(value: string | string[] | undefined): number | null {

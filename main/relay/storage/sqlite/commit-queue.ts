@@ -1,17 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RelayError } from '#shared/errors/relay-error.ts';
 import { failureKind, toWriteError, type FailureKind } from './sqlite-failure.ts';
 import type { StoreSession } from './store-session.ts';
 
+/** So long another process that writes is waited for: twice this and a flush must fit into the time of an answer. */
+const busyLimitMs = 1_000;
+const busyPauseMs = 20;
+
 type Change<T> = (session: StoreSession) => T;
 
 export interface ChangeOptions {
-  /** Undoes the change should it be on disk although its commit was reported as failed. */
-  readonly withdraw?: Change<void>;
+  /**
+   * The commit of the change was reported as failed, and it may be on disk all the same. Runs within the next commit,
+   * again should that fail too; what it returns is done as soon as that is on disk.
+   */
+  readonly clearUp?: Change<(() => void) | null>;
   /** True for what brings something new: refused on a full disk, so that there is room to end what was begun. */
   readonly isNew?: boolean;
 }
 
-interface Operation extends ChangeOptions {
+interface Operation {
+  readonly clearUp: Change<(() => void) | null> | null;
+  readonly isNew: boolean;
   readonly run: Change<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: RelayError) => void;
@@ -19,11 +29,16 @@ interface Operation extends ChangeOptions {
   error: RelayError | null;
 }
 
+const noOptions: ChangeOptions = {};
+
 export interface CommitQueueDeps {
   /** The open connection. Throws when it cannot be opened. */
   readonly session: () => StoreSession;
-  /** After each commit, before anything of it is acknowledged. Throws when the commit cannot be relied on. */
-  readonly onCommitted: (session: StoreSession) => void;
+  /**
+   * After each commit, before anything of it is acknowledged; `hasNew`: it brought something new. Throws when the commit
+   * cannot be relied on.
+   */
+  readonly onCommitted: (session: StoreSession, hasNew: boolean) => void;
   readonly onFailed: (kind: FailureKind, error: RelayError) => void;
   /** The disk is full. Returns true when some room was made for what must be written. */
   readonly onFull: () => boolean;
@@ -41,16 +56,30 @@ export class CommitQueue {
   #underWay: Promise<void> | null = null;
   /** Reads that came during a commit: the connection is not free until it is over. */
   #reads: (() => void)[] = [];
-  #inDoubt: Change<void>[] = [];
+  #inDoubt: Change<(() => void) | null>[] = [];
+  /** What is to be done once the doubts that this commit clears up are cleared up on disk. */
+  #cleared: (() => void)[] = [];
+  /** The commit that failed had been asked for: before that nothing of a transaction counts. */
+  #isAsked = false;
+  #wasBusy = false;
 
   constructor(deps: CommitQueueDeps) {
     this.#deps = deps;
   }
 
-  add<T>(run: Change<T>, options: ChangeOptions = {}): Promise<T> {
+  add<T>(run: Change<T>, { clearUp, isNew }: ChangeOptions = noOptions): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const value = undefined;
-      this.#waiting.push({ ...options, run, resolve: resolve as (value: unknown) => void, reject, value, error: null });
+      const answer = resolve as (value: unknown) => void;
+      // Every member named, in one order: objects of one shape are made far faster, and this is made for every change.
+      this.#waiting.push({
+        clearUp: clearUp ?? null,
+        isNew: isNew ?? false,
+        run,
+        resolve: answer,
+        reject,
+        value: undefined,
+        error: null,
+      });
       this.#plan();
     });
   }
@@ -68,6 +97,11 @@ export class CommitQueue {
       if (this.#underWay === null) read();
       else this.#reads.push(read);
     });
+  }
+
+  /** Something may be on disk that was reported as failed. The next commit clears it up. */
+  get isInDoubt(): boolean {
+    return this.#inDoubt.length > 0;
   }
 
   /** Commits what waits. Resolves when nothing is under way any more. */
@@ -97,6 +131,7 @@ export class CommitQueue {
 
   /** Never rejects: every operation is answered by itself. */
   async #commitAll(batch: readonly Operation[]): Promise<void> {
+    this.#isAsked = false;
     try {
       await this.#commit(this.#deps.session(), batch);
     } catch (thrown) {
@@ -113,37 +148,73 @@ export class CommitQueue {
   /** There is a little room: not for new messages, but for the ends of what was begun. */
   async #commitWhatMustBe(batch: readonly Operation[], thrown: unknown): Promise<void> {
     this.#failAll(
-      batch.filter(({ isNew }) => isNew === true),
+      batch.filter(({ isNew }) => isNew),
       thrown,
     );
-    const rest = batch.filter(({ isNew }) => isNew !== true);
+    const rest = batch.filter(({ isNew }) => !isNew);
     for (const operation of rest) operation.error = null;
     if (rest.length > 0) await this.#commitAll(rest);
   }
 
   async #commit(session: StoreSession, batch: readonly Operation[]): Promise<void> {
     try {
-      session.begin();
-      for (const withdraw of this.#inDoubt) withdraw(session);
+      await this.#begin(session);
       for (const operation of batch) operation.value = operation.run(session);
       session.writeGathered();
+      this.#isAsked = true;
       await session.commit();
     } catch (thrown) {
       session.rollBack();
-      const kind = failureKind(thrown);
-      if (kind !== 'operation' && kind !== 'damaged') throw thrown;
+      demandSound(thrown);
+      this.#isAsked = false;
       await this.#commitApart(session, batch);
     }
+    const hasNew = batch.some(({ isNew }) => isNew);
+    this.#deps.onCommitted(session, hasNew);
     this.#inDoubt = [];
-    this.#deps.onCommitted(session);
+    for (const done of this.#cleared.splice(0)) done();
+  }
+
+  /** Begins a transaction with what is in doubt. Another process that writes is waited for beside the event loop. */
+  async #begin(session: StoreSession): Promise<void> {
+    const until = performance.now() + busyLimitMs;
+    for (;;) {
+      try {
+        if (this.#wasBusy) session.beginAtOnce();
+        else session.begin();
+        break;
+      } catch (thrown) {
+        if (failureKind(thrown) !== 'busy') throw thrown;
+        this.#wasBusy = true;
+        if (performance.now() >= until) throw thrown;
+      }
+      await pause(busyPauseMs);
+    }
+    this.#wasBusy = false;
+    this.#cleared = this.#inDoubt.flatMap((clearUp) => this.#clearUp(session, clearUp) ?? []);
+  }
+
+  /** One that fails by itself must not keep the store from everything else. */
+  #clearUp(session: StoreSession, clearUp: Change<(() => void) | null>): (() => void) | null {
+    session.setSavepoint();
+    let done: (() => void) | null = null;
+    try {
+      done = clearUp(session);
+      session.writeGathered();
+    } catch (thrown) {
+      demandSound(thrown);
+      session.rollBackToSavepoint();
+    }
+    session.releaseSavepoint();
+    return done;
   }
 
   /** One of them is bad. Again, each behind a savepoint of its own, so that the others are not lost with it. */
   async #commitApart(session: StoreSession, batch: readonly Operation[]): Promise<void> {
     try {
-      session.begin();
-      for (const withdraw of this.#inDoubt) withdraw(session);
+      await this.#begin(session);
       for (const operation of batch) this.#runApart(session, operation);
+      this.#isAsked = true;
       await session.commit();
     } catch (thrown) {
       session.rollBack();
@@ -157,8 +228,7 @@ export class CommitQueue {
       operation.value = operation.run(session);
       session.writeGathered();
     } catch (thrown) {
-      const kind = failureKind(thrown);
-      if (kind !== 'operation' && kind !== 'damaged') throw thrown;
+      demandSound(thrown);
       session.rollBackToSavepoint();
       operation.error = toWriteError(thrown);
     }
@@ -172,8 +242,14 @@ export class CommitQueue {
     const kind = failureKind(thrown);
     // A change that is wrong in itself never comes here: whatever this is, the connection is not to be trusted.
     const isSure = kind === 'full' || kind === 'busy';
-    if (!isSure) this.#inDoubt.push(...batch.flatMap(({ withdraw }) => withdraw ?? []));
+    if (!isSure && this.#isAsked) this.#inDoubt.push(...batch.flatMap(({ clearUp }) => clearUp ?? []));
     this.#deps.onFailed(isSure ? kind : 'broken', error);
     for (const operation of batch) operation.reject(error);
   }
+}
+
+/** Throws it again when more than one statement is wrong. */
+function demandSound(thrown: unknown): void {
+  const kind = failureKind(thrown);
+  if (kind !== 'operation' && kind !== 'damaged') throw thrown;
 }

@@ -1,19 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import type { StorageState } from '#shared/domain/overview.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { collectGarbage } from '#main/node/collect-garbage.ts';
 import type { Ballast } from './ballast.ts';
 import type { ReportFor } from './claim-recovery.ts';
 import type { CountCheck } from './count-check.ts';
-import type { HighWaterMark } from './high-water-mark.ts';
+import type { HighWaterMark, Mark } from './high-water-mark.ts';
 import { failureKind, toReadError, toWriteError, type FailureKind } from './sqlite-failure.ts';
 import { storeIdentity, type StoreFiles, type StoreIdentity } from './store-files.ts';
 import type { StoreSession } from './store-session.ts';
 
-/** After the connection could not be opened again, the next attempt waits so long. */
+/** After the connection could not be opened again, or failed again at once, the next attempt waits so long. */
 const reopenPauseMs = 250;
+/** Commits that acknowledge nothing are looked after no more often. */
+const lookAfterPauseMs = 100;
+/** The mark is written no more often, and may be behind for so long; never ahead. */
+const markPauseMs = 20;
 /** On a full disk room is looked for no more often. */
 const makeRoomPauseMs = 5_000;
 /** While the disk is full, room for new messages is looked for no more often. */
@@ -43,6 +48,10 @@ export class ConnectionKeeper {
   /** What writing fails with at present. */
   #failing: ErrorCode | null = null;
   #markFails = false;
+  #marked: { readonly at: number; readonly outboundClaims: number } | null = null;
+  #unmarked: Mark | null = null;
+  #cancelMark: (() => void) | null = null;
+  #lookedAfterAt = Number.NEGATIVE_INFINITY;
   #makeRoomAt = 0;
   #isFull = false;
   #lookAt = 0;
@@ -78,15 +87,24 @@ export class ConnectionKeeper {
     }
   }
 
-  /** Throws when the commit is not where it belongs. */
-  afterCommit(session: StoreSession): void {
+  get storage(): StorageState {
+    const code = this.#failing ?? (this.#isFull ? 'STORE_FULL' : null);
+    return { writable: code === null, code };
+  }
+
+  /** Throws when the commit is not where it belongs. `hasNew`: senders will be told that we have it. */
+  afterCommit(session: StoreSession, hasNew: boolean): void {
     // A commit into a file that was deleted, moved or replaced is none.
-    this.#demandFiles();
+    const now = this.#parts.clock.monotonic();
+    if (hasNew || now - this.#lookedAfterAt >= lookAfterPauseMs) {
+      this.#demandFiles();
+      this.#lookedAfterAt = now;
+    }
     if (this.#failing !== null && !this.#isFull) {
       this.#parts.log.info('store.writes_again');
       this.#failing = null;
     }
-    this.#writeMark(session);
+    this.#noteMark(session.counts.mark, now);
   }
 
   afterFailure(kind: FailureKind, error: RelayError): void {
@@ -94,8 +112,12 @@ export class ConnectionKeeper {
     if (this.#failing !== error.code) {
       this.#parts.log.error('store.write_failed', { code: error.code, detail: error.message });
     }
+    const hasFailedBefore = this.#failing !== null;
     this.#failing = error.code;
-    if (kind === 'broken') this.#drop(error);
+    if (kind === 'broken' && this.#session !== null) {
+      this.#drop(error);
+      if (hasFailedBefore) this.#notBefore = { time: this.#parts.clock.monotonic() + reopenPauseMs, error };
+    }
     if (kind === 'full') this.#makeRoom();
   }
 
@@ -157,6 +179,7 @@ export class ConnectionKeeper {
     this.#session?.database.close();
     this.#session = null;
     await releaseHandles();
+    this.#writeMark();
     this.#parts.mark.close();
   }
 
@@ -202,9 +225,28 @@ export class ConnectionKeeper {
     }
   }
 
-  #writeMark(session: StoreSession): void {
+  /** Attempts toward WeChat are marked at once: forgotten, one might be made twice. */
+  #noteMark(mark: Mark, now: number): void {
+    this.#unmarked = mark;
+    const waitMs = this.#marked === null ? 0 : this.#marked.at + markPauseMs - now;
+    if (waitMs <= 0 || mark.outboundClaims !== this.#marked?.outboundClaims) {
+      this.#writeMark();
+    } else {
+      this.#cancelMark ??= this.#parts.clock.after(waitMs, () => {
+        this.#writeMark();
+      });
+    }
+  }
+
+  #writeMark(): void {
+    const mark = this.#unmarked;
+    this.#cancelMark?.();
+    this.#cancelMark = null;
+    this.#unmarked = null;
+    if (mark === null) return;
+    this.#marked = { at: this.#parts.clock.monotonic(), outboundClaims: mark.outboundClaims };
     try {
-      this.#parts.mark.write(session.counts.mark);
+      this.#parts.mark.write(mark);
       this.#markFails = false;
     } catch (thrown) {
       // The message is safe; only the witness is behind. Said once.
@@ -228,6 +270,8 @@ export class ConnectionKeeper {
   /** Nothing is acknowledged through this connection any more. The next call opens another. */
   #drop(error: RelayError): void {
     if (this.#session === null) return;
+    // What the next connection finds is compared with it.
+    this.#writeMark();
     this.#parts.log.warn('store.connection_dropped', { detail: error.message });
     this.#session.database.close();
     this.#session = null;

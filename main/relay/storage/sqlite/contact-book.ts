@@ -4,6 +4,7 @@ import { BoundedCache } from '#main/node/bounded-cache.ts';
 import type { NewMessage } from '../../ports/relay-store.ts';
 import type { KeyLadder } from './key-ladder.ts';
 import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';
+import { RandomBlocks } from './random-blocks.ts';
 import { bytes, bytesOrNullAt, integer, numberAt, numberOrNullAt, textAt, wholeOrNull } from './sql-cells.ts';
 
 export interface ContactRecord {
@@ -22,19 +23,22 @@ const saltBytes = 16;
 /** End users and their reply windows. Changes are gathered while a transaction runs, and written before it commits. */
 export class ContactBook {
   readonly #keys: KeyLadder;
-  readonly #random: (byteCount: number) => Buffer;
+  readonly #salts: RandomBlocks;
   readonly #byOpenId: SqlStatement;
   readonly #byNo: SqlStatement;
+  readonly #highestNo: SqlStatement;
   readonly #insert: SqlStatement;
   readonly #saveSalt: SqlStatement;
   readonly #saveWindow: SqlStatement;
   readonly #openIds = new BoundedCache<string, ContactRecord>(kept);
   readonly #numbers = new BoundedCache<number, ContactRecord>(kept);
   readonly #changed = new Set<ContactRecord>();
+  /** The highest number given; null until it is read. To have the table give them out costs a third of the insertion. */
+  #lastNo: number | null = null;
 
   constructor(database: NativeDatabase, keys: KeyLadder, random: (byteCount: number) => Buffer) {
     this.#keys = keys;
-    this.#random = random;
+    this.#salts = new RandomBlocks(random, saltBytes);
     const columns = [
       integer('no'),
       integer('channel_no'),
@@ -45,9 +49,9 @@ export class ContactBook {
     ].join(', ');
     this.#byOpenId = database.query(`SELECT ${columns} FROM contact WHERE channel_no = ? AND open_id = ?`);
     this.#byNo = database.query(`SELECT ${columns} FROM contact WHERE no = ?`);
-    this.#insert = database.query(
-      `INSERT INTO contact (channel_no, open_id, salt, window_until, replies_left) VALUES (?, ?, ?, ?, ?)
-       RETURNING ${integer('no')}`,
+    this.#highestNo = database.query(`SELECT ${integer('max(no)')} FROM contact`);
+    this.#insert = database.command(
+      'INSERT INTO contact (no, channel_no, open_id, salt, window_until, replies_left) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#saveSalt = database.command('UPDATE contact SET salt = ? WHERE no = ?');
     this.#saveWindow = database.command('UPDATE contact SET window_until = ?, replies_left = ? WHERE no = ?');
@@ -64,7 +68,7 @@ export class ContactBook {
   ): ContactRecord & { readonly key: KeyObject } {
     const known = this.find(channelNo, openId);
     if (known?.key) return known as ContactRecord & { readonly key: KeyObject };
-    const salt = this.#random(saltBytes);
+    const salt = this.#salts.next();
     const key = this.#keys.contactKey(salt);
     if (known !== null) {
       this.#saveSalt.run([salt, known.no]);
@@ -72,8 +76,9 @@ export class ContactBook {
     }
     const windowUntil = opensWindow?.until ?? null;
     const repliesLeft = opensWindow?.replies ?? null;
-    const values = [channelNo, openId, salt, wholeOrNull(windowUntil), wholeOrNull(repliesLeft)];
-    const no = numberAt(this.#insert.get(values) ?? [], 0);
+    const no = this.#nextNo();
+    this.#insert.run([no, channelNo, openId, salt, wholeOrNull(windowUntil), wholeOrNull(repliesLeft)]);
+    this.#lastNo = no;
     return this.#keep({ no, channelNo, openId, key, windowUntil, repliesLeft });
   }
 
@@ -114,8 +119,13 @@ export class ContactBook {
 
   forget(): void {
     this.#changed.clear();
+    this.#lastNo = null;
     this.#openIds.clear();
     this.#numbers.clear();
+  }
+
+  #nextNo(): number {
+    return (this.#lastNo ?? numberOrNullAt(this.#highestNo.get([]) ?? [null], 0) ?? 0) + 1;
   }
 
   #read(statement: SqlStatement, values: readonly (string | number)[]): ContactRecord | null {

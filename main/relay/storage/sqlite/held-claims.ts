@@ -31,16 +31,19 @@ export class HeldClaims {
     return true;
   }
 
-  /** Within a transaction: those that need a note are handed over to it. */
+  /** Within a transaction: all are handed over to it. One whose settlement comes later in the same commit is open still. */
   handOver(): readonly NotedClaim[] {
-    const open = this.open();
-    for (const { seq } of open) {
-      const claim = this.#held.get(seq);
-      if (claim === undefined) continue;
-      this.#held.delete(seq);
-      this.#undo.push(() => this.#held.set(seq, claim));
-    }
-    return open;
+    const all = [...this.#held.values()];
+    for (const { seq, attempt } of all) this.release(seq, attempt);
+    return all;
+  }
+
+  /** Within a transaction: the file tells of the attempt from here on. What follows may claim the message again. */
+  release(seq: number, attempt: number): void {
+    const claim = this.#held.get(seq);
+    if (claim?.attempt !== attempt) return;
+    this.#held.delete(seq);
+    this.#undo.push(() => this.#held.set(seq, claim));
   }
 
   /** A transaction begins. */
@@ -77,9 +80,10 @@ export class HeldClaims {
     if (claim?.attempt === attempt) claim.isEnding = false;
   }
 
-  /** The file says it now: the claim, or how it ended. */
+  /** After the commit: the file says how the attempt ended. One that was begun meanwhile, with its number, stays. */
   drop(seq: number, attempt: number): void {
-    if (this.holds(seq, attempt)) this.#held.delete(seq);
+    const claim = this.#held.get(seq);
+    if (claim?.attempt === attempt && claim.isEnding) this.#held.delete(seq);
   }
 
   /** Those that need a note. */

@@ -4,11 +4,11 @@ import { writeFileAtomically } from '#main/node/atomic-file.ts';
 
 /**
  * What is known of the database without opening it. 'creating' until the first database was complete: before that
- * nothing was ever acknowledged from it.
+ * nothing was ever acknowledged from it. 'replacing' while a damaged database is moved out of the way.
  */
 const InstallMarker = z.object({
   format: z.literal(1),
-  state: z.enum(['creating', 'ready']),
+  state: z.enum(['creating', 'replacing', 'ready']),
   /** Also inside the database: tells this installation's file from another's. */
   storeId: z.string().regex(/^[0-9a-f]{32}$/u),
   keyCheck: z.string().regex(/^[0-9a-f]{32}$/u),

@@ -56,6 +56,7 @@ export class MessageReader {
   readonly #pendingOfContact: SqlStatement;
   readonly #unanswered: SqlStatement;
   readonly #previews = new BoundedCache<number, string>(previewsKept);
+  readonly #shownIds = new BoundedCache<MessageId, number>(previewsKept);
 
   constructor(parts: MessageReaderParts) {
     this.#parts = parts;
@@ -114,7 +115,7 @@ export class MessageReader {
 
   message(id: MessageId): StoredMessage {
     const record = this.find(id);
-    const payload = record === null ? null : this.#parts.content.payloadOf(record);
+    const payload = record === null ? null : this.#payloadOf(record);
     const row = record === null ? null : this.#rowOf(record, this.#parts.clock.now());
     if (record === null || payload === null || row === null) {
       throw new RelayError('RECORD_DAMAGED', 'the message cannot be read', { value: id });
@@ -132,16 +133,23 @@ export class MessageReader {
       parts,
       media: this.#parts.media.of(seq, contactNo),
       statusReport: report === null ? null : statusReportFrom(report),
-      openId: this.#parts.content.openIdOf(record),
+      openId: this.#openIdOf(record),
       contactNo,
     };
   }
 
   /** The row of a message, or null when it cannot be read. Throws MESSAGE_NOT_FOUND. */
   find(id: MessageId): MessageRecord | null {
-    const found = this.#seqOfId.get([id]);
-    if (found === undefined) throw new RelayError('MESSAGE_NOT_FOUND', 'no message has this id');
-    return this.#recordOrNull(numberAt(found, 0));
+    const found = this.#unlessDamaged(() => this.#seqOfId.all([id]).map((row) => numberAt(row, 0)));
+    // Where the index is damaged, a message that was shown before can be found without it.
+    const shown = this.#shownIds.get(id);
+    for (const seq of [...(found ?? []), ...(shown === undefined ? [] : [shown])]) {
+      const record = this.#recordOrNull(seq);
+      if (record?.id === id) return record;
+    }
+    const isUnknown = found?.length === 0 && shown === undefined;
+    if (isUnknown) throw new RelayError('MESSAGE_NOT_FOUND', 'no message has this id');
+    return null;
   }
 
   /** The message as it waits, or null when it does not wait or cannot be read. */
@@ -176,8 +184,8 @@ export class MessageReader {
   /** What a delivery of it needs, whatever its state; null when that cannot be read. */
   pendingFrom(record: MessageRecord): PendingMessage | null {
     const channelId = this.#parts.channels.idOf(record.channelNo);
-    const openId = this.#parts.content.openIdOf(record);
-    const payload = this.#parts.content.payloadOf(record);
+    const openId = this.#openIdOf(record);
+    const payload = this.#payloadOf(record);
     const { contactNo } = record;
     if (channelId === null || contactNo === null || openId === null || payload === null) return null;
     const { seq, id, direction, kind, externalId, platformAt, receivedAt, attempts, dueAt, windowClosed } = record;
@@ -204,11 +212,26 @@ export class MessageReader {
     return parts === 0 ? [] : this.#parts.parts.of(seq);
   }
 
+  #openIdOf(record: MessageRecord) {
+    return this.#unlessDamaged(() => this.#parts.content.openIdOf(record));
+  }
+
+  #payloadOf(record: MessageRecord) {
+    return this.#unlessDamaged(() => this.#parts.content.payloadOf(record));
+  }
+
   /** Null when there is no such row, or when it cannot be read. */
   #recordOrNull(seq: number): MessageRecord | null {
-    try {
+    return this.#unlessDamaged(() => {
       const row = this.#bySeq.get([seq]);
       return row === undefined ? null : this.#parts.held.over(recordFrom(row));
+    });
+  }
+
+  /** Null when the pages or the values that are read are damaged. */
+  #unlessDamaged<T>(read: () => T): T | null {
+    try {
+      return read();
     } catch (thrown) {
       const isDamaged = thrown instanceof RelayError || failureKind(thrown) === 'damaged';
       if (isDamaged) return null;
@@ -219,8 +242,9 @@ export class MessageReader {
   #rowOf(record: MessageRecord, now: number): TrafficRow | null {
     const channelId = this.#parts.channels.idOf(record.channelNo);
     if (channelId === null) return null;
-    const openId = this.#parts.content.openIdOf(record);
+    const openId = this.#openIdOf(record);
     const preview = this.#previewOf(record);
+    this.#shownIds.set(record.id, record.seq);
     const waits = record.state === 'pending' && record.claimedAt === null && record.dueAt > now;
     return {
       seq: record.seq,
@@ -244,7 +268,7 @@ export class MessageReader {
   #previewOf(record: MessageRecord): string | null {
     const known = this.#previews.get(record.seq);
     if (known !== undefined) return known;
-    const payload = this.#parts.content.payloadOf(record);
+    const payload = this.#payloadOf(record);
     if (payload === null) return null;
     const preview = previewOf(payload.content);
     this.#previews.set(record.seq, preview);

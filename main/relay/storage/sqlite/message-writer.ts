@@ -1,13 +1,15 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import type { MessageId } from '#shared/domain/ids.ts';
-import type { MessagePart } from '#shared/domain/message.ts';
+import type { Direction, MessagePart } from '#shared/domain/message.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
+import { BoundedCache } from '#main/node/bounded-cache.ts';
 import type { AcceptResult, NewMessage, Settlement } from '../../ports/relay-store.ts';
 import type { ChannelBook } from './channel-book.ts';
 import type { ContactBook } from './contact-book.ts';
 import { seal, type NonceSource } from './envelope.ts';
 import type { EventLog } from './event-log.ts';
+import type { HeldClaims } from './held-claims.ts';
 import type { KeyLadder } from './key-ladder.ts';
 import { identityText } from './message-record.ts';
 import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';
@@ -30,9 +32,22 @@ export interface MessageWriterParts {
   readonly events: EventLog;
   readonly parts: PartBook;
   readonly reports: ReportBook;
+  readonly held: HeldClaims;
+}
+
+/** Whose conversation a message belongs to. */
+interface LaneName {
+  readonly channelNo: number;
+  readonly direction: Direction;
+  readonly contactNo: number | null;
+}
+
+interface Lane extends LaneName {
+  readonly isInParts: boolean;
 }
 
 const { pending, delivered, quarantined } = stateNumber;
+const lanesKept = 1_024;
 const lane = [integer('channel_no'), integer('direction'), integer('contact_no')].join(', ');
 /** Noted in the file, or held in memory (?2 is 1). ?1: the attempt; ?3: the message. */
 const stillClaimed = `seq = ?3 AND state = ${pending}
@@ -47,6 +62,7 @@ export class MessageWriter {
   readonly #markAnswered: SqlStatement;
   readonly #claim: SqlStatement;
   readonly #claimable: SqlStatement;
+  readonly #laneOf: SqlStatement;
   readonly #withdrawClaim: SqlStatement;
   readonly #deliver: SqlStatement;
   readonly #retry: SqlStatement;
@@ -54,6 +70,8 @@ export class MessageWriter {
   readonly #contactOf: SqlStatement;
   readonly #end: SqlStatement;
   readonly #quarantine: SqlStatement;
+  /** Of messages of one piece that were claimed lately. To have a change of the row return this costs as much again. */
+  readonly #lanes = new BoundedCache<number, Lane>(lanesKept);
 
   constructor(parts: MessageWriterParts) {
     this.#parts = parts;
@@ -70,22 +88,23 @@ export class MessageWriter {
        WHERE direction = 0 AND dedupe_key IS NOT NULL AND channel_no = ? AND dedupe_key = ?`,
     );
     this.#markAnswered = database.command('UPDATE message SET answered_at = ? WHERE seq = ? AND answered_at IS NULL');
-    this.#claim = database.query(
-      `UPDATE message SET claimed_at = ?, attempts = ?
-       WHERE seq = ? AND state = ${pending} AND claimed_at IS NULL AND attempts < ? RETURNING ${integer('direction')}`,
+    this.#claim = database.command(
+      `UPDATE message SET claimed_at = ?1, attempts = ?2
+       WHERE seq = ?3 AND state = ${pending} AND claimed_at IS NULL AND attempts < ?2`,
     );
     this.#claimable = database.query(
-      `SELECT ${integer('direction')} FROM message
+      `SELECT ${lane}, ${integer('parts')} FROM message
        WHERE seq = ? AND state = ${pending} AND claimed_at IS NULL AND attempts < ?`,
     );
+    this.#laneOf = database.query(`SELECT ${lane}, ${integer('parts')} FROM message WHERE seq = ?`);
     this.#withdrawClaim = database.command(
       `UPDATE message SET claimed_at = NULL, attempts = attempts - 1
        WHERE seq = ? AND state = ${pending} AND claimed_at = ? AND attempts = ?`,
     );
-    this.#deliver = database.query(
+    this.#deliver = database.command(
       `UPDATE message SET state = ${delivered}, attempts = ?1, claimed_at = NULL, window_closed = 0, changed_at = ?4,
          delivery_ms = ?5, code = NULL, platform_code = NULL, platform_message_id = ?6, case_id = ?7
-       WHERE ${stillClaimed} RETURNING ${lane}, ${integer('parts')}`,
+       WHERE ${stillClaimed}`,
     );
     this.#retry = database.query(
       `UPDATE message SET claimed_at = NULL, attempts = ?1 - ?4, due_at = ?5, window_closed = ?6, code = ?7,
@@ -158,13 +177,13 @@ export class MessageWriter {
   mayHold(seq: number, attempt: number): boolean | null {
     const row = this.#claimable.get([seq, attempt]);
     if (row === undefined) return false;
-    return directionName(numberAt(row, 0)) === 'inbound' ? true : null;
+    return this.#keepLane(seq, row).direction === 'inbound' ? true : null;
   }
 
   claim(seq: number, attempt: number, at: number): boolean {
-    const row = this.#claim.get([whole(at), attempt, seq, attempt]);
-    if (row === undefined) return false;
-    if (directionName(numberAt(row, 0)) === 'outbound') this.#parts.counts.outboundClaimed();
+    this.#parts.held.release(seq, attempt);
+    if (this.#claim.run([whole(at), attempt, seq]) === 0) return false;
+    if (this.#lane(seq)?.direction === 'outbound') this.#parts.counts.outboundClaimed();
     return true;
   }
 
@@ -181,6 +200,7 @@ export class MessageWriter {
     if (this.#beginParts.get([part.of, seq]) === undefined) {
       throw new RelayError('MESSAGE_ACTION_NOT_POSSIBLE', 'no attempt of this message is under way');
     }
+    this.#lanes.delete(seq);
     this.#parts.parts.begin(seq, part, at);
   }
 
@@ -200,14 +220,15 @@ export class MessageWriter {
 
   /** Does nothing when the attempt is not under way: the same settlement may arrive twice. */
   settle(settlement: Settlement, isHeld: boolean): void {
-    const row = this.#settled(settlement, isHeld ? 1 : 0);
-    if (row === undefined || settlement.report === null) return;
+    const settled = this.#settled(settlement, isHeld ? 1 : 0);
+    if (isHeld) this.#parts.held.release(settlement.seq, settlement.attempt);
+    if (settled === null || settlement.report === null) return;
     const { seq, at, report } = settlement;
-    this.#parts.reports.put(seq, laneOf(row).contactNo, report, at);
+    this.#parts.reports.put(seq, settled.contactNo, report, at);
   }
 
-  /** The row's lane, or nothing when the attempt is not under way. */
-  #settled(settlement: Settlement, held: 0 | 1): SqlRow | undefined {
+  /** Whose message it was, or null when the attempt is not under way. */
+  #settled(settlement: Settlement, held: 0 | 1): LaneName | null {
     const { outcome } = settlement;
     switch (outcome.kind) {
       case 'delivered':
@@ -238,17 +259,19 @@ export class MessageWriter {
     const { counts, contacts, threads } = this.#parts;
     const { seq, attempt, durationMs } = settlement;
     const at = whole(settlement.at);
-    const row = this.#deliver.get([attempt, held, seq, at, durationMs, outcome.platformMessageId, outcome.caseId]);
-    if (row === undefined) return undefined;
-    const { channelNo, direction, contactNo } = laneOf(row);
+    const { platformMessageId, caseId, threadIds } = outcome;
+    if (this.#deliver.run([attempt, held, seq, at, durationMs, platformMessageId, caseId]) === 0) return null;
+    const settled = this.#lane(seq);
+    if (settled === null) return null;
+    const { channelNo, direction, contactNo, isInParts } = settled;
     counts.messageMoved(channelNo, direction, 'pending', 'delivered', at);
-    if (contactNo === null) return row;
-    for (const threadId of outcome.threadIds) threads.link(channelNo, threadId, contactNo);
+    if (contactNo === null) return settled;
+    for (const threadId of threadIds) threads.link(channelNo, threadId, contactNo);
     // Of a message in parts each part was counted when it was accepted.
-    if (direction === 'inbound' || numberAt(row, 3) > 0) return row;
+    if (direction === 'inbound' || isInParts) return settled;
     const contact = contacts.byNo(contactNo);
     if (contact !== null) contacts.replyDelivered(contact);
-    return row;
+    return settled;
   }
 
   #settleRetry(settlement: Settlement, outcome: Extract<Settlement['outcome'], { kind: 'retry' }>, held: 0 | 1) {
@@ -258,11 +281,11 @@ export class MessageWriter {
     const dueAt = whole(outcome.dueAt);
     const taken = [attempt, held, seq, counts ? 0 : 1, dueAt, windowClosed ? 1 : 0, code, platformCode];
     const row = this.#retry.get(taken);
-    if (row === undefined) return undefined;
+    if (row === undefined) return null;
     const event = { seq, at, code, platformCode, dueAt };
     if (counts) this.#parts.events.add({ ...event, kind: 'retry', attempt, durationMs, beganAt: at - durationMs });
     else this.#parts.events.add({ ...event, kind: 'postponed' });
-    return row;
+    return laneOf(row);
   }
 
   #settleEnd(
@@ -274,11 +297,26 @@ export class MessageWriter {
     const { kind, code, platformCode } = outcome;
     const at = whole(settlement.at);
     const row = this.#end.get([attempt, held, seq, stateNumber[kind], at, code, platformCode]);
-    if (row === undefined) return undefined;
-    const { channelNo, direction } = laneOf(row);
-    this.#parts.counts.messageMoved(channelNo, direction, 'pending', kind, at);
+    if (row === undefined) return null;
+    const settled = laneOf(row);
+    this.#parts.counts.messageMoved(settled.channelNo, settled.direction, 'pending', kind, at);
     this.#parts.events.add({ seq, at, kind, attempt, code, platformCode, durationMs, beganAt: at - durationMs });
-    return row;
+    return settled;
+  }
+
+  /** Null when there is no such row. */
+  #lane(seq: number): Lane | null {
+    const known = this.#lanes.get(seq);
+    if (known !== undefined) return known;
+    const row = this.#laneOf.get([seq]);
+    return row === undefined ? null : this.#keepLane(seq, row);
+  }
+
+  /** Whose it is never changes; that it goes in parts shows only later, and may be undone with its transaction. */
+  #keepLane(seq: number, row: SqlRow): Lane {
+    const found = { ...laneOf(row), isInParts: numberAt(row, 3) > 0 };
+    if (!found.isInParts) this.#lanes.set(seq, found);
+    return found;
   }
 
   #storedBefore(channelNo: number, dedupeKey: string | null): AcceptResult {
@@ -287,7 +325,7 @@ export class MessageWriter {
   }
 }
 
-function laneOf(row: SqlRow) {
+function laneOf(row: SqlRow): LaneName {
   return {
     channelNo: numberAt(row, 0),
     direction: directionName(numberAt(row, 1)),

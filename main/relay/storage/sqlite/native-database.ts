@@ -9,7 +9,7 @@ export type SqlValue = string | number | Buffer | null;
 export type SqlRow = readonly unknown[];
 
 /** How long a statement waits for another process that reads or writes the file. Blocks the event loop. */
-const busyTimeoutMs = 2_000;
+export const busyTimeoutMs = 100;
 
 /** One prepared statement. Rows come as arrays, so that BLOBs are Buffers and nothing is added to them. */
 export class SqlStatement {

@@ -1,37 +1,33 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Clock } from '#shared/lib/clock.ts';
-import type { Logger } from '#shared/lib/logger.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { collectGarbage } from '#main/node/collect-garbage.ts';
+import { applicationId, damagedError, examine, newerError, type Examination, type Finding } from './examine-store.ts';
 import { readMarker, writeMarker, type InstallMarker } from './install-marker.ts';
-import type { KeyLadder } from './key-ladder.ts';
-import { latestVersion, migrate, schemaVersionOf, writeBackup } from './migrate.ts';
+import { latestVersion, migrate, writeBackup } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { NativeDatabase } from './native-database.ts';
 import { assertPragmas, setPragmas } from './pragmas.ts';
+import { moveToQuarantine } from './quarantine.ts';
 import { failureKind } from './sqlite-failure.ts';
 import { isEmptyFile, keepPrivate, type StoreFiles } from './store-files.ts';
 
-/** Marks the file as ours ("VPNT"). SQLite: PRAGMA application_id. */
-export const applicationId = 0x56504e54;
-
-/** A number above it was never written by any version. */
-const highestPlausibleVersion = 9_999;
-
-export interface DatabaseRequest {
-  readonly files: StoreFiles;
-  readonly keys: KeyLadder;
+export interface DatabaseRequest extends Examination {
   readonly migrations: readonly Migration[];
-  readonly clock: Clock;
+  /** True when a damaged database may make room for a new one. Left out: it is refused. */
+  readonly mayReplace?: boolean;
   readonly random: (byteCount: number) => Buffer;
-  readonly log: Logger;
 }
 
 /**
- * Opens the database, or makes it at the very first start. Anything else than the file this installation left behind
- * is refused in its own words, and left as it is: STORE_WRONG_KEY, STORE_MISSING, STORE_DAMAGED, STORE_NEWER,
- * STORE_LOCKED (another program holds the file), DATA_FOLDER_UNUSABLE.
+ * Opens the database, or makes it at the very first start. Nothing is written to, taken over or removed before the key
+ * and the store's id are known to be right. Refused, and left as it is, is what this installation did not leave behind:
+ * STORE_WRONG_KEY, STORE_MISSING, STORE_DAMAGED (cannot be read, and nothing tells whether the key is right; or of
+ * another installation), STORE_NEWER, STORE_LOCKED (another program holds the file), DATA_FOLDER_UNUSABLE.
+ *
+ * A log that belongs to another file, or to an earlier time, is moved to the quarantine folder. So is a database that is
+ * damaged, with its log, while the key is known to be right: then a new one is made. Both are logged as errors; what is
+ * missing shows against the high-water mark.
  */
 export function openDatabase(request: DatabaseRequest): NativeDatabase {
   const { files, keys, migrations } = request;
@@ -46,20 +42,54 @@ export function openDatabase(request: DatabaseRequest): NativeDatabase {
   if (known?.state === 'creating') {
     // The first start was cut short, before anything could be stored.
     for (const path of [files.database, files.writeAheadLog, files.sharedMemory]) rmSync(path, { force: true });
-    return create(request, known);
+    return create(request, known.storeId);
   }
+  if (known?.state === 'replacing') return replace(request, known.storeId, 'the last start was cut short');
   if (isEmptyFile(files.database)) {
     if (marker === 'absent' && !existsSync(files.highWaterMark)) return create(request, null);
     throw new RelayError('STORE_MISSING', 'this installation had a database, and it is gone', {
       value: files.folder,
     });
   }
-  return openExisting(request, known);
+  const finding = examined(request, known);
+  if (finding.kind === 'sound') return openExisting(request, known, finding.storeId);
+  const isKeyKnown = known !== null || request.noted !== undefined || finding.storeId !== null;
+  if (!isKeyKnown || request.mayReplace !== true) throw damagedError(files, finding.detail);
+  return replace(request, known?.storeId ?? finding.storeId, finding.detail);
 }
 
-function create(request: DatabaseRequest, unfinished: InstallMarker | null): NativeDatabase {
+function examined(request: DatabaseRequest, known: InstallMarker | null): Finding {
+  try {
+    return examine(request, known?.storeId ?? null);
+  } catch (thrown) {
+    throw openingError(request.files, thrown);
+  }
+}
+
+/** The damaged database makes room for a new one. Each step can be cut short: the next start goes on. */
+function replace(request: DatabaseRequest, storeId: string | null, detail: string): NativeDatabase {
   const { files, keys, migrations, clock, random, log } = request;
-  const storeId = unfinished?.storeId ?? random(16).toString('hex');
+  const marker: InstallMarker = {
+    format: 1,
+    state: 'replacing',
+    storeId: storeId ?? random(16).toString('hex'),
+    keyCheck: keys.keyCheck,
+    schemaVersion: latestVersion(migrations),
+    createdAt: clock.now(),
+  };
+  try {
+    writeMarker(files.marker, marker);
+    const paths = [files.database, files.writeAheadLog, files.sharedMemory].filter((path) => existsSync(path));
+    if (paths.length > 0) log.error('store.replaced', { quarantine: moveToQuarantine(files, paths, clock), detail });
+  } catch (thrown) {
+    throw openingError(files, thrown);
+  }
+  return create(request, marker.storeId);
+}
+
+function create(request: DatabaseRequest, knownId: string | null): NativeDatabase {
+  const { files, keys, migrations, clock, random, log } = request;
+  const storeId = knownId ?? random(16).toString('hex');
   const marker: InstallMarker = {
     format: 1,
     state: 'creating',
@@ -91,11 +121,10 @@ function create(request: DatabaseRequest, unfinished: InstallMarker | null): Nat
   });
 }
 
-function openExisting(request: DatabaseRequest, marker: InstallMarker | null): NativeDatabase {
+function openExisting(request: DatabaseRequest, marker: InstallMarker | null, storeId: string): NativeDatabase {
   const { files, keys, migrations, clock, log } = request;
   const latest = latestVersion(migrations);
   return connected(request, (database) => {
-    inspect(database, files, latest);
     setPragmas(database);
     assertPragmas(database);
     migrate(database, migrations, () => {
@@ -103,10 +132,6 @@ function openExisting(request: DatabaseRequest, marker: InstallMarker | null): N
       log.info('store.backed_up', { file: basename(path) });
     });
     database.exec('PRAGMA wal_checkpoint(PASSIVE)');
-    const storeId = storeIdOf(database);
-    if (marker !== null && marker.storeId !== storeId) {
-      throw damagedError(files, 'the file belongs to another installation');
-    }
     if (marker?.schemaVersion === latest) return;
     if (marker === null) log.warn('store.marker_restored');
     const createdAt = marker?.createdAt ?? clock.now();
@@ -119,22 +144,6 @@ function openExisting(request: DatabaseRequest, marker: InstallMarker | null): N
       createdAt,
     });
   });
-}
-
-/** Is it our file, and may this program open it? Asked before anything is changed. */
-function inspect(database: NativeDatabase, files: StoreFiles, latest: number): void {
-  try {
-    database.value('SELECT count(*) FROM sqlite_schema');
-  } catch (thrown) {
-    // The key is right: what does not read as a schema is damage, whatever the library calls it.
-    if (failureKind(thrown) === 'operation') throw damagedError(files, messageOf(thrown), thrown);
-    throw thrown;
-  }
-  const found = schemaVersionOf(database);
-  if (database.value('PRAGMA application_id') !== applicationId || found <= 0 || found > highestPlausibleVersion) {
-    throw damagedError(files, 'the file holds no store of ours');
-  }
-  if (found > latest) throw newerError(found, latest);
 }
 
 function connected(request: DatabaseRequest, prepare: (database: NativeDatabase) => void): NativeDatabase {
@@ -151,11 +160,6 @@ function connected(request: DatabaseRequest, prepare: (database: NativeDatabase)
     collectGarbage();
     throw openingError(files, thrown);
   }
-}
-
-function storeIdOf(database: NativeDatabase): string {
-  const storeId = database.value('SELECT store_id FROM store_state');
-  return Buffer.isBuffer(storeId) ? storeId.toString('hex') : '';
 }
 
 function openingError(files: StoreFiles, thrown: unknown): RelayError {
@@ -179,14 +183,4 @@ function openingError(files: StoreFiles, thrown: unknown): RelayError {
 
 function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
-function damagedError(files: StoreFiles, message: string, cause?: unknown): RelayError {
-  return new RelayError('STORE_DAMAGED', message, { cause, value: files.folder });
-}
-
-function newerError(found: number, latest: number): RelayError {
-  return new RelayError('STORE_NEWER', `schema ${found}, this program knows ${latest}`, {
-    value: `${found} > ${latest}`,
-  });
 }

@@ -1,5 +1,5 @@
 import { RelayError } from '#shared/errors/relay-error.ts';
-import type { NativeDatabase } from './native-database.ts';
+import { busyTimeoutMs, type NativeDatabase } from './native-database.ts';
 
 interface Pragma {
   readonly name: string;
@@ -10,7 +10,7 @@ interface Pragma {
 
 /** Set and read back on every connection: a default that changes, or a setting that does not take, stops the start. */
 export const pragmas: readonly Pragma[] = [
-  { name: 'busy_timeout', set: '2000', expected: 2_000 },
+  { name: 'busy_timeout', set: String(busyTimeoutMs), expected: busyTimeoutMs },
   { name: 'locking_mode', set: 'NORMAL', expected: 'normal' },
   { name: 'journal_mode', set: 'WAL', expected: 'wal' },
   // Each commit is flushed to the disk before it returns: an acknowledgement hangs on it.

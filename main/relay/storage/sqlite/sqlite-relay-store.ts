@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { ChannelId, MessageId, OpenId } from '#shared/domain/ids.ts';
 import type { Direction, MessagePart } from '#shared/domain/message.ts';
+import type { StorageState } from '#shared/domain/overview.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
 import type {
@@ -21,6 +22,7 @@ import { CommitQueue } from './commit-queue.ts';
 import type { ConnectionKeeper } from './connection-keeper.ts';
 import type { ContactRecord } from './contact-book.ts';
 import type { CountComparison } from './count-sums.ts';
+import { clearUpAccept } from './doubtful-accept.ts';
 import type { HeldClaims } from './held-claims.ts';
 import type { PendingRead } from './message-reader.ts';
 import type { ReportEnd } from './report-book.ts';
@@ -32,8 +34,9 @@ import type { StoreSession } from './store-session.ts';
 const pendingAtOnce = 50;
 /** An attempt toward CXone that lasts so long is noted in the file. */
 const noteAfterMs = 250;
-/** The files are looked for so often. */
+/** The files are looked for so often, and while writing fails it is tried so often whether it works again. */
 const watchMs = 2_000;
+const trialFact = 'store.trial';
 
 export interface SqliteRelayStoreParts {
   readonly connection: ConnectionKeeper;
@@ -50,6 +53,7 @@ export class SqliteRelayStore implements RelayStore {
   #isClosed = false;
   #cancelNotes: (() => void) | null = null;
   #cancelWatch: () => void = () => undefined;
+  #onFoundWaiting: (message: PendingMessage) => void = () => undefined;
   /** One check at a time. */
   #lastCheck: Promise<unknown> = Promise.resolve();
 
@@ -58,8 +62,8 @@ export class SqliteRelayStore implements RelayStore {
     const { connection } = parts;
     this.#queue = new CommitQueue({
       session: () => connection.session(),
-      onCommitted: (session) => {
-        connection.afterCommit(session);
+      onCommitted: (session, hasNew) => {
+        connection.afterCommit(session, hasNew);
       },
       onFailed: (kind, error) => {
         connection.afterFailure(kind, error);
@@ -73,7 +77,10 @@ export class SqliteRelayStore implements RelayStore {
     if (this.#parts.connection.refusesNew()) {
       return Promise.reject(new RelayError('STORE_FULL', 'there is only room left to end what was begun'));
     }
-    return this.#queue.add((session) => session.writer.accept(message), { isNew: true });
+    return this.#queue.add((session) => session.writer.accept(message), {
+      isNew: true,
+      clearUp: (session) => this.#clearUpAccept(session, message.id),
+    });
   }
 
   unansweredWithin(channelId: ChannelId, fingerprint: string, since: number): Promise<MessageId | null> {
@@ -137,8 +144,9 @@ export class SqliteRelayStore implements RelayStore {
   async claim(seq: number, attempt: number, at: number): Promise<boolean> {
     const { held } = this.#parts;
     let isHeld = false;
-    const withdraw = (session: StoreSession): void => {
+    const clearUp = (session: StoreSession): null => {
       session.writer.withdrawClaim(seq, attempt, at);
+      return null;
     };
     try {
       return await this.#queue.add(
@@ -148,7 +156,7 @@ export class SqliteRelayStore implements RelayStore {
           isHeld = mayHold && held.take(seq, attempt, at);
           return isHeld;
         },
-        { withdraw },
+        { clearUp },
       );
     } catch (thrown) {
       if (isHeld) held.drop(seq, attempt);
@@ -325,6 +333,14 @@ export class SqliteRelayStore implements RelayStore {
     });
   }
 
+  storage(): StorageState {
+    return this.#parts.connection.storage;
+  }
+
+  onFoundWaiting(listener: (message: PendingMessage) => void): void {
+    this.#onFoundWaiting = listener;
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -376,8 +392,29 @@ export class SqliteRelayStore implements RelayStore {
       void this.#queue.read(() => {
         connection.watch();
       });
+      this.#tryWriting();
       this.#planWatch();
     });
+  }
+
+  /** What failed may work again, and what is in doubt is cleared up, without anybody who has something to store. */
+  #tryWriting(): void {
+    const { connection, clock } = this.#parts;
+    if ((connection.storage.writable && !this.#queue.isInDoubt) || connection.refusesNew()) return;
+    const trial = (session: StoreSession): void => {
+      session.facts.write(trialFact, String(clock.now()));
+    };
+    this.#queue.add(trial, { isNew: true }).catch(() => undefined);
+  }
+
+  #clearUpAccept(session: StoreSession, id: MessageId): (() => void) | null {
+    const { clock, log } = this.#parts;
+    const waiting = clearUpAccept(session, id, clock.now());
+    if (waiting === null) return null;
+    return () => {
+      log.warn('store.found_waiting', { messageId: id });
+      this.#onFoundWaiting(waiting);
+    };
   }
 
   #read<T>(read: (session: StoreSession) => T): Promise<T> {

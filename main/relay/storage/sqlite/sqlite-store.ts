@@ -9,7 +9,7 @@ import type { ReportFor } from './claim-recovery.ts';
 import { CountCheck } from './count-check.ts';
 import { NonceSource } from './envelope.ts';
 import { HeldClaims } from './held-claims.ts';
-import { HighWaterMark } from './high-water-mark.ts';
+import { HighWaterMark, readMark, type ReadMark } from './high-water-mark.ts';
 import { buildKeyLadder } from './key-ladder.ts';
 import { enterLosses } from './loss-accounting.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
@@ -18,6 +18,7 @@ import { openDatabase, type DatabaseRequest } from './open-database.ts';
 import { ConnectionKeeper } from './connection-keeper.ts';
 import { SqliteRelayStore } from './sqlite-relay-store.ts';
 import { storeFilesIn, type StoreFiles } from './store-files.ts';
+import { findFiles, isSameFile, type StoreNote } from './store-note.ts';
 import { StoreSession } from './store-session.ts';
 
 export interface SqliteStoreOptions {
@@ -43,19 +44,30 @@ export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
   try {
     const keys = buildKeyLadder(options.key);
     const nonces = new NonceSource(random);
-    const request: DatabaseRequest = { files, keys, migrations: allMigrations, clock, random, log };
+    const left = readMark(files.highWaterMark, keys.markKey);
+    const isRestored = isCopy(files, left);
+    const request = (noted: StoreNote | null | undefined): DatabaseRequest => ({
+      ...{ files, keys, migrations: allMigrations, clock, random, log },
+      ...(noted === undefined ? {} : { noted }),
+    });
     const held = new HeldClaims();
-    const first = openDatabase(request);
+    const first = openDatabase({ ...request(left?.note), mayReplace: true });
     // Only now: the mark is a sign that there was a database.
-    const mark = new HighWaterMark(files.highWaterMark, keys.markKey);
-    const sessionOn = (database: NativeDatabase): StoreSession => {
-      reportLosses(log, enterLosses(database, mark.read()));
+    const mark = new HighWaterMark(files, keys.markKey);
+    const sessionOn = (database: NativeDatabase, isRestored: boolean): StoreSession => {
+      reportLosses(log, enterLosses(database, mark.read(), isRestored));
       const session = new StoreSession({ database, keys, nonces, clock, random, held });
-      mark.write(session.counts.mark);
+      mark.begin(session.counts.mark);
       return session;
     };
-    const connection = new ConnectionKeeper(sessionOn(first), {
-      reopen: (reportFor) => withoutDoubt(sessionOn(openDatabase(request)), clock.now(), reportFor),
+    const reopen = (reportFor: ReportFor): StoreSession => {
+      const seen = mark.read();
+      const isRestored = isCopy(files, seen);
+      const database = openDatabase(request(seen?.note));
+      return withoutDoubt(sessionOn(database, isRestored), clock.now(), reportFor);
+    };
+    const connection = new ConnectionKeeper(sessionOn(first, isRestored), {
+      reopen,
       mark,
       files,
       ballast: new Ballast(files.ballast, files.folder, log),
@@ -68,6 +80,18 @@ export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
     releaseLock();
     throw thrown;
   }
+}
+
+/**
+ * True when the database is not the file that was last written to: put back from a backup, or moved to another disk. What
+ * waits for WeChat in it may have been sent since. With nothing to go by, that is assumed.
+ */
+function isCopy(files: StoreFiles, mark: ReadMark | null): boolean {
+  const { database } = findFiles(files);
+  if (database === null) return false;
+  if (mark === null) return true;
+  // Marks of the first form tell nothing of the files.
+  return mark.note?.database != null && !isSameFile(mark.note.database, database);
 }
 
 /** In the middle of a run nobody calls for recovery: what is in doubt must not be sent meanwhile. */
@@ -94,6 +118,7 @@ function lock(files: StoreFiles): () => void {
 }
 
 function reportLosses(log: Logger, losses: ReturnType<typeof enterLosses>): void {
+  if (losses.unknown) log.error('store.copy_restored');
   if (losses.messages === 0 && losses.outboundClaims === 0) return;
   log.error('store.records_missing', { messages: losses.messages, outboundClaims: losses.outboundClaims });
 }

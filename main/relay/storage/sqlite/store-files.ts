@@ -13,6 +13,8 @@ export interface StoreFiles {
   readonly lock: string;
   readonly backups: string;
   readonly ballast: string;
+  /** What was damaged or foreign, unchanged, by the time it was found. */
+  readonly quarantine: string;
 }
 
 export function storeFilesIn(folder: string): StoreFiles {
@@ -27,6 +29,7 @@ export function storeFilesIn(folder: string): StoreFiles {
     lock: join(folder, 'store.lock'),
     backups: join(folder, 'backups'),
     ballast: join(folder, 'store.ballast'),
+    quarantine: join(folder, 'quarantine'),
   };
 }
 

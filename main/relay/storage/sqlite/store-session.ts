@@ -13,7 +13,7 @@ import { MessageContentReader } from './message-content.ts';
 import { MessageDecider } from './message-decider.ts';
 import { MessageReader } from './message-reader.ts';
 import { MessageWriter } from './message-writer.ts';
-import type { NativeDatabase } from './native-database.ts';
+import { busyTimeoutMs, type NativeDatabase } from './native-database.ts';
 import { PartBook } from './part-book.ts';
 import { RecordSeal } from './record-seal.ts';
 import { ReportBook } from './report-book.ts';
@@ -87,8 +87,18 @@ export class StoreSession {
   }
 
   begin(): void {
-    this.database.exec('BEGIN IMMEDIATE');
     this.#held.begin();
+    this.database.exec('BEGIN IMMEDIATE');
+  }
+
+  /** The same without waiting for another process that writes. */
+  beginAtOnce(): void {
+    this.database.exec('PRAGMA busy_timeout = 0');
+    try {
+      this.begin();
+    } finally {
+      this.database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    }
   }
 
   /** Writes what the operations since the last call gathered. */

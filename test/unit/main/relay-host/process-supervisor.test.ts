@@ -166,13 +166,35 @@ describe('process supervisor', () => {
     const supervisor = supervise();
     await supervisor.start();
     for (let crash = 0; crash < 6; crash += 1) {
-      child().say({ kind: 'fatal', code: 'PORT_TAKEN', message: 'in use', value: '8080' });
+      child().say({ kind: 'fatal', code: 'STORE_WRITE_FAILED', message: 'no answer', value: '/data' });
       child().end(1);
-      if (crash === 0) expect(supervisor.state).toMatchObject({ kind: 'restarting', fault: { code: 'PORT_TAKEN' } });
+      if (crash === 0)
+        expect(supervisor.state).toMatchObject({ kind: 'restarting', fault: { code: 'STORE_WRITE_FAILED' } });
       await clock.windSlowly(8_000, 1_000);
     }
 
-    expect(supervisor.state).toMatchObject({ kind: 'gave_up', fault: { code: 'PORT_TAKEN', value: '8080' } });
+    expect(supervisor.state).toMatchObject({ kind: 'gave_up', fault: { code: 'STORE_WRITE_FAILED', value: '/data' } });
+  });
+
+  it('waits for a port that is taken as long as it takes, and names it all the while', async () => {
+    const fault = { code: 'PORT_TAKEN', value: '8080 (nginx, process 7)' } as const;
+    const supervisor = supervise();
+    await supervisor.start();
+    for (let start = 1; start <= 30; start += 1) {
+      child().say({ kind: 'fatal', message: 'in use', ...fault });
+      child().end(1);
+      expect(supervisor.state).toMatchObject({ kind: 'restarting', nextStartAt: clock.now() + 5_000, fault });
+      await clock.windSlowly(4_999, 4_999);
+      expect(children).toHaveLength(start);
+      await clock.windSlowly(1, 1);
+      expect(children).toHaveLength(start + 1);
+      expect(supervisor.state).toMatchObject({ kind: 'starting', fault });
+    }
+    becomeReady();
+    expect(supervisor.state).toMatchObject({ kind: 'running', fault: null });
+
+    child().end(1);
+    expect(supervisor.state).toMatchObject({ kind: 'restarting', nextStartAt: clock.now() + 1_000 });
   });
 
   it('ends a child that said it is done for but does not go', async () => {

@@ -28,6 +28,8 @@ const overview = {
   duplicatesDropped: 0,
   refusedRequests: 0,
   missingRecords: 0,
+  storage: { writable: true, code: null },
+  clockOffsetMs: 0,
 };
 
 let clock: HandClock;

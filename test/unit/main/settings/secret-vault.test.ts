@@ -90,8 +90,8 @@ describe('vault with a key ring', () => {
     const before = readFileSync(file);
     const stranger = await openVault(new FakeKeyring('gnome_libsecret'));
 
-    expect(stranger.status).toMatchObject({ locked: true, problem: 'VAULT_DAMAGED' });
-    await expect(stranger.store('store-key', 'new')).rejects.toMatchObject({ code: 'VAULT_DAMAGED' });
+    expect(stranger.status).toMatchObject({ locked: true, problem: 'VAULT_BACKEND_CHANGED' });
+    await expect(stranger.store('store-key', 'new')).rejects.toMatchObject({ code: 'VAULT_BACKEND_CHANGED' });
     expect(readFileSync(file)).toEqual(before);
   });
 
@@ -222,6 +222,23 @@ describe('damage', () => {
 
     expect(() => again.read('one')).toThrow(expect.objectContaining({ code: 'VAULT_DAMAGED', value: 'one' }));
     expect(again.read('two')).toBe('second');
+  });
+
+  it('of one secret’s form too, and its place is kept when another is stored', async () => {
+    const keyring = new FakeKeyring('gnome_libsecret');
+    const vault = await openVault(keyring);
+    await vault.store('one', 'first');
+    await vault.store('two', 'second');
+    const read = () => JSON.parse(readFileSync(file, 'utf8')) as { secrets: Record<string, Record<string, string>> };
+    const whole = read();
+    for (const spoilt of [{ ...whole.secrets['one'], tag: '!' }, { iv: 'AAAA' }, 'cut', null]) {
+      writeFileSync(file, JSON.stringify({ ...whole, secrets: { ...whole.secrets, one: spoilt } }));
+      const again = await openVault(keyring);
+      expect(() => again.read('one')).toThrow(expect.objectContaining({ code: 'VAULT_DAMAGED', value: 'one' }));
+      expect(again.read('two')).toBe('second');
+      await again.store('three', 'third');
+      expect(read().secrets['one']).toEqual(spoilt);
+    }
   });
 
   it('does not find secrets under names every object has', async () => {

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,6 +53,20 @@ const open = (): Settings =>
 const stored = (name = 'settings.json'): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 
 describe('settings file', () => {
+  it('is rid of what writes cut short have left, but for those of this moment', () => {
+    const old = ['settings.json.0123456789ab.tmp', 'vault.json.ab0123456789.tmp', 'settings.json.tmp-1712345678abcdef'];
+    const kept = ['settings.last-good.json.0123456789ab.tmp', 'relay.json', 'notes.tmp'];
+    for (const name of [...old, ...kept]) writeFileSync(join(folder, name), '{');
+    for (const name of [...old, 'relay.json', 'notes.tmp'])
+      utimesSync(join(folder, name), now / 1_000, now / 1_000 - 61);
+    utimesSync(join(folder, 'settings.last-good.json.0123456789ab.tmp'), now / 1_000, now / 1_000 - 1);
+    open();
+
+    const names = readdirSync(folder);
+    expect(names).toEqual(expect.arrayContaining(kept));
+    for (const name of old) expect(names).not.toContain(name);
+  });
+
   it('begins with the defaults', () => {
     const settings = open();
 

@@ -100,6 +100,52 @@ describe('relay configuration', () => {
     expect(() => loadConfig(join(folder, 'absent.json'), {})).toThrow(/cannot read/u);
   });
 
+  describe('with a secret that leads to nothing', () => {
+    function twoChannels() {
+      const config = goodConfig();
+      config.channels.push(aChannel('canal', 'wxffffffffffffffff'));
+      return config;
+    }
+
+    it.each([
+      ['is missing', { env: 'KEY' }, 'CONFIG_SECRET_MISSING', 'channels.0.wechat.encodingAesKey: the environment'],
+      ['is cut', { file: 'key' }, 'CONFIG_SECRET_INVALID', 'channels.0.wechat.encodingAesKey: must be exactly 43'],
+    ])('that %s, of one channel: that channel waits for it and the others run', (_name, source, code, field) => {
+      writeFileSync(join(folder, 'key'), 'abc');
+      const config = twoChannels();
+      Object.assign(config.channels[0].wechat, { encodingAesKey: source });
+      const loaded = load(config);
+      expect(loaded.channels.map(({ id }) => id)).toEqual(['canal']);
+      expect(loaded.unset).toMatchObject([
+        {
+          id: 'tulip',
+          name: 'tulip',
+          integration: 'demo',
+          integrationName: 'Demo',
+          code,
+          field: expect.stringContaining(field) as string,
+        },
+      ]);
+    });
+
+    it('of an integration: its channels wait for it', () => {
+      const config = twoChannels();
+      const other = { ...anIntegration(), id: 'other', box: { clientId: 'box2', clientSecret: { file: 'nowhere' } } };
+      const integrations = [...config.integrations, other];
+      const [first, second] = config.channels;
+      const loaded = load({ ...config, integrations, channels: [first, { ...second, integration: 'other' }] });
+      expect(loaded.channels.map(({ id }) => id)).toEqual(['tulip']);
+      expect(loaded.integrations.map(({ id }) => id)).toEqual(['demo']);
+      expect(loaded.unset).toMatchObject([{ id: 'canal', code: 'CONFIG_SECRET_MISSING' }]);
+    });
+
+    it('of the only channel: refuses, naming it', () => {
+      const config = goodConfig();
+      Object.assign(config.channels[0].wechat, { token: { env: 'TOKEN' } });
+      expect(refusal(config)).toMatchObject({ code: 'CONFIG_SECRET_MISSING', value: 'channels.0.wechat.token' });
+    });
+  });
+
   const brokenConfigs: readonly (readonly [string, (config: ReturnType<typeof goodConfig>) => void, string, RegExp])[] =
     [
       [

@@ -139,4 +139,9 @@ describe('reading an answer', () => {
     parser.feed(Buffer.from(`${ok}X-A: 1\r\nx-a: 2\r\nSet-Cookie: a\r\nset-cookie: b\r\nContent-Length: 0\r\n\r\n`));
     expect(parser.head?.headers).toMatchObject({ 'x-a': '1, 2', 'set-cookie': ['a', 'b'] });
   });
+  it('takes the first of headers that have one value only', () => {
+    const parser = new AnswerParser('GET', 10);
+    parser.feed(Buffer.from(`${ok}Retry-After: 90\r\nretry-after: 95\r\nContent-Length: 0\r\n\r\n`));
+    expect(parser.head?.headers).toMatchObject({ 'retry-after': '90' });
+  });
 });

@@ -16,6 +16,7 @@ function fakeSession() {
   };
   const session = {
     begin: step('begin'),
+    beginAtOnce: step('begin at once'),
     commit: step('commit'),
     writeGathered: step('write'),
     rollBack: step('roll back'),
@@ -117,12 +118,19 @@ describe('one bad change', () => {
 });
 
 describe('a commit that was reported as failed and may be on disk', () => {
+  const cleared = vi.fn(() => fake.log.push('cleared'));
   const withdrawable = () =>
-    queue.add(() => fake.log.push('claim'), { withdraw: () => void fake.log.push('withdraw') });
+    queue.add(() => fake.log.push('claim'), { clearUp: () => (fake.log.push('clear up'), cleared) });
+  const clearingUp = ['begin', 'savepoint', 'clear up', 'write', 'release'];
 
-  it('is taken back before anything else is done', async () => {
+  beforeEach(() => {
+    cleared.mockClear();
+  });
+
+  it('is cleared up before anything else is done, and what follows from it once that is on disk', async () => {
     fake.fails.set('commit', 'SQLITE_IOERR_FSYNC');
     await expect(withdrawable()).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    expect(queue.isInDoubt).toBe(true);
     fake.log.length = 0;
     // Still in doubt while the disk fails.
     fake.fails.set('commit', 'SQLITE_IOERR_FSYNC');
@@ -130,17 +138,70 @@ describe('a commit that was reported as failed and may be on disk', () => {
     await asked('b');
     await asked('c');
     expect(fake.log).toEqual([
-      ...['begin', 'withdraw', 'a', 'write', 'roll back'],
-      ...['begin', 'withdraw', 'b', 'write', 'commit'],
+      ...[...clearingUp, 'a', 'write', 'roll back'],
+      ...[...clearingUp, 'b', 'write', 'commit', 'cleared'],
       ...['begin', 'c', 'write', 'commit'],
     ]);
+    expect(queue.isInDoubt).toBe(false);
+  });
+
+  it('stays in doubt while the commit that clears it up cannot be relied on', async () => {
+    fake.fails.set('commit', 'SQLITE_IOERR_FSYNC');
+    await expect(withdrawable()).rejects.toThrow();
+    onCommitted.mockImplementationOnce(() => {
+      throw new Error('the file is gone');
+    });
+    await expect(asked('a')).rejects.toThrow();
+    expect(cleared).not.toHaveBeenCalled();
+    await asked('b');
+    expect(cleared).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps nothing else back when it cannot be cleared up', async () => {
+    fake.fails.set('commit', 'SQLITE_IOERR_FSYNC');
+    const fails = () => {
+      throw new Error('cannot be read');
+    };
+    await expect(queue.add(() => 0, { clearUp: fails })).rejects.toThrow();
+    expect(await asked('a')).toBe('a');
+    expect(queue.isInDoubt).toBe(false);
+  });
+
+  it('is none when the transaction failed before its commit was asked for', async () => {
+    fake.fails.set('write', 'SQLITE_IOERR_WRITE');
+    await expect(withdrawable()).rejects.toThrow();
+    expect(queue.isInDoubt).toBe(false);
   });
 
   it('is left alone when the disk was only full: then it is certainly not there', async () => {
     fake.fails.set('commit', 'SQLITE_FULL');
     await expect(withdrawable()).rejects.toThrow();
     await asked('b');
-    expect(fake.log).not.toContain('withdraw');
+    expect(fake.log).not.toContain('clear up');
+  });
+});
+
+describe('another process that writes', () => {
+  it('is waited for, without holding up the event loop again', async () => {
+    fake.fails.set('begin', 'SQLITE_BUSY');
+    fake.fails.set('begin at once', 'SQLITE_BUSY');
+    expect(await asked('a')).toBe('a');
+    expect(fake.log).toEqual(['begin at once', 'a', 'write', 'commit']);
+    await asked('b');
+    expect(fake.log.slice(4)).toEqual(['begin', 'b', 'write', 'commit']);
+  });
+
+  it('for a second; then the changes are refused in time for an answer', async () => {
+    const busy = () => {
+      throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    };
+    const session = { ...fake.session, begin: busy, beginAtOnce: busy } as unknown as StoreSession;
+    queue = new CommitQueue({ session: () => session, onCommitted, onFailed, onFull: () => hasBallast });
+    const startedAt = performance.now();
+    await expect(asked('a')).rejects.toMatchObject({ code: 'STORE_WRITE_FAILED' });
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(onFailed).toHaveBeenCalledExactlyOnceWith('busy', expect.anything());
+    expect(queue.isInDoubt).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { NonceSource, seal, unseal } from '#relay/storage/sqlite/envelope.ts';
@@ -18,6 +18,18 @@ it('opens for no other record and no other key', () => {
   const sealed = seal(key, 'a', nonces.next(), 'secret');
   expect(unseal(key, 'b', sealed)).toBeNull();
   expect(unseal(createSecretKey(Buffer.alloc(32, 2)), 'a', sealed)).toBeNull();
+});
+
+it('authenticates the whole identity, however long, and every sign of it', () => {
+  for (const identity of ['a', 'é', '谢'.repeat(1_365), '谢'.repeat(1_366), 'x'.repeat(10_000), '']) {
+    const sealed = seal(key, identity, nonces.next(), 'secret');
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13), { authTagLength: 16 });
+    decipher.setAAD(Buffer.from(identity, 'utf8'));
+    decipher.setAuthTag(sealed.subarray(-16));
+    expect(Buffer.concat([decipher.update(sealed.subarray(13, -16)), decipher.final()]).toString()).toBe('secret');
+    expect(unseal(key, identity, sealed)).toBe('secret');
+    expect(unseal(key, `${identity}x`, sealed)).toBeNull();
+  }
 });
 
 it('opens with no bit changed', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MessageEvent, MessageState, PendingReason } from '#shared/domain/message.ts';
-import { describeEvent, messageMeaning } from '#renderer/lib/describe/describe-story.ts';
+import { describeEvent, ruleTextOf, messageMeaning } from '#renderer/lib/describe/describe-story.ts';
 import { createI18n } from '#renderer/i18n/i18n.ts';
 
 const { t } = createI18n('en');
@@ -49,5 +49,14 @@ describe('the honest sentence', () => {
         }
       }
     }
+  });
+});
+
+describe('ruleTextOf', () => {
+  it('knows every rule the relay names, and takes a person for a person', async () => {
+    const { ruleNames } = await import('#relay/core/rule-names.ts');
+    for (const name of Object.values(ruleNames)) expect(ruleTextOf(name)).not.toBe('other');
+    expect(ruleTextOf('rule:of_a_later_version')).toBe('other');
+    expect(ruleTextOf('anna')).toBeNull();
   });
 });

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { aNewMessage, aSettlement, noon } from '#test/contracts/new-message.ts';
+import type { StoreUnderTest } from '#test/contracts/relay-store.contract.ts';
+import { makeSqliteStore } from './sqlite-harness.ts';
+
+let under: StoreUnderTest;
+
+beforeEach(async () => {
+  under = await makeSqliteStore();
+});
+
+afterEach(() => under.dispose());
+
+it.each([true, false])('an attempt that ends and the next one may share a commit (it counts: %s)', async (counts) => {
+  const { store } = under;
+  const message = aNewMessage();
+  const { seq } = await store.accept(message);
+  expect(await store.claim(seq, 1, noon)).toBe(true);
+  const attempt = counts ? 2 : 1;
+  const ended = store.settle(aSettlement(seq, { kind: 'retry', counts }));
+  const claimed = store.claim(seq, attempt, noon);
+  await ended;
+  expect(await claimed).toBe(true);
+  await store.settle(aSettlement(seq, { kind: 'delivered' }, { attempt }));
+  expect((await store.message(message.id)).row.state).toBe('delivered');
+});
+
+it('recovery comes before a settlement that was asked for later in the same turn', async () => {
+  const { store } = under;
+  const message = aNewMessage();
+  const { seq } = await store.accept(message);
+  await store.claim(seq, 1, noon);
+  const recovered = store.recoverClaims(noon);
+  await store.settle(aSettlement(seq, { kind: 'delivered' }));
+  expect(await recovered).toEqual({ requeued: 1, unconfirmed: 0 });
+  expect((await store.message(message.id)).row.state).toBe('pending');
+});
