@@ -33,6 +33,9 @@ export const CountCheck = z.object({
 });
 export type CountCheck = z.infer<typeof CountCheck>;
 
+/** From here on a clock counts as wrong, and a person should set it: WeChat and CXone allow about five minutes. */
+export const wrongClockMs = 60_000;
+
 /** Whether messages can be stored now; when not, senders are turned away, and `code` says why. */
 export const StorageState = z.object({ writable: z.boolean(), code: ErrorCode.nullable() });
 export type StorageState = z.infer<typeof StorageState>;

@@ -1,8 +1,5 @@
 const samplesKept = 9;
 
-/** From here on a clock counts as wrong, and a person should set it: signatures elsewhere allow five minutes. */
-export const wrongClockMs = 60_000;
-
 /**
  * How far this computer's clock is off, estimated from the Date header of TLS-protected answers. The median of the
  * last samples, so that one wrong peer decides nothing. Positive: our clock is behind.

@@ -224,7 +224,10 @@ export interface RelayStore {
     afterSeq: number,
     limit: number,
   ): Promise<readonly PendingMessage[]>;
-  /** Marks an attempt as begun, before any byte is sent. False when the message is not pending any more or claimed elsewhere. */
+  /**
+   * Marks an attempt as begun. False when the message is not pending any more or claimed elsewhere. Toward WeChat the mark is
+   * on disk when this resolves; toward CXone, where a repeat does no harm, it may be kept in memory until the attempt lasts.
+   */
   claim(seq: number, attempt: number, at: number): Promise<boolean>;
   settle(settlement: Settlement): Promise<void>;
   /** Notes that a part of a message under way is about to leave. Only for messages of more than one part. */

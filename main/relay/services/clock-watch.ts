@@ -1,5 +1,6 @@
+import { wrongClockMs } from '#shared/domain/overview.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import { wrongClockMs, type ClockOffset } from '../core/clock-offset.ts';
+import type { ClockOffset } from '../core/clock-offset.ts';
 
 /** Writes down when this computer's clock turns out to be wrong, and when it is right again. Once each. */
 export class ClockWatch {

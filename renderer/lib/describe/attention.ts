@@ -1,7 +1,7 @@
 import type { RelayProcess } from '#shared/contract/console-contract.ts';
 import type { ChannelSnapshot, Leg } from '#shared/domain/channel.ts';
 import type { Direction } from '#shared/domain/message.ts';
-import type { Overview } from '#shared/domain/overview.ts';
+import { wrongClockMs, type Overview } from '#shared/domain/overview.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { needRank } from './describe-channel-state.ts';
 import { directionOfLeg, directionWorks } from './describe-direction.ts';
@@ -45,9 +45,6 @@ export interface AttentionInput {
   readonly channels: readonly ChannelSnapshot[];
   readonly overview: Pick<Overview, 'missingRecords' | 'storage' | 'clockOffsetMs'> | null;
 }
-
-/** From here on a wrong clock is worth a sentence; WeChat and CXone allow about five minutes. */
-const wrongClockMs = 60_000;
 
 /** Everything that needs a look, the worst first. While the relay is not seen, nothing can be said of its channels. */
 export function attentionItems({ relay, channels, overview }: AttentionInput): readonly AttentionItem[] {
