@@ -1,5 +1,3 @@
-import type { en } from './en.ts';
-
 /** The same keys as English, any wording. A missing or surplus key does not compile. */
 type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };
 
@@ -10,5 +8,6 @@ type WithoutSingular<T> = {
     : WithoutSingular<T[K]>;
 };
 
-export type DutchTexts = Same<typeof en>;
-export type ChineseTexts = WithoutSingular<typeof en>;
+/** Texts of one area, checked against the English ones of the same area. */
+export type DutchTexts<English> = Same<English>;
+export type ChineseTexts<English> = WithoutSingular<English>;

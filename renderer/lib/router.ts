@@ -11,7 +11,10 @@ export interface TrafficQuery {
 
 export type Route =
   | { readonly page: 'overview' }
+  | { readonly page: 'channel'; readonly channelId: ChannelId }
   | { readonly page: 'traffic'; readonly query: TrafficQuery; readonly messageId: MessageId | null }
+  | { readonly page: 'incidents'; readonly incidentId: string | null }
+  | { readonly page: 'handOver' }
   | { readonly page: 'settings' };
 
 export const wholeTraffic: TrafficQuery = { channelId: null, direction: null, states: [] };
@@ -38,10 +41,22 @@ function parseMessageId(text: string): MessageId | null {
   }
 }
 
+function incidentIdIn(path: string): string | null {
+  const id = path.slice('/incident/'.length);
+  return /^[A-Za-z0-9-]{1,64}$/u.test(id) ? id : null;
+}
+
 /** Reads the address after '#'. Anything unknown leads to the overview. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/u, '').split('?', 2);
   if (path === '/settings') return { page: 'settings' };
+  if (path === '/hand-over') return { page: 'handOver' };
+  if (path === '/incidents') return { page: 'incidents', incidentId: null };
+  if (path.startsWith('/incident/')) return { page: 'incidents', incidentId: incidentIdIn(path) };
+  if (path.startsWith('/channel/')) {
+    const channelId = ChannelId.safeParse(path.slice('/channel/'.length));
+    if (channelId.success) return { page: 'channel', channelId: channelId.data };
+  }
   if (path === '/traffic') return { page: 'traffic', query: parseQuery(query), messageId: null };
   if (path.startsWith('/message/')) {
     const messageId = parseMessageId(path.slice('/message/'.length));
@@ -67,6 +82,12 @@ export function hrefOf(route: Route): string {
       return '#/';
     case 'settings':
       return '#/settings';
+    case 'handOver':
+      return '#/hand-over';
+    case 'incidents':
+      return route.incidentId === null ? '#/incidents' : `#/incident/${route.incidentId}`;
+    case 'channel':
+      return `#/channel/${route.channelId}`;
     case 'traffic':
       return route.messageId === null
         ? `#/traffic${formatQuery(route.query)}`

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { ChannelSnapshot } from '../domain/channel.ts';
 import { Overview } from '../domain/overview.ts';
 import { MessageAction, MessageStory, TrafficRow } from '../domain/message.ts';
-import { MessageId } from '../domain/ids.ts';
+import { ActionPage, CausedDisconnect, Disconnect, DisconnectKind } from '../domain/disconnect.ts';
+import { ChannelId, MessageId } from '../domain/ids.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { invoke, push } from './contract-types.ts';
+import { operationsActs, operationsNotices, operationsQuestions } from './operations-contract.ts';
 import { relayContract, RelayUrls } from './relay-contract.ts';
 
 export const Language = z.enum(['en', 'nl', 'zh']);
@@ -61,6 +63,8 @@ export const AppInfo = z.object({
   platform: z.string(),
   /** True when the app runs on the fall-back Electron. */
   fallbackRuntime: z.boolean(),
+  /** The name this window acts under. */
+  operator: z.string(),
   /** True when the program itself has a display that is virtual (demo and tests). */
   demo: z.boolean(),
 });
@@ -72,6 +76,12 @@ export type StartProblem = z.infer<typeof StartProblem>;
 /** Pages of our own documentation the console may open in the browser, by id; never a URL from data. */
 export const DocumentLink = z.enum(['readme', 'relay_configuration']);
 export type DocumentLink = z.infer<typeof DocumentLink>;
+
+export const SandboxDisconnects = z.object({
+  available: z.array(Disconnect),
+  caused: z.array(CausedDisconnect),
+});
+export type SandboxDisconnects = z.infer<typeof SandboxDisconnects>;
 
 /** Everything the renderer may ask of the main process, and everything it may be told. */
 export const consoleContract = {
@@ -99,6 +109,16 @@ export const consoleContract = {
     z.object({ messagesPerMinute: z.number().int().min(0).max(6_000), paused: z.boolean() }),
     SandboxStatus,
   ),
+  /** How the sandbox can break a channel, and what it broke. */
+  'sandbox.disconnects': invoke(z.null(), SandboxDisconnects),
+  'sandbox.cause': invoke(z.object({ channelId: ChannelId, kind: DisconnectKind }), SandboxDisconnects),
+  /** Without a kind: everything that was caused for that channel. */
+  'sandbox.repair': invoke(z.object({ channelId: ChannelId, kind: DisconnectKind.nullable() }), SandboxDisconnects),
+  /** Opens an action page in the browser, with a one-time token as CXone would. */
+  'sandbox.openActionPage': invoke(
+    z.object({ page: ActionPage, channelId: ChannelId.nullable() }),
+    z.object({ url: z.string() }),
+  ),
   'channels.list': relayContract['channels.list'],
   'channels.check': relayContract['channels.check'],
   'overview.get': relayContract['overview.get'],
@@ -108,11 +128,19 @@ export const consoleContract = {
   /** The operator's name is the one of this computer's user; the window cannot choose it. */
   'message.act': invoke(z.object({ id: MessageId, action: MessageAction, acceptTwice: z.boolean() }), MessageStory),
   'store.verifyCounts': relayContract['store.verifyCounts'],
+  ...operationsQuestions,
+  ...operationsActs,
+  /** Asks where to save; null when that was called off. */
+  'receipt.export': invoke(
+    z.object({ id: z.string().max(64), form: z.enum(['json', 'text']) }),
+    z.object({ path: z.string().nullable() }),
+  ),
   'relay.processChanged': push(RelayProcess),
   'vault.changed': push(VaultStatus),
   'sandbox.changed': push(SandboxStatus),
   'settings.changed': push(ConsoleSettings),
   'channels.changed': push(z.array(ChannelSnapshot)),
+  ...operationsNotices,
   'overview.changed': push(Overview),
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),
 } as const;

@@ -5,6 +5,7 @@ import { Direction, MessageAction, MessageOutlook, MessageState, MessageStory, T
 import { CountCheck, Overview } from '../domain/overview.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { invoke, push, ReplySchema } from './contract-types.ts';
+import { operationsForRelay, operationsNotices, operationsQuestions } from './operations-contract.ts';
 import { RelayConfig } from './relay-config.ts';
 
 export const RelayUrls = z.object({
@@ -59,7 +60,14 @@ export const relayContract = {
   ),
   /** Counts every message anew and compares with the running counts. Traffic goes on meanwhile. */
   'store.verifyCounts': invoke(z.null(), CountCheck),
+  ...operationsQuestions,
+  ...operationsForRelay,
+  /** The computer is about to sleep. */
+  'system.suspending': invoke(z.null(), z.null()),
+  /** It woke up, or its network changed: connections are built anew and everything is checked. */
+  'system.resumed': invoke(z.null(), z.null()),
   'channels.changed': push(z.array(ChannelSnapshot)),
+  ...operationsNotices,
   'overview.changed': push(Overview),
   /** New and changed rows since the last notice, at most 10 notices a second. `dropped` counts rows left out. */
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),

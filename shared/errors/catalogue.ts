@@ -1,21 +1,6 @@
 import { z } from 'zod';
-
-/** What helps: the console turns it into the one button beside the sentence. */
-export type ErrorAction =
-  | 'none'
-  | 'retry'
-  | 'restart_relay'
-  | 'edit_channel'
-  | 'edit_integration'
-  | 'unlock'
-  | 'open_data_folder'
-  | 'copy_value';
-
-export interface ErrorEntry {
-  /** True when the relay tries again by itself. */
-  readonly retryable: boolean;
-  readonly action: ErrorAction;
-}
+import type { ErrorEntry } from './entry.ts';
+import { operationsCatalogue } from './operations-codes.ts';
 
 const wait = { retryable: true, action: 'none' } as const;
 const retry = { retryable: true, action: 'retry' } as const;
@@ -142,6 +127,7 @@ export const errorCatalogue = {
   BOX_BUSY: wait,
   // Nothing is wrong, but nothing is proven yet.
   NO_PROOF_YET: { retryable: true, action: 'copy_value' },
+  ...operationsCatalogue,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

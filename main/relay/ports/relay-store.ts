@@ -14,6 +14,7 @@ import type {
 import type { MinuteCount, StateCounts, StorageState } from '#shared/domain/overview.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
+import type { OperationsStore } from './operations-store.ts';
 
 /** What is sealed (encrypted and authenticated) in a message's record. */
 export interface MessagePayload {
@@ -200,7 +201,7 @@ export interface Contact {
  * Rejects with a RelayError: STORE_FULL, STORE_WRITE_FAILED, RECORD_DAMAGED, MESSAGE_NOT_FOUND.
  * Implementations: SQLite (one desktop); PostgreSQL fits the same port.
  */
-export interface RelayStore {
+export interface RelayStore extends OperationsStore {
   /** Stores a message, its counters and its contact. Calls of one event-loop turn share one commit, in call order. */
   accept(message: NewMessage): Promise<AcceptResult>;
   /** The newest outbound message of that fingerprint accepted at or after `since` whose answer was not read, or null. */
@@ -242,6 +243,12 @@ export interface RelayStore {
   recoverClaims(
     at: number,
     reportFor?: (channelId: ChannelId) => StatusReportDraft | null,
+  ): Promise<{ readonly requeued: number; readonly unconfirmed: number }>;
+
+  /** The same for one channel, after its work has ended; told to CXone as `recoverClaims` was told to. */
+  recoverChannelClaims(
+    channelId: ChannelId,
+    at: number,
   ): Promise<{ readonly requeued: number; readonly unconfirmed: number }>;
 
   /**

@@ -1,3 +1,4 @@
+import { operationsEn } from './operations/en.ts';
 import type { Sentences } from './sentence.ts';
 
 /** One sentence set for each error code, in English. Words: see the glossary in renderer/i18n/glossary.md. */
@@ -433,4 +434,6 @@ export const en: Sentences = {
     title: 'Nothing has proved this direction yet',
     help: 'Nothing is wrong as far as we know. Send a test message, or check the address entered at the other side[: {{value}}].',
   },
+
+  ...operationsEn,
 };

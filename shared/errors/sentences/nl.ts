@@ -1,3 +1,4 @@
+import { operationsNl } from './operations/nl.ts';
 import type { Sentences } from './sentence.ts';
 
 /** Eén stel zinnen per foutcode, in het Nederlands (u-vorm). Woorden: zie de lijst in renderer/i18n/glossary.md. */
@@ -433,4 +434,6 @@ export const nl: Sentences = {
     title: 'Deze richting is nog door niets bewezen',
     help: 'Er is voor zover we weten niets mis. Stuur een testbericht, of controleer het adres dat aan de andere kant is ingevoerd[: {{value}}].',
   },
+
+  ...operationsNl,
 };

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../catalogue.ts';
+import type { OperationsCode } from '../operations-codes.ts';
 
 /**
  * What an operator reads for an error: `title` says what happened, `help` what it means for the messages and the next
@@ -10,6 +11,7 @@ export interface Sentence {
 }
 
 export type Sentences = Readonly<Record<ErrorCode, Sentence>>;
+export type OperationsSentences = Readonly<Record<OperationsCode, Sentence>>;
 
 const optionalPart = /\[([^\]]*)\]/gu;
 

@@ -1,3 +1,4 @@
+import { operationsZh } from './operations/zh.ts';
 import type { Sentences } from './sentence.ts';
 
 /** 每个错误代码对应一组简体中文文字。用词见 renderer/i18n/glossary.md。 */
@@ -433,4 +434,6 @@ export const zh: Sentences = {
     title: '这个方向还没有得到证实',
     help: '就目前所知没有问题。请发送一条测试消息，或检查在对方填写的地址[：{{value}}]。',
   },
+
+  ...operationsZh,
 };

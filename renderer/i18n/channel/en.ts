@@ -1,0 +1,4 @@
+/** English. */
+export const channelEn = {
+  channelPage: { title: 'Channel' },
+} as const;

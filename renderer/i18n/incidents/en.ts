@@ -1,0 +1,4 @@
+/** English. */
+export const incidentsEn = {
+  incidentsPage: { title: 'Incidents' },
+} as const;

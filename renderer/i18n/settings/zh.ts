@@ -1,0 +1,58 @@
+import type { ChineseTexts } from '../texts.ts';
+import type { settingsEn } from './en.ts';
+
+/** 中文。 */
+export const settingsZh: ChineseTexts<typeof settingsEn> = {
+  settings: {
+    appearance: '外观',
+    languageHelp: '立即在整个控制台生效。',
+    density: '行高',
+    data: '本机上的数据',
+    dataHelp: '包括设置、加密的数据库和日志。请在 Veerpont 关闭时备份此文件夹。',
+    secrets: '密钥',
+    about: '关于',
+    version: 'Veerpont',
+    electron: 'Electron',
+    chromium: 'Chromium',
+    node: 'Node',
+    platform: '系统',
+    fallback: '因无法获取当前版本，正在使用备用的 Electron。',
+    demo: '以演示方式启动。',
+    addresses: '本中继的地址',
+    addressWechat: '供微信使用',
+    addressBox: '供 CXone 使用',
+    addressAdmin: '仅限本机',
+    saveFailed: '未能保存',
+  },
+  vault: {
+    keyring: '密钥由本机的钥匙串（{{backend}}）锁定。',
+    keyringUnnamed: '密钥由本机的钥匙串锁定。',
+    passphrase: '密钥由您的密码短语锁定，Veerpont 每次启动时都会询问。',
+    passphraseLocked: '密钥由您的密码短语锁定，目前处于关闭状态。',
+    session_only: '密钥只在内存中，Veerpont 关闭后即消失。',
+    unset: '尚未决定如何保存密钥。',
+    never: '密钥从不以明文保存。',
+  },
+  unlock: {
+    titleChoose: 'Veerpont 应如何保存密钥？',
+    titleLocked: '请输入密码短语',
+    intro:
+      'Veerpont 持有您的微信和 CXone 账号的密钥。本机没有可以锁住它们的钥匙串，而 Veerpont 从不以明文保存。请选择以下一种方式。',
+    introLocked: '本控制台的密钥已锁定。请输入在这台电脑上设置的密码短语，随后中继会启动。',
+    optionPassphrase: '使用密码短语',
+    optionPassphraseHelp: '每次启动时都要输入。没有人能替您找回，请把它放在团队保管此类信息的地方。',
+    optionSession: '只到 Veerpont 关闭为止',
+    optionSessionHelp: '不保存任何内容。下次启动时需要重新输入密钥。',
+    passphrase: '密码短语',
+    repeat: '再输入一次',
+    rule: '至少 12 个字符。几个互不相关的词语既好记又难猜。',
+    tooShort_other: '还差 {{count, number}} 个字符。',
+    mismatch: '两次输入不一致。',
+    show: '显示',
+    hide: '隐藏',
+    setPassphrase: '使用此密码短语',
+    unlocking: '正在解锁…',
+    useSession: '保留到 Veerpont 关闭',
+    meanwhile: '在此之前没有消息通过。已保存的内容是安全的。',
+  },
+};
