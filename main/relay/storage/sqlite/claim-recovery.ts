@@ -30,7 +30,7 @@ interface Claimed {
   readonly contactNo: number | null;
 }
 
-/** After a start: what was being sent when the last run ended. Runs within a transaction. */
+/** What was being sent when the last run ended, or the work of a channel. Runs within a transaction. */
 export class ClaimRecovery {
   readonly #parts: ClaimRecoveryParts;
   readonly #claimed: SqlStatement;
@@ -61,8 +61,20 @@ export class ClaimRecovery {
   }
 
   recover(at: number, reportFor: ReportFor): { requeued: number; unconfirmed: number } {
+    const result = this.#recoverClaims(this.#claimed.all([]), at, reportFor);
+    return { ...result, unconfirmed: result.unconfirmed + this.recoverDoubt(at, reportFor) };
+  }
+
+  /** The same for one channel whose work has ended, while the others go on. */
+  recoverChannel(channelId: ChannelId, at: number, reportFor: ReportFor): { requeued: number; unconfirmed: number } {
+    const channelNo = this.#parts.channels.find(channelId);
+    const claimed = this.#claimed.all([]).filter((row) => claimedFrom(row).channelNo === channelNo);
+    return this.#recoverClaims(claimed, at, reportFor);
+  }
+
+  #recoverClaims(claimed: readonly SqlRow[], at: number, reportFor: ReportFor) {
     const result = { requeued: 0, unconfirmed: 0 };
-    for (const row of this.#claimed.all([])) {
+    for (const row of claimed) {
       const began = { attempt: numberAt(row, 4), beganAt: numberAt(row, 5) };
       const isInParts = numberAt(row, 6) > 0;
       const isInbound = directionName(numberAt(row, 3)) === 'inbound';
@@ -79,7 +91,7 @@ export class ClaimRecovery {
         result.unconfirmed += 1;
       }
     }
-    return { ...result, unconfirmed: result.unconfirmed + this.recoverDoubt(at, reportFor) };
+    return result;
   }
 
   /**

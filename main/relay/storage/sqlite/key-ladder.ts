@@ -15,6 +15,8 @@ export interface KeyLadder {
   readonly factKey: KeyObject;
   /** Seals the names of operators. */
   readonly operatorKey: KeyObject;
+  /** Seals records of operations. */
+  readonly operationsKey: KeyObject;
   /** Seals messages whose sender could not be read. */
   readonly strangerKey: KeyObject;
   /** Seals the messages of the contact with this salt. */
@@ -32,6 +34,7 @@ export function buildKeyLadder(storeKey: Buffer): KeyLadder {
     markKey: createSecretKey(derive(storeKey, 'high-water mark')),
     factKey: createSecretKey(derive(dataKey, 'facts')),
     operatorKey: createSecretKey(derive(dataKey, 'operators')),
+    operationsKey: createSecretKey(derive(dataKey, 'operations')),
     strangerKey: createSecretKey(derive(dataKey, 'stranger')),
     contactKey: (salt) => createSecretKey(deriveContactKey(dataKey, salt)),
   };

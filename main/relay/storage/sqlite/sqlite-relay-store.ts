@@ -6,6 +6,7 @@ import type { Direction, MessagePart } from '#shared/domain/message.ts';
 import type { StorageState } from '#shared/domain/overview.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
+import type { OperationsRecord, RecordKind, RecordQuery } from '../../ports/operations-store.ts';
 import type {
   Contact,
   MessageDecision,
@@ -25,6 +26,7 @@ import type { CountComparison } from './count-sums.ts';
 import { clearUpAccept } from './doubtful-accept.ts';
 import type { HeldClaims } from './held-claims.ts';
 import type { PendingRead } from './message-reader.ts';
+import { OperationsAccess } from './operations/operations-access.ts';
 import type { ReportEnd } from './report-book.ts';
 import type { RetentionLimits } from './retention.ts';
 import { toReadError } from './sqlite-failure.ts';
@@ -50,6 +52,7 @@ export interface SqliteRelayStoreParts {
 export class SqliteRelayStore implements RelayStore {
   readonly #parts: SqliteRelayStoreParts;
   readonly #queue: CommitQueue;
+  readonly #operations: OperationsAccess;
   #isClosed = false;
   #cancelNotes: (() => void) | null = null;
   #cancelWatch: () => void = () => undefined;
@@ -69,6 +72,12 @@ export class SqliteRelayStore implements RelayStore {
         connection.afterFailure(kind, error);
       },
       onFull: () => connection.afterFull(),
+    });
+    this.#operations = new OperationsAccess({
+      write: (change, options) => this.#queue.add(change, options),
+      read: (read) => this.#read(read),
+      refusesNew: () => connection.refusesNew(),
+      log: parts.log,
     });
     this.#planWatch();
   }
@@ -202,6 +211,11 @@ export class SqliteRelayStore implements RelayStore {
     });
   }
 
+  recoverChannelClaims(channelId: ChannelId, at: number) {
+    const { reportFor } = this.#parts.connection;
+    return this.#queue.add((session) => session.recovery.recoverChannel(channelId, at, reportFor));
+  }
+
   decide(decision: MessageDecision) {
     return this.#queue.add((session) => session.decider.decide(decision));
   }
@@ -331,6 +345,38 @@ export class SqliteRelayStore implements RelayStore {
     return this.#queue.add((session) => {
       session.facts.write(name, value);
     });
+  }
+
+  putRecord(record: OperationsRecord): Promise<void> {
+    return this.#operations.putRecord(record);
+  }
+
+  getRecord(kind: RecordKind, id: string) {
+    return this.#operations.getRecord(kind, id);
+  }
+
+  records(query: RecordQuery) {
+    return this.#operations.records(query);
+  }
+
+  countRecords(kind: RecordKind, parent: string): Promise<number> {
+    return this.#operations.countRecords(kind, parent);
+  }
+
+  pruneRecords(before: number, limit: number): Promise<number> {
+    return this.#operations.pruneRecords(before, limit);
+  }
+
+  impactOf(channelId: ChannelId, from: number, until: number) {
+    return this.#operations.impactOf(channelId, from, until);
+  }
+
+  waitingNow(channelId: ChannelId) {
+    return this.#operations.waitingNow(channelId);
+  }
+
+  settledSince(channelId: ChannelId, since: number, lastSeq: number) {
+    return this.#operations.settledSince(channelId, since, lastSeq);
   }
 
   storage(): StorageState {

@@ -14,6 +14,8 @@ import { MessageDecider } from './message-decider.ts';
 import { MessageReader } from './message-reader.ts';
 import { MessageWriter } from './message-writer.ts';
 import { busyTimeoutMs, type NativeDatabase } from './native-database.ts';
+import { OperationsBook } from './operations/operations-book.ts';
+import { OperationsReader } from './operations/operations-reader.ts';
 import { PartBook } from './part-book.ts';
 import { RecordSeal } from './record-seal.ts';
 import { ReportBook } from './report-book.ts';
@@ -47,6 +49,8 @@ export class StoreSession {
   readonly reports: ReportBook;
   readonly media: MediaBook;
   readonly decider: MessageDecider;
+  readonly operations: OperationsBook;
+  readonly operationsReader: OperationsReader;
   readonly #held: HeldClaims;
   #heldMark = 0;
   readonly retention: Retention;
@@ -83,6 +87,8 @@ export class StoreSession {
     this.reader = new MessageReader({ ...parts, ...books });
     this.decider = new MessageDecider({ ...parts, ...books, reader: this.reader });
     this.recovery = new ClaimRecovery({ database, ...books });
+    this.operations = new OperationsBook(database, keys, nonces);
+    this.operationsReader = new OperationsReader(database, this.channels);
     this.retention = new Retention({ database, ...books });
   }
 
