@@ -1,28 +1,53 @@
-import type { ChannelState, ChannelStateKind, Leg, LegStatus } from '#shared/domain/channel.ts';
+import type { ChannelState, ChannelStateKind } from '#shared/domain/channel.ts';
+import type { ChannelControl } from '#shared/domain/operations.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
-
-export type Legs = Readonly<Record<Leg, LegStatus>>;
-
-/** Both directions a channel has, and the legs each of them needs. */
-export const legs: readonly Leg[] = ['wechatOut', 'cxoneOut', 'wechatIn', 'cxoneIn'];
+import { countsAsFlap, isFlapping, recent, withChange } from './health/flapping.ts';
+import type { Moment } from './health/moment.ts';
+import { toldControl, toldFault, toldUnknown, toldWarning, toldWorking, type Told } from './health/told-state.ts';
+import { judge, warningOf, type Verdict } from './health/verdict.ts';
+import type { LegRecords } from './leg-book.ts';
 
 /** A change is shown at once and marked as settling for this long; notices wait for the end of it. */
 export const settleMs = 30_000;
 
-/** A passing fault that lasts this long with no known cause is not called passing any more. */
-export const retryBudgetMs = 30 * 60_000;
+/** A full round of our own checks: both ways out, asked anew. Steady times. */
+export interface CheckRound {
+  readonly beganAt: number;
+  readonly passed: boolean;
+}
 
-export interface StateFacts {
-  readonly legs: Legs;
+export interface HealthFacts {
+  readonly legs: LegRecords;
+  readonly control: ChannelControl;
   /** True once both of our own checks have ended, well or badly, since the relay started. */
   readonly checked: boolean;
-  /** When the newest full round of our own checks passed, or null. */
-  readonly checksPassedAt: number | null;
-  /** When the oldest message still waiting was accepted, or null when nothing waits. */
+  /** The newest full round that has ended. */
+  readonly lastRound: CheckRound | null;
+  /** When the oldest message still waiting was accepted (epoch ms), or null when nothing waits. */
   readonly oldestWaitingAt: number | null;
 }
 
-type Derived = { readonly kind: ChannelStateKind; readonly leg: Leg | null; readonly code: ErrorCode | null };
+/** Nothing older is believed until a round that began at or after `from` has ended. */
+interface Doubt {
+  readonly kind: 'unknown' | 'verifying';
+  readonly from: Moment;
+  readonly code: ErrorCode | null;
+}
+
+/** A channel's state and what has to be remembered to derive the next one. */
+export interface Health {
+  readonly state: ChannelState;
+  readonly startedAt: Moment;
+  /** When the present kind began, on the steady clock. */
+  readonly kindSince: number;
+  /** Steady times of the changes that count as unrest. */
+  readonly changes: readonly number[];
+  /** The channel failed, or was not watched, and has not been found whole since. */
+  readonly mustVerify: boolean;
+  /** When the present verification began. */
+  readonly verifyingFrom: Moment | null;
+  readonly doubt: Doubt | null;
+}
 
 const failureKinds: ReadonlySet<ChannelStateKind> = new Set([
   'degraded',
@@ -32,54 +57,157 @@ const failureKinds: ReadonlySet<ChannelStateKind> = new Set([
   'unknown',
 ]);
 
-export function initialState(now: number): ChannelState {
-  return { kind: 'connecting', since: now, leg: null, code: null, settling: true, operatorMustAct: false };
+export function isFailure(kind: ChannelStateKind): boolean {
+  return failureKinds.has(kind);
 }
 
-/**
- * The channel's state from what was seen of its legs, never from hope. A failure state is left only through
- * `verifying`, and `verifying` only after our checks have passed and the backlog of the failure has been delivered.
- */
-export function nextChannelState(previous: ChannelState, facts: StateFacts, now: number): ChannelState {
-  const derived = derive(previous, facts, now);
-  const same = derived.kind === previous.kind && derived.leg === previous.leg && derived.code === previous.code;
-  const since = same ? previous.since : now;
+export function initialHealth(now: Moment): Health {
   return {
-    ...derived,
-    since,
-    settling: now - since < settleMs,
-    operatorMustAct: derived.kind === 'action_required' || derived.kind === 'down' || derived.kind === 'not_configured',
+    state: {
+      kind: 'connecting',
+      since: now.wall,
+      leg: null,
+      code: null,
+      value: null,
+      settling: true,
+      flapping: false,
+      operatorMustAct: false,
+      owner: 'nobody',
+      until: null,
+      evidence: { at: now.wall, kind: 'start', leg: null, code: null, platformCode: null },
+    },
+    startedAt: now,
+    kindSince: now.steady,
+    changes: [],
+    mustVerify: false,
+    verifyingFrom: null,
+    doubt: null,
   };
 }
 
-function derive(previous: ChannelState, facts: StateFacts, now: number): Derived {
-  const refused = legs.find((leg) => isRefusal(facts.legs[leg]));
-  if (refused !== undefined) return withFault('action_required', refused, facts.legs);
-  const failing = legs.find((leg) => facts.legs[leg].fault !== null);
-  if (failing !== undefined) {
-    const since = facts.legs[failing].fault?.since ?? now;
-    return withFault(now - since >= retryBudgetMs ? 'down' : 'retrying', failing, facts.legs);
+/** From here on the channel is verified, whatever was known of it: an operator or the ladder repaired it. */
+export function verifyFrom(health: Health, now: Moment): Health {
+  return { ...health, mustVerify: true, verifyingFrom: now, doubt: { kind: 'verifying', from: now, code: null } };
+}
+
+/** It was not watched since `sinceWall`; what is known of it is doubted until it has been checked. */
+export function unknownFrom(health: Health, sinceWall: number, now: Moment, code: ErrorCode): Health {
+  const from: Moment = { wall: Math.min(sinceWall, now.wall), steady: now.steady };
+  return { ...health, mustVerify: true, verifyingFrom: now, doubt: { kind: 'unknown', from, code } };
+}
+
+/** True while a full round of checks is what the channel waits for. */
+export function wantsRound({ state, doubt, verifyingFrom }: Health, lastRound: CheckRound | null): boolean {
+  if (state.kind === 'paused' || state.kind === 'stopped') return false;
+  const from = doubt?.from.steady ?? (state.kind === 'verifying' ? verifyingFrom?.steady : undefined);
+  return from !== undefined && (lastRound === null || lastRound.beganAt < from || !lastRound.passed);
+}
+
+/**
+ * The channel's state from what was seen of its legs, never from hope. A failure state is left only through `verifying`,
+ * and `verifying` only after a full round of our checks that began since has passed, every leg has a proof, and what
+ * waited then has been delivered.
+ */
+export function nextHealth(previous: Health, facts: HealthFacts, now: Moment): Health {
+  return stamped(previous, derive(previous, facts, now), now);
+}
+
+type Memory = Pick<Health, 'mustVerify' | 'verifyingFrom' | 'doubt'>;
+type Step = Memory & { readonly told: Told };
+
+/** Nothing has to be remembered but what the legs say. */
+const plain: Memory = { mustVerify: false, verifyingFrom: null, doubt: null };
+const failed: Memory = { mustVerify: true, verifyingFrom: null, doubt: null };
+
+function derive(previous: Health, facts: HealthFacts, now: Moment): Step {
+  const { control } = facts;
+  if (control.mode !== 'running') return { ...failed, told: toldControl(control, previous.startedAt.wall) };
+  const resumed = previous.state.kind === 'paused' || previous.state.kind === 'stopped';
+  const begun = resumed ? verifyFrom(previous, now) : previous;
+  const { doubt } = begun;
+  if (doubt !== null && !isDispelled(doubt, facts)) {
+    const verdict = judge(facts.legs, now, doubt.from.steady);
+    if (!isFault(verdict)) return { ...begun, told: doubtful(begun, doubt, verdict, facts) };
   }
-  if (!facts.checked) return { kind: 'connecting', leg: null, code: null };
-  const unproven = legs.find((leg) => facts.legs[leg].proof === null);
-  if (unproven !== undefined) return { kind: 'verifying', leg: unproven, code: 'NO_PROOF_YET' };
-  if (failureKinds.has(previous.kind)) return { kind: 'verifying', leg: null, code: null };
-  if (previous.kind === 'verifying' && !isVerified(previous, facts))
-    return { kind: 'verifying', leg: null, code: null };
-  return { kind: 'connected', leg: null, code: null };
+  return believe(begun, facts, now);
 }
 
-/** The other side said no, and only a person can change that. */
-function isRefusal(status: LegStatus): boolean {
-  return status.fault !== null && status.fault.nextTryAt === null;
+/** Nothing is in doubt: what the legs say counts. */
+function believe(previous: Health, facts: HealthFacts, now: Moment): Step {
+  const verdict = judge(facts.legs, now);
+  if (isFault(verdict)) return { ...failed, told: toldFault(verdict, now) };
+  const warning = warningOf(facts.legs);
+  const { kind } = previous.state;
+  const stillWarned = kind === 'degraded' && !previous.mustVerify && warning !== null && verdict.kind === 'whole';
+  if (previous.mustVerify || (isFailure(kind) && !stillWarned)) {
+    const verifyingFrom = previous.verifyingFrom ?? now;
+    // One step at least: that a failure is verified is seen.
+    if (isFailure(kind) || !isVerified(verifyingFrom, verdict, facts, now)) {
+      return { mustVerify: true, verifyingFrom, doubt: null, told: working('verifying', previous, verdict, facts) };
+    }
+  }
+  const isChecked = facts.checked || facts.lastRound !== null || stillWarned;
+  if (!isChecked) return { ...plain, told: working('connecting', previous, verdict, facts) };
+  if (verdict.kind === 'unproven') return { ...plain, told: working('verifying', previous, verdict, facts) };
+  if (warning !== null) return { ...plain, told: toldWarning(warning.leg, warning.warning) };
+  return { ...plain, told: working('connected', previous, verdict, facts) };
 }
 
-function withFault(kind: ChannelStateKind, leg: Leg, all: Legs): Derived {
-  return { kind, leg, code: all[leg].fault?.code ?? null };
+type NoFault = Extract<Verdict, { kind: 'whole' | 'unproven' }>;
+
+function isFault(verdict: Verdict): verdict is Exclude<Verdict, NoFault> {
+  return verdict.kind !== 'whole' && verdict.kind !== 'unproven';
 }
 
-function isVerified(verifying: ChannelState, facts: StateFacts): boolean {
-  const checked = facts.checksPassedAt !== null && facts.checksPassedAt >= verifying.since;
-  const caughtUp = facts.oldestWaitingAt === null || facts.oldestWaitingAt >= verifying.since;
-  return checked && caughtUp;
+function isDispelled(doubt: Doubt, { lastRound }: HealthFacts): boolean {
+  return lastRound !== null && lastRound.beganAt >= doubt.from.steady;
+}
+
+function doubtful(health: Health, doubt: Doubt, verdict: NoFault, facts: HealthFacts): Told {
+  if (doubt.kind === 'unknown') return toldUnknown(doubt.from, doubt.code);
+  return working('verifying', health, verdict, facts);
+}
+
+function working(
+  kind: 'connecting' | 'verifying' | 'connected',
+  { startedAt }: Health,
+  verdict: NoFault,
+  facts: HealthFacts,
+): Told {
+  return toldWorking(kind, verdict.kind === 'unproven' ? verdict.leg : null, facts.legs, startedAt.wall);
+}
+
+function isVerified(from: Moment, verdict: NoFault, facts: HealthFacts, now: Moment): boolean {
+  const { lastRound, oldestWaitingAt } = facts;
+  const checked = lastRound !== null && lastRound.passed && lastRound.beganAt >= from.steady;
+  // A clock that was set back must not make new messages look like the backlog.
+  const caughtUp = oldestWaitingAt === null || oldestWaitingAt >= Math.min(from.wall, now.wall);
+  return verdict.kind === 'whole' && checked && caughtUp;
+}
+
+function stamped(previous: Health, { told, ...memory }: Step, now: Moment): Health {
+  const { began, ...state } = told;
+  const before = previous.state;
+  const sameKind = state.kind === before.kind;
+  const isSame = sameKind && state.leg === before.leg && state.code === before.code;
+  // A failure began when it was first seen, but never before what came before it; one grave state after another, now.
+  const isEntered = !sameKind && (state.kind === 'unknown' || !isFailure(before.kind));
+  const starts = isEntered && began !== null ? began : now;
+  const since = Math.min(Math.max(starts.wall, before.since), now.wall);
+  const kindSince = sameKind ? previous.kindSince : Math.max(starts.steady, previous.kindSince);
+  const changes = countsAsFlap(before.kind, state.kind)
+    ? withChange(previous.changes, now.steady)
+    : recent(previous.changes, now.steady);
+  return {
+    ...memory,
+    startedAt: previous.startedAt,
+    kindSince,
+    changes,
+    state: {
+      ...state,
+      since: isSame ? Math.min(before.since, now.wall) : since,
+      settling: now.steady - kindSince < settleMs,
+      flapping: isFlapping(changes, now.steady),
+    },
+  };
 }

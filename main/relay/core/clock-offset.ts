@@ -16,6 +16,11 @@ export class ClockOffset {
     this.#samples = [...this.#samples, theirs + 500 - now].slice(-samplesKept);
   }
 
+  /** The same, or null while nobody has told us the time. */
+  knownOffsetMs(): number | null {
+    return this.#samples.length < 3 ? null : this.offsetMs();
+  }
+
   /** Milliseconds to add to our wall clock; 0 until three answers were seen or when within two seconds. */
   offsetMs(): number {
     if (this.#samples.length < 3) return 0;

@@ -247,10 +247,14 @@ export class LaneBook {
     return this.#readyHead < this.#ready.length;
   }
 
-  /** When the oldest message at the head of a lane was accepted, or null when nothing waits. */
+  /**
+   * When the oldest message at the head of a lane was accepted, or null when nothing waits for the leg. What waits for the
+   * end user, or by a schedule of its own, is no sign that the leg does not work.
+   */
   oldestReceivedAt(): number | null {
     let oldest: number | null = null;
     for (const lane of this.#lanes.values()) {
+      if (lane.state === 'waiting' && (lane.waitsFor === 'window' || lane.waitsFor === 'time')) continue;
       const receivedAt = lane.queue[lane.head]?.receivedAt;
       if (receivedAt !== undefined && (oldest === null || receivedAt < oldest)) oldest = receivedAt;
     }

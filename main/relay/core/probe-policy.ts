@@ -11,6 +11,8 @@ const earlyProbes = [
   { untilMs: 60 * second, everyMs: 5 * second },
 ] as const;
 
+const eagerProbes = { everyMs: 5 * second } as const;
+
 /** So many channels may be probed early without slowing one another down. */
 const channelsAtFullPace = 20;
 
@@ -28,6 +30,11 @@ const watchedMs = 60 * second;
 /** Other refusals: until somebody acts they stay. */
 const refusedMs = 300 * second;
 
+/** True for faults that are looked at again only when somebody asks for it. */
+export function isNeverProbed(code: ErrorCode | undefined): boolean {
+  return code !== undefined && neverProbed.has(code);
+}
+
 /**
  * How long after the last check a failing leg is checked again by itself, milliseconds; null when only a person's check, a
  * message that gets through, or a restart can tell that it works again.
@@ -38,13 +45,16 @@ export function probeAfterMs(input: {
   /** How long it has been failing, milliseconds. */
   readonly faultAgeMs: number;
   readonly messagesWait: boolean;
+  /** The computer has just woken or got its network back, so that what failed may work by now. */
+  readonly isEager?: boolean;
   /** All channels of the relay. */
   readonly channels: number;
 }): number | null {
   if (neverProbed.has(input.code)) return null;
   if (input.operatorMustAct) return watchedProbes.has(input.code) ? watchedMs : refusedMs;
-  if (!input.messagesWait || input.faultAgeMs < 0) return probeMs;
-  const early = earlyProbes.find(({ untilMs }) => input.faultAgeMs < untilMs);
+  const isEager = input.isEager === true;
+  if ((!input.messagesWait && !isEager) || input.faultAgeMs < 0) return probeMs;
+  const early = isEager ? eagerProbes : earlyProbes.find(({ untilMs }) => input.faultAgeMs < untilMs);
   if (early === undefined) return probeMs;
   return Math.min(early.everyMs * Math.max(1, input.channels / channelsAtFullPace), probeMs);
 }

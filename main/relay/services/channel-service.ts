@@ -1,40 +1,34 @@
+import type { ChannelSnapshot, Leg, ProofStrength } from '#shared/domain/channel.ts';
+import type { LegVerification, ProbeResult } from '#shared/domain/health.ts';
+import type { ChannelId } from '#shared/domain/ids.ts';
+import type { ChannelControl } from '#shared/domain/operations.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import {
-  LegStatus,
-  type ChannelSnapshot,
-  type ChannelState,
-  type Leg,
-  type ProofStrength,
-} from '#shared/domain/channel.ts';
-import type { ChannelId } from '#shared/domain/ids.ts';
-import { RelayError } from '#shared/errors/relay-error.ts';
-import type { ErrorCode } from '#shared/errors/catalogue.ts';
-import type { ChannelConfig, IntegrationConfig } from '#shared/contract/relay-config.ts';
-import { initialState, legs, nextChannelState, type Legs } from '../core/channel-state.ts';
-import { probeAfterMs, probeMs } from '../core/probe-policy.ts';
-import { unknownLeg, withFault, withProof, type FaultSource, type LegRecord } from '../core/leg-book.ts';
-import type { CheckResult, DeliveryTarget } from '../ports/delivery-target.ts';
-import type { LegFault, LegReporter } from '../ports/leg-reporter.ts';
-import type { ChannelCounts, RelayStore } from '../ports/relay-store.ts';
+import { isFailure, unknownFrom, verifyFrom } from '../core/channel-state.ts';
+import { isIntegrationFault } from '../core/health/curable.ts';
+import { momentOf } from '../core/health/moment.ts';
+import { legs } from '../core/health/verdict.ts';
+import { strongestSince, withRepairClaimed } from '../core/leg-book.ts';
+import type { ChannelControls, ChannelWatch } from '../ports/channel-watch.ts';
+import type { CheckResult } from '../ports/delivery-target.ts';
+import type { ProbeBook } from '../ports/leg-probe.ts';
+import type { LegFault, LegReporter, LegWarning } from '../ports/leg-reporter.ts';
+import type { RelayStore } from '../ports/relay-store.ts';
+import { ChannelChecks } from './channel-service-checks.ts';
+import { LegKeeper } from './channel-service-legs.ts';
+import { StateListeners, looksDifferent, type StateListener } from './channel-service-listeners.ts';
+import { ChannelProbes } from './channel-service-probes.ts';
+import { readProofs, writeProofs } from './channel-service-proofs.ts';
+import { WatchedChannel, type ChannelParts, type OwnLeg, type WorkingParts } from './channel-service-watched.ts';
 
-/** A leg of ours without proof for this long is checked. */
-const quietMs = 60_000;
 const tickMs = 1_000;
-const checkLimitMs = 20_000;
 const saveEveryMs = 10_000;
 /** A change of the wall clock against the monotonic one that is no slow correction. */
 const clockJumpMs = 5_000;
 
-type OwnLeg = 'wechatOut' | 'cxoneOut';
-
-export interface ChannelParts {
-  readonly config: ChannelConfig;
-  readonly integration: IntegrationConfig;
-  readonly targets: Readonly<Record<OwnLeg, DeliveryTarget>>;
-  /** The leg's dispatcher: told when a probe passed, asked for its backlog. */
-  readonly lanes: Readonly<Record<OwnLeg, { probePassed(): void; oldestWaitingAt(): number | null }>>;
-}
+const running: ChannelControl = { mode: 'running', until: null, by: null, at: null, code: null };
 
 export interface ChannelServiceDeps {
   readonly store: Pick<RelayStore, 'channelCounts' | 'readFact' | 'writeFact'>;
@@ -42,60 +36,101 @@ export interface ChannelServiceDeps {
   readonly log: Logger;
   readonly callbackUrl: (channelId: ChannelId) => string | null;
   readonly onChange: (snapshots: readonly ChannelSnapshot[]) => void;
+  /** Without it every channel runs. */
+  readonly controls?: Pick<ChannelControls, 'of'>;
+  /** The other looks at the legs; asked for late, because they tell of what they find through this service. */
+  readonly probes?: () => ProbeBook | null;
+  /** Told after each of our own checks, so that a probe of the same thing need not call again. */
+  readonly onChecked?: (channelId: ChannelId, leg: OwnLeg, result: CheckResult) => void;
+  /** End of the planned maintenance the channel is under, or null. */
+  readonly maintenanceUntil?: (channelId: ChannelId) => number | null;
+  /** The channel's open incident, or null. */
+  readonly incidentId?: (channelId: ChannelId) => string | null;
 }
 
-interface Watched extends ChannelParts {
-  records: Record<Leg, LegRecord>;
-  state: ChannelState;
-  counts: ChannelCounts | null;
-  revision: number;
-  dirty: boolean;
-  unsaved: boolean;
-  checking: Promise<void> | null;
-  /** Legs of ours whose first check since start has ended. */
-  checked: Set<OwnLeg>;
-  lastCheckAt: Record<OwnLeg, number>;
-  checksPassedAt: number | null;
+interface Kept {
+  readonly channel: WatchedChannel;
+  readonly checks: ChannelChecks;
 }
 
-/** Keeps what was seen of every leg, checks quiet and failing ones, and tells the channel's state. Channels do not affect each other. */
-export class ChannelService implements LegReporter {
+/** Keeps what was seen of every leg, checks quiet and failing ones, and tells the channels' states. Channels do not affect each other. */
+export class ChannelService implements LegReporter, ChannelWatch {
   readonly #deps: ChannelServiceDeps;
-  readonly #channels = new Map<ChannelId, Watched>();
-  #refused = 0;
-  #cancelTick: (() => void) | null = null;
-  #savedAt = 0;
-  #skewMs: number | null = null;
+  readonly #kept = new Map<ChannelId, Kept>();
+  readonly #listeners: StateListeners;
+  readonly #probes: ChannelProbes;
   readonly #abort = new AbortController();
+  readonly #legs: LegKeeper;
+  readonly #checked: LegReporter;
+  readonly #traffic: LegReporter;
+  #started = false;
+  #cancelTick: (() => void) | null = null;
+  #savedAt = Number.NEGATIVE_INFINITY;
+  #skewMs: number | null = null;
+
+  /** For probes: faults told here are known to come from one, and end when it says so. */
+  readonly probeReporter: LegReporter;
 
   constructor(deps: ChannelServiceDeps) {
     this.#deps = deps;
+    this.#listeners = new StateListeners(deps.log);
+    this.#probes = new ChannelProbes({
+      log: deps.log,
+      book: () => deps.probes?.() ?? null,
+      signal: this.#abort.signal,
+    });
+    this.#legs = new LegKeeper({
+      clock: deps.clock,
+      log: deps.log,
+      channel: (channelId) => this.#kept.get(channelId)?.channel,
+      onIntegrationCured: (channel) => {
+        this.#checkSisters(channel);
+      },
+    });
+    this.#checked = this.#legs.reporter('check');
+    this.#traffic = this.#legs.reporter('traffic');
+    this.probeReporter = this.#legs.reporter('probe');
   }
 
   /** Requests refused for a wrong signature, token or address since start. */
   get refusedRequests(): number {
-    return this.#refused;
+    return this.#legs.refused;
   }
 
   async add(parts: ChannelParts): Promise<void> {
-    const now = this.#deps.clock.now();
-    this.#channels.set(parts.config.id, {
-      ...parts,
-      records: await this.#savedRecords(parts.config.id),
-      state: initialState(now),
-      counts: null,
-      revision: 0,
-      dirty: true,
-      unsaved: false,
-      checking: null,
-      checked: new Set(),
-      lastCheckAt: { wechatOut: 0, cxoneOut: 0 },
-      checksPassedAt: null,
+    const { clock, store } = this.#deps;
+    const { id } = parts.config;
+    const channel = new WatchedChannel(parts, await readProofs(store, id), momentOf(clock));
+    const checks = new ChannelChecks({
+      channel,
+      clock,
+      signal: this.#abort.signal,
+      channels: () => this.#kept.size,
+      onResult: (leg, result) => {
+        // Of a channel that was taken out meanwhile nothing is noted.
+        if (this.#kept.get(id) === kept) this.#noteCheck(kept, leg, result);
+      },
     });
+    const kept: Kept = { channel, checks };
+    this.#kept.set(id, kept);
+    if (this.#started) this.#begin(kept);
+  }
+
+  /** Nothing is watched of it any more. What is still reported of it is passed over. */
+  remove(channelId: ChannelId): void {
+    this.#kept.delete(channelId);
+  }
+
+  /** The channel's working parts were built anew. What was seen of its legs stays; they are checked at once. */
+  replaceParts(channelId: ChannelId, parts: WorkingParts): void {
+    const kept = this.#known(channelId);
+    kept.channel.parts = parts;
+    if (this.#started && !this.#isSwitchedOff(channelId)) void kept.checks.round();
   }
 
   start(): void {
-    for (const channel of this.#channels.values()) void this.#check(channel);
+    this.#started = true;
+    for (const kept of this.#kept.values()) this.#begin(kept);
     void this.#tick();
   }
 
@@ -106,63 +141,183 @@ export class ChannelService implements LegReporter {
   }
 
   proof(channelId: ChannelId, leg: Leg, strength: ProofStrength): void {
-    this.#change(channelId, leg, (record) => withProof(record, strength, this.#deps.clock.now()));
+    this.#traffic.proof(channelId, leg, strength);
   }
 
   fault(channelId: ChannelId, leg: Leg, fault: LegFault): void {
-    this.#fault(channelId, leg, fault, 'traffic');
+    this.#traffic.fault(channelId, leg, fault);
+  }
+
+  warning(channelId: ChannelId, leg: Leg, warning: LegWarning): void {
+    this.#traffic.warning(channelId, leg, warning);
+  }
+
+  /** A probe's fault with that code is over too. */
+  warningOver(channelId: ChannelId, leg: Leg, code: ErrorCode): void {
+    this.#traffic.warningOver(channelId, leg, code);
   }
 
   refusedRequest(channelId: ChannelId | null, code: ErrorCode): void {
-    this.#refused += 1;
-    this.#deps.log.warn('request.refused', { channelId, code });
+    this.#traffic.refusedRequest(channelId, code);
   }
 
   /** Why a leg fails now, or null. */
   faultOf(channelId: ChannelId, leg: Leg): ErrorCode | null {
-    return this.#channels.get(channelId)?.records[leg].status.fault?.code ?? null;
+    return this.#kept.get(channelId)?.channel.records[leg].status.fault?.code ?? null;
   }
 
   snapshots(): ChannelSnapshot[] {
-    return [...this.#channels.values()].map((channel) => this.#snapshot(channel));
+    return [...this.#kept.values()].map(({ channel }) => channel.snapshot());
   }
 
-  /** Checks one channel now. */
+  snapshot(channelId: ChannelId): ChannelSnapshot | null {
+    return this.#kept.get(channelId)?.channel.snapshot() ?? null;
+  }
+
+  onState(listener: StateListener): () => void {
+    const remove = this.#listeners.add(listener);
+    if (this.#started) for (const { channel } of this.#kept.values()) this.#tellBegin(channel, listener);
+    return remove;
+  }
+
   async checkNow(channelId: ChannelId): Promise<ChannelSnapshot> {
-    const channel = this.#channels.get(channelId);
-    if (channel === undefined) throw new RelayError('IPC_SCHEMA', 'no such channel', { value: channelId });
-    // One under way may look at one leg only.
-    await channel.checking;
-    await this.#check(channel);
-    this.#derive(channel);
-    return this.#snapshot(channel);
+    const kept = this.#known(channelId);
+    await Promise.all([kept.checks.round(), this.#probes.run(channelId)]);
+    this.#derive(kept);
+    this.#emit();
+    return kept.channel.snapshot();
   }
 
-  #change(channelId: ChannelId, leg: Leg, step: (record: LegRecord) => LegRecord): void {
-    const channel = this.#channels.get(channelId);
-    if (channel === undefined) return;
-    channel.records[leg] = step(channel.records[leg]);
-    channel.dirty = true;
-    channel.unsaved = true;
+  probes(channelId: ChannelId): readonly ProbeResult[] {
+    return this.#probes.results(channelId);
   }
 
-  #fault(channelId: ChannelId, leg: Leg, fault: LegFault, source: FaultSource): void {
-    this.#change(channelId, leg, (record) => withFault(record, fault, source, this.#deps.clock.now()));
+  verification(channelId: ChannelId, since: number): readonly LegVerification[] {
+    const records = this.#kept.get(channelId)?.channel.records;
+    if (records === undefined) return [];
+    return legs.map((leg) => ({ leg, strength: null, at: null, ...strongestSince(records[leg], since) }));
+  }
+
+  beginVerifying(channelId: ChannelId): void {
+    const kept = this.#known(channelId);
+    const now = momentOf(this.#deps.clock);
+    for (const leg of legs) this.#legs.change(channelId, leg, withRepairClaimed);
+    kept.channel.turn((health) => verifyFrom(health, now));
+    void kept.checks.round();
+    this.#derive(kept);
+    this.#emit();
+  }
+
+  /** An operator paused, stopped or started it, or a pause ended: shown at once. */
+  controlChanged(channelId: ChannelId): void {
+    const kept = this.#kept.get(channelId);
+    if (kept === undefined || !this.#started) return;
+    this.#derive(kept);
+    this.#emit();
+    kept.checks.look();
+  }
+
+  /**
+   * Nothing ran from `fromMs` to `untilMs` (epoch ms): the computer slept. What is known is in doubt until it has been
+   * checked, which begins at once.
+   */
+  slept(fromMs: number, untilMs: number): void {
+    this.#deps.log.warn('channels.slept', { fromMs, untilMs });
+    for (const kept of this.#kept.values()) this.#doubt(kept, fromMs, 'COMPUTER_ASLEEP');
+    this.#emit();
+  }
+
+  /** This computer has a network, or none. Told again: it is another network. Every channel is checked at once. */
+  network(up: boolean): void {
+    const { clock, log } = this.#deps;
+    log.warn('channels.network', { up });
+    this.#legs.networkUp = up;
+    for (const kept of this.#kept.values()) {
+      // What goes on working without one (a target on this computer) is checked and not doubted.
+      if (up && isFailure(kept.channel.health.state.kind)) this.#doubt(kept, clock.now(), 'NETWORK_DOWN');
+      else if (!this.#isSwitchedOff(kept.channel.config.id)) kept.checks.roundAnew();
+    }
+    this.#emit();
+  }
+
+  #begin({ channel, checks }: Kept): void {
+    if (!this.#isSwitchedOff(channel.config.id)) void checks.round();
+    this.#tellBegin(channel);
+  }
+
+  #tellBegin({ config, health }: WatchedChannel, only?: StateListener): void {
+    this.#listeners.begin(config.id, health.state, this.#deps.clock.now(), only);
+  }
+
+  #control(channelId: ChannelId): ChannelControl {
+    return this.#deps.controls?.of(channelId) ?? running;
+  }
+
+  /** What is switched off calls nobody by itself. */
+  #isSwitchedOff(channelId: ChannelId): boolean {
+    return this.#control(channelId).mode === 'stopped';
+  }
+
+  #doubt(kept: Kept, sinceMs: number, code: ErrorCode): void {
+    const { channel, checks } = kept;
+    const { mode } = this.#control(channel.config.id);
+    const now = momentOf(this.#deps.clock);
+    if (mode === 'stopped' || !checks.roundAnew() || mode === 'paused') return;
+    channel.turn((health) => unknownFrom(health, sinceMs, now, code));
+    if (legs.some((leg) => channel.records[leg].faults.length + channel.records[leg].warnings.length > 0)) {
+      void this.#probes.run(channel.config.id);
+    }
+    this.#derive(kept);
+  }
+
+  #known(channelId: ChannelId): Kept {
+    const kept = this.#kept.get(channelId);
+    if (kept === undefined) throw new RelayError('CHANNEL_UNKNOWN', 'no such channel', { value: channelId });
+    return kept;
+  }
+
+  /** The integration's key works again on one channel: the others need not wait for their next check. */
+  #checkSisters({ config, integration }: WatchedChannel): void {
+    for (const { channel, checks } of this.#kept.values()) {
+      const { id } = channel.config;
+      const isSister = channel.integration.id === integration.id && id !== config.id && !this.#isSwitchedOff(id);
+      const fault = channel.records.cxoneOut.status.fault;
+      if (isSister && fault !== null && isIntegrationFault(fault.code)) void checks.round();
+    }
+  }
+
+  #noteCheck(kept: Kept, leg: OwnLeg, result: CheckResult): void {
+    const { id } = kept.channel.config;
+    const { clock, log, onChecked } = this.#deps;
+    if (result.ok) {
+      this.#checked.proof(id, leg, 'own_check');
+      kept.channel.parts.lanes[leg].probePassed();
+    } else {
+      const { code, platformCode } = result;
+      const nextTryAt = clock.now() + kept.checks.againInMs(leg, code);
+      this.#checked.fault(id, leg, { ...result, nextTryAt });
+      log.warn('channel.check_failed', { channelId: id, leg, code, platformCode });
+    }
+    try {
+      onChecked?.(id, leg, result);
+    } catch (thrown) {
+      log.error('channel.check_not_told', { channelId: id, leg, detail: detailOf(thrown) });
+    }
   }
 
   async #tick(): Promise<void> {
-    const now = this.#deps.clock.now();
-    this.#noteClockJump(now);
-    await this.#readCounts(now);
-    for (const channel of this.#channels.values()) {
-      const due = this.#dueLegs(channel, now);
-      if (due.length > 0) void this.#check(channel, due);
-      this.#derive(channel);
+    const { clock } = this.#deps;
+    this.#noteClockJump(clock.now());
+    await this.#readCounts(clock.now());
+    if (this.#abort.signal.aborted) return;
+    for (const kept of this.#kept.values()) {
+      this.#derive(kept);
+      kept.checks.look();
     }
     this.#emit();
-    if (now - this.#savedAt >= saveEveryMs || now < this.#savedAt) await this.#save();
+    if (clock.monotonic() - this.#savedAt >= saveEveryMs) await this.#save();
     if (this.#abort.signal.aborted) return;
-    this.#cancelTick = this.#deps.clock.after(tickMs, () => void this.#tick());
+    this.#cancelTick = clock.after(tickMs, () => void this.#tick());
   }
 
   /** A wall clock that was set while we ran explains odd times in a log, so it stands there. */
@@ -176,160 +331,44 @@ export class ChannelService implements LegReporter {
   async #readCounts(now: number): Promise<void> {
     try {
       for (const counts of await this.#deps.store.channelCounts(now)) {
-        const channel = this.#channels.get(counts.channelId);
-        if (channel === undefined || sameCounts(channel.counts, counts)) continue;
-        channel.counts = counts;
-        channel.dirty = true;
+        this.#kept.get(counts.channelId)?.channel.count(counts);
       }
     } catch (thrown) {
-      this.#deps.log.error('channels.counts_failed', {
-        detail: thrown instanceof Error ? thrown.message : String(thrown),
-      });
+      this.#deps.log.error('channels.counts_failed', { detail: detailOf(thrown) });
     }
   }
 
-  #dueLegs(channel: Watched, now: number): readonly OwnLeg[] {
-    if (channel.checking !== null) return [];
-    const justRecovered = channel.state.kind === 'verifying' && (channel.checksPassedAt ?? 0) < channel.state.since;
-    const due = ownLegs.filter((leg) => {
-      const { proof, fault } = channel.records[leg].status;
-      const sinceCheck = now - channel.lastCheckAt[leg];
-      // A clock set back must not stop the checks.
-      if (sinceCheck < 0) return true;
-      if (fault !== null) return sinceCheck >= (this.#probeAfterMs(channel, leg, fault, now) ?? Infinity);
-      if (justRecovered) return sinceCheck >= 2_000;
-      return sinceCheck >= quietMs && now - (proof?.at ?? 0) >= quietMs;
-    });
-    // What was broken is called whole only after a full round.
-    return justRecovered && due.length > 0 ? ownLegs : due;
-  }
-
-  #probeAfterMs(channel: Watched, leg: OwnLeg, fault: NonNullable<LegStatus['fault']>, now: number): number | null {
-    return probeAfterMs({
-      code: fault.code,
-      operatorMustAct: fault.nextTryAt === null,
-      faultAgeMs: now - fault.since,
-      messagesWait: channel.lanes[leg].oldestWaitingAt() !== null,
-      channels: this.#channels.size,
-    });
-  }
-
-  #check(channel: Watched, due: readonly OwnLeg[] = ownLegs): Promise<void> {
-    channel.checking ??= this.#runChecks(channel, due).finally(() => {
-      channel.checking = null;
-    });
-    return channel.checking;
-  }
-
-  async #runChecks(channel: Watched, due: readonly OwnLeg[]): Promise<void> {
-    const startedAt = this.#deps.clock.now();
-    const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(checkLimitMs)]);
-    const passed = await Promise.all(
-      due.map(async (leg) => {
-        channel.lastCheckAt[leg] = startedAt;
-        const result = await channel.targets[leg].check(signal);
-        if (this.#abort.signal.aborted) return false;
-        channel.checked.add(leg);
-        this.#noteCheck(channel, leg, result);
-        return result.ok;
-      }),
-    );
-    if (due.length === ownLegs.length && passed.every((ok) => ok)) channel.checksPassedAt = this.#deps.clock.now();
-    channel.dirty = true;
-  }
-
-  #noteCheck(channel: Watched, leg: OwnLeg, result: CheckResult): void {
+  #derive({ channel }: Kept): void {
+    const { clock, log, callbackUrl, maintenanceUntil, incidentId } = this.#deps;
     const { id } = channel.config;
-    if (result.ok) {
-      this.proof(id, leg, 'own_check');
-      channel.lanes[leg].probePassed();
-      return;
-    }
-    this.#fault(id, leg, { ...result, nextTryAt: this.#deps.clock.now() + probeMs }, 'check');
-    this.#deps.log.warn('channel.check_failed', {
-      channelId: id,
-      leg,
-      code: result.code,
-      platformCode: result.platformCode,
+    this.#probes.endFaults(channel);
+    const before = channel.health.state;
+    channel.derive(this.#control(id), momentOf(clock));
+    const after = channel.health.state;
+    if (looksDifferent(before, after)) channel.dirty = true;
+    channel.show({
+      callbackUrl: callbackUrl(id),
+      maintenanceUntil: maintenanceUntil?.(id) ?? null,
+      incidentId: incidentId?.(id) ?? null,
     });
-  }
-
-  #derive(channel: Watched): void {
-    const before = channel.state;
-    const waiting = ownLegs
-      .map((leg) => channel.lanes[leg].oldestWaitingAt())
-      .filter((receivedAt) => receivedAt !== null);
-    channel.state = nextChannelState(
-      before,
-      {
-        legs: statuses(channel.records),
-        checked: channel.checked.size === ownLegs.length,
-        checksPassedAt: channel.checksPassedAt,
-        oldestWaitingAt: waiting.length === 0 ? null : Math.min(...waiting),
-      },
-      this.#deps.clock.now(),
-    );
-    if (before.kind === channel.state.kind && before.settling === channel.state.settling) return;
-    channel.dirty = true;
-    if (before.kind === channel.state.kind) return;
-    this.#deps.log.info('channel.state', {
-      channelId: channel.config.id,
-      from: before.kind,
-      to: channel.state.kind,
-      leg: channel.state.leg,
-      code: channel.state.code,
-    });
+    this.#listeners.tell({ channelId: id, from: before, to: after, at: clock.now() });
+    if (before.kind === after.kind) return;
+    const { leg, code } = after;
+    log.info('channel.state', { channelId: id, from: before.kind, to: after.kind, leg, code });
   }
 
   #emit(): void {
-    const changed = [...this.#channels.values()].filter((channel) => channel.dirty);
-    if (changed.length === 0) return;
-    for (const channel of changed) {
-      channel.dirty = false;
-      channel.revision += 1;
-    }
-    this.#deps.onChange(changed.map((channel) => this.#snapshot(channel)));
-  }
-
-  #snapshot(channel: Watched): ChannelSnapshot {
-    const { counts } = channel;
-    return {
-      id: channel.config.id,
-      name: channel.config.name,
-      integrationId: channel.integration.id,
-      integrationName: channel.integration.name,
-      state: channel.state,
-      legs: statuses(channel.records),
-      waiting: { inbound: counts?.waitingInbound ?? 0, outbound: counts?.waitingOutbound ?? 0 },
-      lastHour: { inbound: counts?.lastHourInbound ?? 0, outbound: counts?.lastHourOutbound ?? 0 },
-      unconfirmed: counts?.unconfirmed ?? 0,
-      deadLetters: counts?.deadLetters ?? 0,
-      callbackUrl: this.#deps.callbackUrl(channel.config.id),
-      revision: channel.revision,
-    };
-  }
-
-  /** Last proofs outlive a restart; faults do not: they are seen again or they are gone. */
-  async #savedRecords(channelId: ChannelId): Promise<Record<Leg, LegRecord>> {
-    const records = { wechatIn: unknownLeg, wechatOut: unknownLeg, cxoneIn: unknownLeg, cxoneOut: unknownLeg };
-    const saved = await this.#deps.store.readFact(factName(channelId));
-    if (saved === null) return records;
-    const proofs: unknown = JSON.parse(saved);
-    for (const leg of legs) {
-      const parsed = LegStatus.shape.proof.safeParse((proofs as Record<string, unknown>)[leg]);
-      if (parsed.success) records[leg] = { status: { proof: parsed.data, fault: null }, faultSource: null };
-    }
-    return records;
+    const changed = [...this.#kept.values()].filter(({ channel }) => channel.takeChange());
+    if (changed.length > 0) this.#deps.onChange(changed.map(({ channel }) => channel.snapshot()));
   }
 
   async #save(): Promise<void> {
-    this.#savedAt = this.#deps.clock.now();
-    for (const channel of this.#channels.values()) {
+    this.#savedAt = this.#deps.clock.monotonic();
+    for (const { channel } of this.#kept.values()) {
       if (!channel.unsaved) continue;
       channel.unsaved = false;
-      const proofs = Object.fromEntries(legs.map((leg) => [leg, channel.records[leg].status.proof]));
       try {
-        await this.#deps.store.writeFact(factName(channel.config.id), JSON.stringify(proofs));
+        await writeProofs(this.#deps.store, channel.config.id, channel.records);
       } catch {
         // Proofs are a convenience: they are seen again after the next start.
         channel.unsaved = true;
@@ -338,19 +377,6 @@ export class ChannelService implements LegReporter {
   }
 }
 
-const ownLegs: readonly OwnLeg[] = ['wechatOut', 'cxoneOut'];
-
-const factName = (channelId: ChannelId): string => `proofs:${channelId}`;
-
-function statuses(records: Readonly<Record<Leg, LegRecord>>): Legs {
-  return {
-    wechatIn: records.wechatIn.status,
-    wechatOut: records.wechatOut.status,
-    cxoneIn: records.cxoneIn.status,
-    cxoneOut: records.cxoneOut.status,
-  };
-}
-
-function sameCounts(first: ChannelCounts | null, second: ChannelCounts): boolean {
-  return first !== null && JSON.stringify(first) === JSON.stringify(second);
+function detailOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -57,6 +57,8 @@ export class LegDispatcher {
   #cancelHold: () => void = () => undefined;
   /** The other side asked to be left alone until then, monotonic milliseconds. */
   #heldUntil = 0;
+  /** An operator paused or stopped the channel. */
+  #onHold = false;
   #started = false;
   #stopped = false;
   #idle: (() => void)[] = [];
@@ -95,6 +97,18 @@ export class LegDispatcher {
 
   start(): void {
     this.#started = true;
+    this.#pump();
+  }
+
+  /** Begins no more messages until `release`. Those under way end as usual; new ones are taken and wait. */
+  hold(): void {
+    this.#onHold = true;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+  }
+
+  release(): void {
+    this.#onHold = false;
     this.#pump();
   }
 
@@ -169,8 +183,9 @@ export class LegDispatcher {
     if (this.#stopped || !this.#started) return;
     const { clock, inFlightLimit, shared } = this.#deps;
     const now = this.#time.now();
-    const isHeld = clock.monotonic() < this.#heldUntil;
-    while (!isHeld && this.#inFlight < allowedInFlight(this.#breaker, inFlightLimit) && this.#book.hasReadyAt(now)) {
+    const isHeld = this.#onHold || clock.monotonic() < this.#heldUntil;
+    // Asked first: what is due becomes ready even while nothing may begin, or its timer would fire again and again.
+    while (this.#book.hasReadyAt(now) && !isHeld && this.#inFlight < allowedInFlight(this.#breaker, inFlightLimit)) {
       if (!shared.slots.take(this.#inFlight)) break;
       const message = this.#book.take(now);
       if (message === null) {
@@ -212,6 +227,8 @@ export class LegDispatcher {
   }
 
   #planWake(now: number): void {
+    // Nothing can begin, so there is nothing to wake for.
+    if (this.#onHold) return;
     const dueAt = this.#book.nextDueAt();
     if (dueAt === this.#wakeAt && this.#cancelTimer !== null) return;
     this.#cancelTimer?.();
@@ -229,7 +246,8 @@ export class LegDispatcher {
     const { reporter, channelId, clock } = this.#deps;
     if (leg === 'works') {
       this.#step('worked');
-      reporter.proof(channelId, this.#leg, 'message');
+      // The other side's word on one message proves that it is there, and less than a message that it took.
+      reporter.proof(channelId, this.#leg, result.kind === 'accepted' ? 'message' : 'answered');
       return;
     }
     if (leg === 'says_nothing' || result.kind === 'accepted' || result.kind === 'window_closed') return;

@@ -18,7 +18,7 @@ const yieldMs = 2_000;
 const orphanAfterMs = dayMs;
 
 export interface RetentionServiceDeps {
-  readonly store: Pick<RelayStore, 'prune' | 'pruneMedia' | 'unknownMedia'>;
+  readonly store: Pick<RelayStore, 'prune' | 'pruneMedia' | 'pruneRecords' | 'unknownMedia'>;
   readonly media: Pick<MediaStore, 'remove' | 'list'>;
   readonly retention: RelayConfig['retention'];
   /** The time by which age is judged, epoch ms: never later than it surely is. */
@@ -66,8 +66,11 @@ export class RetentionService {
     try {
       const messages = await this.#pruneMessages();
       const files = await this.#pruneMedia();
+      const records = await this.#pruneRecords();
       const orphans = await this.#removeOrphans();
-      if (messages + files + orphans > 0) log.info('retention.removed', { messages, files, orphans });
+      if (messages + files + records + orphans > 0) {
+        log.info('retention.removed', { messages, files, records, orphans });
+      }
     } catch (thrown) {
       const { code, message } = toRelayError(thrown);
       log.warn('retention.failed', { code, detail: message });
@@ -98,6 +101,18 @@ export class RetentionService {
       await this.#removeFiles(mediaRefs);
       total += mediaRefs.length;
       if (mediaRefs.length === 0) break;
+    }
+    return total;
+  }
+
+  /** Incidents, receipts, audit lines and the like; never what goes on. */
+  async #pruneRecords(): Promise<number> {
+    const { store, retention, now } = this.#deps;
+    let total = 0;
+    while (await this.#mayGoOn()) {
+      const removed = await store.pruneRecords(now() - retention.openDays * dayMs, batchSize);
+      total += removed;
+      if (removed === 0) break;
     }
     return total;
   }

@@ -1,6 +1,8 @@
 import type { UnsetChannel } from '#shared/contract/relay-config.ts';
-import type { ChannelSnapshot, LegStatus } from '#shared/domain/channel.ts';
+import type { ChannelSnapshot, ChannelState, LegStatus } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
+import { reasonOwner } from '#shared/domain/reason-owner.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { ChannelCounts, RelayStore } from '../ports/relay-store.ts';
@@ -34,14 +36,32 @@ export async function showUnsetChannels(
         name,
         integrationId: integration,
         integrationName,
-        state: { kind: 'not_configured', since, leg: null, code, settling: false, operatorMustAct: true },
+        state: notConfigured(code, since),
         legs: { wechatIn: nothingSeen, wechatOut: nothingSeen, cxoneIn: nothingSeen, cxoneOut: nothingSeen },
         waiting: { inbound: count?.waitingInbound ?? 0, outbound: count?.waitingOutbound ?? 0 },
         lastHour: { inbound: count?.lastHourInbound ?? 0, outbound: count?.lastHourOutbound ?? 0 },
         unconfirmed: count?.unconfirmed ?? 0,
         deadLetters: count?.deadLetters ?? 0,
+        maintenanceUntil: null,
+        incidentId: null,
         callbackUrl: callbackUrl(id),
         revision: 0,
       };
     });
+}
+
+function notConfigured(code: ErrorCode, since: number): ChannelState {
+  return {
+    kind: 'not_configured',
+    since,
+    leg: null,
+    code,
+    value: null,
+    settling: false,
+    flapping: false,
+    operatorMustAct: true,
+    owner: reasonOwner(code),
+    until: null,
+    evidence: { at: since, kind: 'start', leg: null, code, platformCode: null },
+  };
 }

@@ -1,110 +1,281 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChannelState, Leg, LegStatus } from '#shared/domain/channel.ts';
 import {
-  initialState,
-  legs,
-  nextChannelState,
-  retryBudgetMs,
-  type Legs,
-  type StateFacts,
+  initialHealth,
+  nextHealth,
+  settleMs,
+  unknownFrom,
+  verifyFrom,
+  wantsRound,
+  type Health,
+  type HealthFacts,
 } from '#relay/core/channel-state.ts';
+import { freshMs, partialAfterMs, retryBudgetMs } from '#relay/core/health/verdict.ts';
+import { unknownLeg, withFault, withProof } from '#relay/core/leg-book.ts';
+import { at, facts, failing, legsWith, paused, proven, stopped, warned } from './health/health-facts.ts';
 
-const proven: LegStatus = { proof: { at: 1, strength: 'own_check' }, fault: null };
+const start = initialHealth(at(0));
 
-function failing(nextTryAt: number | null, since = 0): LegStatus {
-  const fault = {
-    since,
-    at: since,
-    code: 'WECHAT_UNREACHABLE',
-    platformCode: null,
-    value: null,
-    count: 1,
-    nextTryAt,
-  } as const;
-  return { proof: proven.proof, fault };
+function walk(health: Health, ...steps: (readonly [steady: number, seen: Partial<HealthFacts>])[]): Health {
+  return steps.reduce((before, [steady, seen]) => nextHealth(before, facts(seen), at(steady)), health);
 }
 
-function legsWith(overrides: Partial<Legs> = {}): Legs {
-  return { wechatIn: proven, wechatOut: proven, cxoneIn: proven, cxoneOut: proven, ...overrides };
-}
+const connected = walk(start, [10, {}]);
 
-function facts(overrides: Partial<StateFacts> = {}): StateFacts {
-  return { legs: legsWith(), checked: true, checksPassedAt: 0, oldestWaitingAt: null, ...overrides };
-}
-
-const start = initialState(0);
-
-describe('channel state', () => {
+describe('channel state at the start', () => {
   it('is connecting until our checks have ended, and connected when every leg is proven', () => {
-    expect(nextChannelState(start, facts({ checked: false }), 10).kind).toBe('connecting');
-    expect(nextChannelState(start, facts(), 10).kind).toBe('connected');
+    expect(walk(start, [10, { checked: false, lastRound: null }]).state).toMatchObject({
+      kind: 'connecting',
+      owner: 'nobody',
+    });
+    expect(connected.state).toMatchObject({ kind: 'connected', evidence: { kind: 'proof', at: at(0).wall } });
   });
 
   it('is never called connected on a leg without proof, and names the leg', () => {
-    const unproven: LegStatus = { proof: null, fault: null };
-    const state = nextChannelState(start, facts({ legs: legsWith({ wechatIn: unproven }) }), 10);
+    const { state } = walk(start, [10, { legs: legsWith({ wechatIn: unknownLeg }) }]);
     expect(state).toMatchObject({ kind: 'verifying', leg: 'wechatIn', code: 'NO_PROOF_YET', operatorMustAct: false });
   });
 
-  it('asks the operator when the other side refused, and only then', () => {
-    const refused = nextChannelState(start, facts({ legs: legsWith({ wechatOut: failing(null) }) }), 10);
-    expect(refused).toMatchObject({ kind: 'action_required', leg: 'wechatOut', operatorMustAct: true });
-    const passing = nextChannelState(start, facts({ legs: legsWith({ wechatOut: failing(99) }) }), 10);
-    expect(passing).toMatchObject({ kind: 'retrying', operatorMustAct: false });
+  it('has the start for evidence while nothing was seen', () => {
+    const none = { wechatIn: unknownLeg, wechatOut: unknownLeg, cxoneIn: unknownLeg, cxoneOut: unknownLeg };
+    expect(walk(start, [10, { legs: none }]).state.evidence).toMatchObject({ kind: 'start', at: at(0).wall });
   });
+});
 
-  it('calls a passing fault down when its budget is spent', () => {
-    const lasting = facts({ legs: legsWith({ cxoneOut: failing(99) }) });
-    expect(nextChannelState(start, lasting, retryBudgetMs - 1).kind).toBe('retrying');
-    expect(nextChannelState(start, lasting, retryBudgetMs)).toMatchObject({ kind: 'down', operatorMustAct: true });
-  });
-
-  it('verifies after a failure until the checks have passed and the backlog of the failure is delivered', () => {
-    const failed = nextChannelState(start, facts({ legs: legsWith({ cxoneOut: failing(99) }) }), 10);
-    const verifying = nextChannelState(failed, facts(), 100);
-    expect(verifying.kind).toBe('verifying');
-    expect(nextChannelState(verifying, facts({ checksPassedAt: 99 }), 200).kind).toBe('verifying');
-    expect(nextChannelState(verifying, facts({ checksPassedAt: 150, oldestWaitingAt: 50 }), 200).kind).toBe(
-      'verifying',
-    );
-    expect(nextChannelState(verifying, facts({ checksPassedAt: 150, oldestWaitingAt: 120 }), 200).kind).toBe(
-      'connected',
-    );
-  });
-
-  it('marks a new state as settling for thirty seconds', () => {
-    const state = nextChannelState(start, facts(), 10);
-    expect(state.settling).toBe(true);
-    expect(nextChannelState(state, facts(), 10 + 30_000).settling).toBe(false);
-  });
-
-  it('never leaves a failure for connected without verifying, and never fails without naming leg and code', () => {
-    const status = fc.constantFrom(proven, failing(99), failing(null), { proof: null, fault: null } as LegStatus);
-    const step = fc.record({
-      legs: fc.record(Object.fromEntries(legs.map((leg) => [leg, status])) as Record<Leg, typeof status>),
-      checked: fc.boolean(),
-      checksPassedAt: fc.option(fc.integer({ min: 0, max: 100_000 })),
-      oldestWaitingAt: fc.option(fc.integer({ min: 0, max: 100_000 })),
+describe('a fault', () => {
+  it('that the other side explained asks for a person, and says which', () => {
+    const refused = { legs: legsWith({ wechatOut: failing('WECHAT_IP_NOT_LISTED', 20, false) }) };
+    expect(walk(connected, [30, refused]).state).toMatchObject({
+      kind: 'action_required',
+      leg: 'wechatOut',
+      code: 'WECHAT_IP_NOT_LISTED',
+      value: 'v',
+      owner: 'wechat_admin',
+      operatorMustAct: true,
+      until: null,
+      since: at(20).wall,
+      evidence: { kind: 'fault', at: at(20).wall, platformCode: '1' },
     });
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (walk) => {
-        let state: ChannelState = start;
-        walk.forEach((seen, index) => {
-          const next = nextChannelState(state, seen, (index + 1) * 1_000);
-          const failed = ['retrying', 'down', 'action_required', 'degraded', 'unknown'].includes(state.kind);
-          if (failed) expect(next.kind).not.toBe('connected');
-          if (['retrying', 'down', 'action_required'].includes(next.kind)) {
-            expect(next.leg).not.toBeNull();
-            expect(next.code).not.toBeNull();
-          }
-          if (next.kind === 'connected') {
-            for (const leg of legs) expect(seen.legs[leg]).toMatchObject({ proof: { at: 1 }, fault: null });
-          }
-          state = next;
-        });
-      }),
-      { numRuns: 1_000 },
+  });
+
+  it('that may pass is retried by itself, with the time of the next try', () => {
+    const broken = { legs: legsWith({ cxoneOut: failing('CXONE_UNREACHABLE', 20, true) }) };
+    expect(walk(connected, [30, broken]).state).toMatchObject({
+      kind: 'retrying',
+      owner: 'nobody',
+      operatorMustAct: false,
+      until: at(30_020).wall,
+    });
+    expect(walk(connected, [40_000, broken]).state.until).toBeNull();
+  });
+
+  it('of one direction is told as working in part after three minutes, while the other has fresh proof', () => {
+    const legs = legsWith({ cxoneOut: failing('CXONE_UNREACHABLE', 0, true) }, partialAfterMs);
+    expect(walk(connected, [partialAfterMs - 1, { legs }]).state.kind).toBe('retrying');
+    expect(walk(connected, [partialAfterMs, { legs }]).state).toMatchObject({ kind: 'degraded', leg: 'cxoneOut' });
+    const stale = legsWith({ cxoneOut: failing('CXONE_UNREACHABLE', 0, true) }, 0);
+    expect(walk(connected, [freshMs + 1, { legs: stale }]).state.kind).toBe('retrying');
+  });
+
+  it('of both directions is never told as working in part', () => {
+    const legs = legsWith(
+      { cxoneOut: failing('CXONE_UNREACHABLE', 0, true), wechatOut: failing('WECHAT_UNREACHABLE', 0, true) },
+      partialAfterMs,
     );
+    expect(walk(connected, [partialAfterMs, { legs }]).state.kind).toBe('retrying');
+  });
+
+  it('is down when its budget is spent, and somebody has to act even where the code names nobody', () => {
+    const legs = legsWith({ cxoneOut: failing('CXONE_SERVER_ERROR', 0, true) });
+    expect(walk(connected, [retryBudgetMs, { legs }]).state).toMatchObject({
+      kind: 'down',
+      operatorMustAct: true,
+      owner: 'operator',
+    });
+  });
+
+  it('that ends at a set time is never down: replies wait for WeChat’s new day, and that is known at once', () => {
+    const quota = (provenAt: number) => legsWith({ wechatOut: failing('WECHAT_QUOTA_EXHAUSTED', 0, true) }, provenAt);
+    expect(walk(connected, [1_000, { legs: quota(0) }]).state.kind).toBe('degraded');
+    expect(walk(connected, [retryBudgetMs * 2, { legs: quota(retryBudgetMs * 2) }]).state.kind).toBe('degraded');
+  });
+
+  it('counts its age by steady time: a clock set on by a day makes nothing down', () => {
+    const legs = legsWith({ cxoneOut: failing('CXONE_UNREACHABLE', 0, true) });
+    const later = { wall: at(0).wall + 86_400_000, steady: 1_000 };
+    expect(nextHealth(connected, facts({ legs }), later).state.kind).toBe('retrying');
+  });
+});
+
+describe('a warning', () => {
+  it('makes a channel that works one that works in part, and back through verifying', () => {
+    const seen = { legs: legsWith({ wechatOut: warned('WECHAT_QUOTA_LOW', 20) }) };
+    const degraded = walk(connected, [30, seen], [40, seen], [50, seen]);
+    expect(degraded.state).toMatchObject({
+      kind: 'degraded',
+      code: 'WECHAT_QUOTA_LOW',
+      value: '7',
+      operatorMustAct: false,
+      evidence: { kind: 'warning', at: at(20).wall },
+    });
+    const over = walk(degraded, [60, {}]);
+    expect(over.state.kind).toBe('verifying');
+    expect(walk(over, [70, { lastRound: { beganAt: 59, passed: true } }]).state.kind).toBe('verifying');
+    expect(walk(over, [80, { lastRound: { beganAt: 61, passed: true } }]).state.kind).toBe('connected');
+  });
+
+  it('does not shorten the verification of a fault', () => {
+    const warning = warned('WECHAT_QUOTA_LOW', 20);
+    const failed = walk(connected, [
+      30,
+      { legs: legsWith({ wechatOut: warning, cxoneOut: failing('CXONE_UNREACHABLE', 25, true) }) },
+    ]);
+    const seen = { legs: legsWith({ wechatOut: warning }) };
+    const verifying = walk(failed, [40, seen], [50, seen]);
+    expect(verifying.state.kind).toBe('verifying');
+    expect(walk(verifying, [60, { ...seen, lastRound: { beganAt: 45, passed: true } }]).state.kind).toBe('degraded');
+  });
+});
+
+describe('the way back', () => {
+  const broken = { legs: legsWith({ cxoneOut: failing('CXONE_UNREACHABLE', 20, true) }) };
+  const verifying = walk(connected, [30, broken], [100, {}]);
+
+  it('is verifying until a full round that began since has passed and the backlog of the failure is delivered', () => {
+    expect(verifying.state.kind).toBe('verifying');
+    const step = (seen: Partial<HealthFacts>) => walk(verifying, [200, seen]).state.kind;
+    expect(step({ lastRound: { beganAt: 99, passed: true } })).toBe('verifying');
+    expect(step({ lastRound: { beganAt: 150, passed: false } })).toBe('verifying');
+    expect(step({ lastRound: { beganAt: 150, passed: true }, oldestWaitingAt: at(50).wall })).toBe('verifying');
+    expect(step({ lastRound: { beganAt: 150, passed: true }, oldestWaitingAt: at(120).wall })).toBe('connected');
+  });
+
+  it('says that it wants a round as long as none has passed', () => {
+    expect(wantsRound(verifying, { beganAt: 99, passed: true })).toBe(true);
+    expect(wantsRound(verifying, { beganAt: 100, passed: false })).toBe(true);
+    expect(wantsRound(verifying, { beganAt: 100, passed: true })).toBe(false);
+    expect(wantsRound(connected, null)).toBe(false);
+  });
+
+  it('does not take new messages for the backlog when the clock was set back meanwhile', () => {
+    const back = { wall: at(200).wall - 3_600_000, steady: 200 };
+    const seen = facts({ lastRound: { beganAt: 150, passed: true }, oldestWaitingAt: back.wall });
+    expect(nextHealth(verifying, seen, back).state).toMatchObject({ kind: 'connected', since: back.wall });
+  });
+});
+
+describe('what an operator wants', () => {
+  it('is shown whatever the legs say, with its end', () => {
+    const legs = legsWith({ wechatOut: failing('WECHAT_SECRET_INVALID', 20, false) });
+    expect(walk(connected, [30, { legs, control: paused }]).state).toMatchObject({
+      kind: 'paused',
+      code: 'CHANNEL_PAUSED',
+      owner: 'nobody',
+      until: paused.until,
+      operatorMustAct: false,
+      evidence: { kind: 'operator', at: paused.at },
+    });
+    expect(walk(connected, [30, { legs, control: stopped }]).state).toMatchObject({
+      kind: 'stopped',
+      code: 'CHANNEL_STOPPED',
+      until: null,
+    });
+    const removed = { ...stopped, code: 'CHANNEL_REMOVED_IN_CXONE' } as const;
+    expect(walk(connected, [30, { control: removed }]).state).toMatchObject({
+      code: 'CHANNEL_REMOVED_IN_CXONE',
+      owner: 'cxone_admin',
+    });
+  });
+
+  it('ends in verifying, and faults from before are believed again only when a check has ended', () => {
+    const legs = legsWith({ wechatOut: failing('WECHAT_SECRET_INVALID', 20, false) });
+    const resumed = walk(connected, [30, { legs, control: stopped }], [100, { legs }]);
+    expect(resumed.state.kind).toBe('verifying');
+    expect(walk(resumed, [110, { legs, lastRound: { beganAt: 99, passed: true } }]).state.kind).toBe('verifying');
+    expect(walk(resumed, [120, { legs, lastRound: { beganAt: 101, passed: false } }]).state.kind).toBe(
+      'action_required',
+    );
+    expect(walk(resumed, [120, { lastRound: { beganAt: 101, passed: true } }]).state.kind).toBe('connected');
+    const fresh = legsWith({ wechatOut: failing('WECHAT_SECRET_INVALID', 105, false) });
+    expect(walk(resumed, [110, { legs: fresh }]).state.kind).toBe('action_required');
+  });
+});
+
+describe('after a time in which nothing was watched', () => {
+  it('is unknown since then, until a check has ended, and then verified', () => {
+    const asleep = unknownFrom(connected, at(50).wall, at(1_000), 'COMPUTER_ASLEEP');
+    const unknown = walk(asleep, [1_001, {}]);
+    expect(unknown.state).toMatchObject({
+      kind: 'unknown',
+      code: 'COMPUTER_ASLEEP',
+      since: at(50).wall,
+      settling: true,
+      evidence: { kind: 'relay_lost' },
+    });
+    const checked = { lastRound: { beganAt: 1_000, passed: true } };
+    expect(walk(unknown, [1_500, checked]).state.kind).toBe('verifying');
+    expect(walk(unknown, [1_500, checked], [1_600, checked]).state.kind).toBe('connected');
+  });
+
+  it('does not hide a fault that is seen meanwhile', () => {
+    const asleep = unknownFrom(connected, at(50).wall, at(1_000), 'COMPUTER_ASLEEP');
+    const legs = legsWith({ cxoneOut: failing('CXONE_UNREACHABLE', 1_100, true) });
+    expect(walk(asleep, [1_200, { legs }]).state.kind).toBe('retrying');
+  });
+});
+
+describe('a repair', () => {
+  it('is verified: what checks cannot see stays unproven until real traffic proves it', () => {
+    const seen = {
+      code: 'WECHAT_PERMISSION_MISSING',
+      platformCode: '48001',
+      value: null,
+      retryable: false,
+      nextTryAt: null,
+    } as const;
+    const refused = withFault(proven(), seen, 'traffic', at(20));
+    const failed = walk(connected, [30, { legs: legsWith({ wechatOut: refused }) }]);
+    expect(failed.state.kind).toBe('action_required');
+    const doubted = { ...refused, faults: [], status: { ...refused.status, fault: null }, doubted: true };
+    const begun = verifyFrom(failed, at(100));
+    const round = { lastRound: { beganAt: 101, passed: true } };
+    const waiting = walk(begun, [110, { legs: legsWith({ wechatOut: doubted }), ...round }]);
+    expect(waiting.state).toMatchObject({ kind: 'verifying', leg: 'wechatOut', code: 'NO_PROOF_YET' });
+    const sent = withProof(doubted, 'message', at(200));
+    expect(walk(waiting, [210, { legs: legsWith({ wechatOut: sent }), ...round }]).state.kind).toBe('connected');
+  });
+});
+
+describe('settling', () => {
+  it('lasts thirty seconds from the beginning of the kind, not of its reason', () => {
+    const one = { legs: legsWith({ cxoneOut: failing('CXONE_UNREACHABLE', 1_000, true) }) };
+    const other = { legs: legsWith({ cxoneOut: failing('CXONE_SERVER_ERROR', 1_000, true) }) };
+    expect(walk(connected, [1_000, one], [1_000 + settleMs - 1, one]).state.settling).toBe(true);
+    const late = walk(connected, [1_000, one], [1_000 + settleMs, other]);
+    expect(late.state).toMatchObject({ settling: false, since: at(1_000 + settleMs).wall });
+  });
+});
+
+describe('flapping', () => {
+  const broken = { legs: legsWith({ cxoneOut: failing('CXONE_UNREACHABLE', 0, true) }) };
+  const outage = (health: Health, from: number): Health =>
+    walk(
+      health,
+      [from, broken],
+      [from + 1_000, {}],
+      [from + 2_000, { lastRound: { beganAt: from + 1_500, passed: true } }],
+    );
+
+  it('is the second outage within ten minutes, and not the first', () => {
+    const once = outage(connected, 1_000);
+    expect(once.state).toMatchObject({ kind: 'connected', flapping: false });
+    expect(outage(once, 60_000).state).toMatchObject({ kind: 'connected', flapping: true });
+    expect(outage(once, 700_000).state).toMatchObject({ kind: 'connected', flapping: false });
+  });
+
+  it('ends ten minutes after the last change but three', () => {
+    const twice = outage(outage(connected, 1_000), 60_000);
+    const round = { lastRound: { beganAt: 100_000, passed: true } };
+    expect(walk(twice, [602_999, round]).state.flapping).toBe(true);
+    expect(walk(twice, [660_000, round]).state.flapping).toBe(false);
   });
 });

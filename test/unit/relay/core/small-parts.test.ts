@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { ClockOffset } from '#relay/core/clock-offset.ts';
 import { DueHeap } from '#relay/core/due-heap.ts';
 import { LatencyMeter } from '#relay/core/latency-meter.ts';
-import { unknownLeg, withFault, withProof } from '#relay/core/leg-book.ts';
 
 describe('due heap', () => {
   it('gives back everything, earliest first', () => {
@@ -62,38 +61,5 @@ describe('clock offset', () => {
     for (let time = 0; time < 5; time += 1)
       offset.observe(new Date(1_000_000_000_000).toUTCString(), 1_000_000_000_900);
     expect(offset.offsetMs()).toBe(0);
-  });
-});
-
-describe('leg book', () => {
-  const unreachable = {
-    code: 'WECHAT_UNREACHABLE',
-    platformCode: null,
-    value: null,
-    retryable: true,
-    nextTryAt: 50,
-  } as const;
-  const forbidden = {
-    code: 'WECHAT_PERMISSION_MISSING',
-    platformCode: '48001',
-    value: null,
-    retryable: false,
-    nextTryAt: null,
-  } as const;
-
-  it('counts a row of the same failure from its first moment', () => {
-    const twice = withFault(withFault(unknownLeg, unreachable, 'traffic', 10), unreachable, 'traffic', 20);
-    expect(twice.status.fault).toMatchObject({ since: 10, at: 20, count: 2, nextTryAt: 50 });
-  });
-
-  it('lets our own check disprove only what it can see', () => {
-    const blocked = withFault(unknownLeg, forbidden, 'traffic', 10);
-    expect(withProof(blocked, 'own_check', 20).status.fault).not.toBeNull();
-    expect(withProof(blocked, 'message', 20).status.fault).toBeNull();
-    expect(withProof(withFault(unknownLeg, unreachable, 'traffic', 10), 'own_check', 20).status.fault).toBeNull();
-  });
-
-  it('gives a refusal no next try', () => {
-    expect(withFault(unknownLeg, forbidden, 'check', 10).status.fault?.nextTryAt).toBeNull();
   });
 });

@@ -1,59 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RelayConfig } from '#shared/contract/relay-config.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
-import type { CheckResult, DeliveryTarget } from '#relay/ports/delivery-target.ts';
 import { ChannelService } from '#relay/services/channel-service.ts';
 import { HandClock, settled } from '#test/fakes/hand-clock.ts';
-
-const config = RelayConfig.parse({
-  storeKey: Buffer.alloc(32).toString('base64'),
-  integrations: [
-    {
-      id: 'demo',
-      name: 'Demo',
-      integrationId: 'i',
-      box: { clientId: 'b', clientSecret: 's' },
-      cxone: { clientId: 'c', clientSecret: 's', accessKeyId: 'k', accessKeySecret: 's' },
-    },
-  ],
-  channels: ['tulip', 'canal'].map((id, index) => ({
-    id,
-    name: id,
-    integration: 'demo',
-    cxoneChannelId: id,
-    wechat: {
-      appId: `wx000000000000000${index}`,
-      originalId: 'gh_1',
-      appSecret: 's',
-      token: 't',
-      encodingAesKey: 'A'.repeat(43),
-    },
-  })),
-});
-
-const ipRefused: CheckResult = {
-  ok: false,
-  code: 'WECHAT_IP_NOT_LISTED',
-  platformCode: '40164',
-  value: '203.0.113.9',
-  retryable: false,
-};
-
-class CheckedTarget implements DeliveryTarget {
-  readonly repeatable = true;
-  checks = 0;
-  result: CheckResult = { ok: true };
-
-  deliver(): never {
-    throw new Error('not asked for here');
-  }
-
-  check(): Promise<CheckResult> {
-    this.checks += 1;
-    return Promise.resolve(this.result);
-  }
-}
+import { CheckedTarget, config, ipRefused } from './channel-service-support.ts';
 
 describe('channel service', () => {
   let clock: HandClock;
@@ -201,7 +151,7 @@ describe('channel service', () => {
     await clock.windSlowly(2_000);
     const before = targets[0]?.checks ?? 0;
     clock.setWall(clock.now() - 86_400_000);
-    await clock.windSlowly(5_000, 1_000);
+    await clock.windSlowly(65_000, 1_000);
     expect(targets[0]?.checks ?? 0).toBeGreaterThan(before);
   });
 

@@ -93,6 +93,8 @@ describe('leg dispatcher', () => {
           proofs += 1;
         },
         fault: (_channelId, _leg, fault) => faults.push(fault),
+        warning: () => undefined,
+        warningOver: () => undefined,
         refusedRequest: () => undefined,
       },
       inFlightLimit: options.inFlightLimit ?? 8,

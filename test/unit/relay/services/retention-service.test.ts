@@ -15,6 +15,8 @@ describe('retention service', () => {
   let cutOffs: { settledBefore: number; openBefore: number }[];
   let batches: number;
   let failNext: number;
+  let records: number;
+  let recordsBefore: number;
 
   beforeEach(() => {
     clock = new HandClock();
@@ -24,6 +26,8 @@ describe('retention service', () => {
     cutOffs = [];
     batches = 0;
     failNext = 0;
+    records = 250;
+    recordsBefore = 0;
   });
 
   function service(options: { isBusy?: () => boolean; now?: () => number } = {}): RetentionService {
@@ -40,6 +44,12 @@ describe('retention service', () => {
         pruneMedia: (_before, limit) => {
           const mediaRefs = ['old-1', 'old-2'].filter((ref) => known.delete(ref)).slice(0, limit);
           return Promise.resolve({ mediaRefs });
+        },
+        pruneRecords: (before, limit) => {
+          recordsBefore = before;
+          const removed = Math.min(limit, records);
+          records -= removed;
+          return Promise.resolve(removed);
         },
         unknownMedia: (refs) => Promise.resolve(refs.filter((ref) => !known.has(ref))),
       },
@@ -66,6 +76,8 @@ describe('retention service', () => {
     await clock.windSlowly(20_000, 50);
     expect({ messages, files: [...files] }).toEqual({ messages: 0, files: ['kept'] });
     expect(batches).toBe(4);
+    expect(records).toBe(0);
+    expect(recordsBefore - started).toBeCloseTo(-365 * day, -6);
     const [first] = cutOffs;
     expect((first?.settledBefore ?? 0) - started).toBeCloseTo(-90 * day, -6);
     expect((first?.openBefore ?? 0) - started).toBeCloseTo(-365 * day, -6);

@@ -1,0 +1,37 @@
+import type { ChannelStateKind } from '#shared/domain/channel.ts';
+
+/** So many changes within this time, milliseconds, are one unrest and not so many faults. */
+export const flapChanges = 4;
+export const flapWindowMs = 10 * 60_000;
+
+/** Enough to tell; older ones in the window add nothing. */
+const mostKept = 16;
+
+const failing: ReadonlySet<ChannelStateKind> = new Set(['degraded', 'retrying', 'action_required', 'down']);
+const working: ReadonlySet<ChannelStateKind> = new Set(['verifying', 'connected']);
+
+/**
+ * Whether a change is one between working and failing, or on the way back. What operators do, what starts, and a fault
+ * that only grows older (retrying, then degraded, then down) is no unrest.
+ */
+export function countsAsFlap(from: ChannelStateKind, to: ChannelStateKind): boolean {
+  if (from === to) return false;
+  if (failing.has(from)) return working.has(to);
+  return working.has(from) && (working.has(to) || failing.has(to));
+}
+
+/** `changes`: steady times of changes that count, oldest first. */
+export function withChange(changes: readonly number[], at: number): readonly number[] {
+  return [...recent(changes, at), at].slice(-mostKept);
+}
+
+/** Those that still count at `now`; the same array when all do. */
+export function recent(changes: readonly number[], now: number): readonly number[] {
+  const first = changes.findIndex((at) => now - at < flapWindowMs);
+  if (first === 0) return changes;
+  return first === -1 ? [] : changes.slice(first);
+}
+
+export function isFlapping(changes: readonly number[], now: number): boolean {
+  return recent(changes, now).length >= flapChanges;
+}
