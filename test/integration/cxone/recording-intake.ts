@@ -3,7 +3,7 @@ import { MessageId, type ChannelId, type OpenId } from '#shared/domain/ids.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { LogFields, Logger } from '#shared/lib/logger.ts';
 import type { OutboundIntake, OutboundRequest } from '#relay/ports/intake.ts';
-import type { LegFault, LegReporter } from '#relay/ports/leg-reporter.ts';
+import type { LegFault, LegReporter, LegWarning } from '#relay/ports/leg-reporter.ts';
 
 type Recipient = Awaited<ReturnType<OutboundIntake['recipient']>>;
 
@@ -74,6 +74,17 @@ export class RecordingLegs implements LegReporter {
   readonly proofs: (readonly [ChannelId, Leg, ProofStrength])[] = [];
   readonly faults: (readonly [ChannelId, Leg, LegFault])[] = [];
   readonly refused: (readonly [ChannelId | null, ErrorCode])[] = [];
+  readonly warnings: (readonly [ChannelId, Leg, LegWarning])[] = [];
+
+  warning(channelId: ChannelId, leg: Leg, warning: LegWarning): void {
+    this.warnings.push([channelId, leg, warning]);
+  }
+
+  warningOver(channelId: ChannelId, leg: Leg, code: ErrorCode): void {
+    const isOver = ([its, on, warning]: (typeof this.warnings)[number]): boolean =>
+      its === channelId && on === leg && warning.code === code;
+    this.warnings.splice(0, Infinity, ...this.warnings.filter((one) => !isOver(one)));
+  }
 
   proof(channelId: ChannelId, leg: Leg, strength: ProofStrength): void {
     this.proofs.push([channelId, leg, strength]);
@@ -91,6 +102,7 @@ export class RecordingLegs implements LegReporter {
     this.proofs.length = 0;
     this.faults.length = 0;
     this.refused.length = 0;
+    this.warnings.length = 0;
   }
 }
 

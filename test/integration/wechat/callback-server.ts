@@ -6,7 +6,7 @@ import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { LogFields, Logger } from '#shared/lib/logger.ts';
 import { systemClock } from '#main/node/system-clock.ts';
-import { registerWeChatWebhook } from '#relay/connectors/wechat/wechat-webhook.ts';
+import { registerWeChatWebhook, type WeChatWebhookDeps } from '#relay/connectors/wechat/wechat-webhook.ts';
 import { createPublicServer } from '#relay/http/public-server.ts';
 import type { InboundIntake, InboundPush } from '#relay/ports/intake.ts';
 import type { LegFault, LegReporter } from '#relay/ports/leg-reporter.ts';
@@ -94,6 +94,14 @@ export class RecordingReporter implements LegReporter {
     this.refused.push({ channelId, code });
   }
 
+  warning(): void {
+    // The callback gives none.
+  }
+
+  warningOver(): void {
+    // Nor this.
+  }
+
   reset(): void {
     this.proofs = [];
     this.faults = [];
@@ -133,10 +141,13 @@ export interface CallbackServer {
   close(): Promise<void>;
 }
 
+export type CallbackHooks = Pick<WeChatWebhookDeps, 'isStopped' | 'textFor'>;
+
 /** The relay's public listener with nothing but WeChat's callback on it. */
 export async function startCallbackServer(
   channels: readonly ChannelConfig[],
   ownClock: Clock = systemClock,
+  hooks: CallbackHooks = {},
 ): Promise<CallbackServer> {
   const intake = new RecordingIntake();
   const legs = new RecordingReporter();
@@ -154,7 +165,7 @@ export async function startCallbackServer(
     onAnswered: () => undefined,
     onRefusedHost: () => undefined,
   });
-  registerWeChatWebhook(app, { channels, intake, legs, clock, clockOffsetMs: () => time.offsetMs, log });
+  registerWeChatWebhook(app, { channels, intake, legs, clock, clockOffsetMs: () => time.offsetMs, log, ...hooks });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { app, url, intake, legs, log, time, close: () => app.close() };
 }

@@ -9,6 +9,8 @@ export interface CreateMessageBody {
     readonly type: 'TEXT';
     readonly payload: { readonly text: string };
     readonly fallbackText: string;
+    /** What the agent's button or list item carried, when the end user tapped on it. */
+    readonly postback?: string;
   };
   readonly authorEndUserIdentity: { readonly idOnExternalPlatform: string; readonly nickname: string };
   /** The brand's side. */

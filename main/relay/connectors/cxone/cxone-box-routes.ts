@@ -1,15 +1,18 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { ChannelId } from '#shared/domain/ids.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundIntake } from '../../ports/intake.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
+import { agentTexts } from './agent-texts.ts';
 import { AnswerReceipts } from './answer-receipts.ts';
 import { boxErrors, busy, errorAnswer, sendAnswer, unauthorized, type BoxAnswer } from './box-answers.ts';
 import type { BoxClient } from './box-client.ts';
 import { createMessageRoute, type MessageRoute } from './box-message-route.ts';
 import { maskedPath, readBoxPath, type BoxRoute } from './box-path.ts';
 import { createRecipientRoutes, type RecipientRoutes } from './box-recipient-routes.ts';
+import { refusingStopped } from './stopped-channels.ts';
 import { createTokenRoute, type TokenRoute } from './box-token-route.ts';
 import { createBoxTokens, type BoxTokens } from './box-token.ts';
 
@@ -31,6 +34,8 @@ export interface BoxRoutesDeps {
   readonly keyMaterial: Uint8Array;
   /** The address CXone reaches us under, without a trailing slash. */
   readonly publicUrl: () => string;
+  /** The channel is switched off: calls that would write to its end users are refused, nothing is stored. */
+  readonly isStopped?: (channelId: ChannelId) => boolean;
   /** SHA-256 thumbprint (base64url) of the caller's verified client certificate, where there is one. */
   readonly certificateOf?: (request: FastifyRequest) => string | null;
 }
@@ -90,7 +95,8 @@ class BoxRoutes {
   readonly #recipientRoutes: RecipientRoutes;
   readonly #admitted = new WeakMap<FastifyRequest, AdmittedCall>();
 
-  constructor(deps: BoxRoutesDeps) {
+  constructor(given: BoxRoutesDeps) {
+    const deps = { ...given, intake: refusingStopped(given) };
     this.#deps = deps;
     this.receipts = new AnswerReceipts(deps.clock);
     this.#tokens = createBoxTokens(deps);
@@ -156,6 +162,10 @@ class BoxRoutes {
     }
     const channel = client.channels.find(({ cxoneChannelId }) => cxoneChannelId === route.channelId);
     if (channel === undefined) return errorAnswer(boxErrors.unknownChannel);
+    if (this.#deps.isStopped?.(channel.id) === true) {
+      this.#deps.legs.refusedRequest(channel.id, 'CHANNEL_STOPPED');
+      return busy(agentTexts(channel.agentLanguage));
+    }
     switch (route.kind) {
       case 'outbound':
         return this.#messageRoute({ channels: [channel], threadId: null, body, startedAt });

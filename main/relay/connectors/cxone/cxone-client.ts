@@ -38,6 +38,13 @@ export interface MessageStatus {
 
 /** The Digital Engagement 3.0 calls we make. Never rejects: every way a call can end is a result. */
 export interface CxoneClient {
+  /**
+   * Signs in, or shows that we are. `apiBase`: the host of the Digital Engagement API. Asked by somebody who waits for it,
+   * for the channel of that id.
+   */
+  signIn(cxoneChannelId: string, signal: AbortSignal): Promise<CxoneResult<{ readonly apiBase: string }>>;
+  /** Forgets the session kept and signs in anew, for a reconnect. */
+  renewToken(signal: AbortSignal): Promise<CxoneResult<{ readonly apiBase: string }>>;
   /** `POST /channels/{id}/messages`. The id in the body makes a repeat harmless. */
   createMessage(
     cxoneChannelId: string,
@@ -103,6 +110,16 @@ class DigitalEngagementClient implements CxoneClient {
     this.#http = http;
     this.#tokens = tokens;
     this.#clock = clock;
+  }
+
+  async signIn(cxoneChannelId: string, signal: AbortSignal) {
+    const session = await this.#tokens.session(signal, { eager: true, channelId: cxoneChannelId });
+    return session.ok ? { ok: true as const, value: { apiBase: session.value.apiBase } } : session;
+  }
+
+  async renewToken(signal: AbortSignal) {
+    const session = await this.#tokens.renew(signal);
+    return session.ok ? { ok: true as const, value: { apiBase: session.value.apiBase } } : session;
   }
 
   async createMessage(cxoneChannelId: string, body: CreateMessageBody, signal: AbortSignal) {

@@ -37,11 +37,16 @@ export function toCreateMessage(
     direction: 'inbound',
     createdAtWithMilliseconds: new Date(isPossible ? platformAt : receivedAt).toISOString(),
     thread: { idOnExternalPlatform: threadIdOf(originalId, message.openId), threadName: nickname },
-    messageContent: { type: 'TEXT', payload: { text }, fallbackText: text },
+    messageContent: { type: 'TEXT', payload: { text }, fallbackText: text, ...tapped(message.content) },
     authorEndUserIdentity: { idOnExternalPlatform: message.openId, nickname },
     recipients: [{ idOnExternalPlatform: originalId, name: channel.name, isPrimary: true, isPrivate: true }],
     ...(attachments.length > 0 && { attachments }),
   };
+}
+
+/** A menu's ids went out as CXone's postbacks, so a tap brings one back (DE 3.0: `messageContent.postback`). */
+function tapped(content: MessageContent): { readonly postback?: string } {
+  return content.kind === 'text' && content.menuId !== undefined ? { postback: content.menuId } : {};
 }
 
 /** What an agent reads. A text as it is; anything else as a line that says what the end user did. Never empty. */

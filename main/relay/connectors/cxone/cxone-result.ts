@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { isTransportError, type TransportReason } from '../../ports/outbound-http.ts';
+import { isCertificateFault } from '../../core/certificate-fault.ts';
 import { retryAfterMs } from '../../core/retry-after.ts';
 
 /** Why a call to CXone did not succeed, in our words. Holds no token, no secret and no message text. */
@@ -32,9 +33,10 @@ export function transportFailure(thrown: unknown): { readonly ok: false; readonl
   // The body could not be read: nothing is wrong with CXone or the way to it.
   if (thrown.cause instanceof RelayError) return failed(thrown.cause.code, 'no');
   const sent = thrown.sentPhase === 'not_sent' ? 'no' : 'maybe';
-  return failed(codesOfTransport[thrown.transportReason], sent, {
-    platformCode: systemCode(thrown) ?? thrown.transportReason,
-  });
+  const cause = systemCode(thrown);
+  const isRefused = thrown.transportReason === 'tls' && isCertificateFault(cause);
+  const code = isRefused ? 'TARGET_CERTIFICATE_REFUSED' : codesOfTransport[thrown.transportReason];
+  return failed(code, sent, { platformCode: cause ?? thrown.transportReason });
 }
 
 const codesOfTransport: Readonly<Record<TransportReason, ErrorCode>> = {

@@ -12,6 +12,8 @@ const renewAfter = 0.8;
 /** Never more than one failing call in this time, whoever asks. */
 const shortestHoldMs = 1_000;
 const longestHoldMs = 60_000;
+/** A session this young is not made anew for the asking. */
+const freshMs = 60_000;
 
 /** Signed in: what a call needs. */
 export interface CxoneSession {
@@ -37,6 +39,11 @@ export interface CxoneTokens {
    * nobody but a person.
    */
   session(signal: AbortSignal, asker?: SessionAsker): Promise<CxoneResult<CxoneSession>>;
+  /**
+   * Signs in anew although there may be a session, which serves on until the new one stands. All channels of an integration
+   * share it: one made within the last minute is new enough. Credentials that were refused are not tried again.
+   */
+  renew(signal: AbortSignal): Promise<CxoneResult<CxoneSession>>;
   /** CXone refused this token: the next call gets another one. */
   drop(accessToken: string): void;
   /** CXone refused even a fresh token: not tried again at once. */
@@ -45,6 +52,7 @@ export interface CxoneTokens {
 
 interface Held {
   readonly session: CxoneSession;
+  readonly from: number;
   readonly renewAt: number;
   readonly endsAt: number;
 }
@@ -99,6 +107,15 @@ class TokenKeeper implements CxoneTokens {
     return renewed;
   }
 
+  async renew(signal: AbortSignal): Promise<CxoneResult<CxoneSession>> {
+    const now = this.#deps.clock.monotonic();
+    const held = this.#held;
+    if (held !== null && now - held.from < freshMs) return { ok: true, value: held.session };
+    const failure = this.#fault?.failure;
+    if (failure !== undefined && refusesCredentials(failure)) return { ok: false, failure };
+    return this.#onHold(now, { eager: true }) ?? (await orAborted(this.#renew(), signal));
+  }
+
   drop(accessToken: string): void {
     if (this.#held?.session.accessToken === accessToken) this.#held = null;
   }
@@ -144,7 +161,7 @@ class TokenKeeper implements CxoneTokens {
     const { session, lifeMs } = signedIn.value;
     this.#fault = null;
     this.#told.clear();
-    this.#held = { session, renewAt: startedAt + lifeMs * renewAfter, endsAt: startedAt + lifeMs };
+    this.#held = { session, from: startedAt, renewAt: startedAt + lifeMs * renewAfter, endsAt: startedAt + lifeMs };
     log.info('cxone.signed_in', { lifeMs });
     return { ok: true, value: session };
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entryFor, type ErrorCode } from '#shared/errors/catalogue.ts';
+import { isCertificateFault } from '../../core/certificate-fault.ts';
 import { classify, refusedAddress } from './wechat-error-table.ts';
 import type { CallOutcome } from './wechat-call.ts';
 
@@ -29,7 +30,7 @@ const TokenBody = z.object({
 export function readTokenAnswer(outcome: CallOutcome): TokenAnswer {
   switch (outcome.kind) {
     case 'transport':
-      return failed(transportCode(outcome.reason), outcome.cause);
+      return failed(transportCode(outcome.reason, outcome.cause), outcome.cause);
     case 'throttled':
       return failed('WECHAT_RATE_LIMITED', 'HTTP 429', outcome.retryAfterMs);
     case 'unreadable':
@@ -56,8 +57,12 @@ export function readTokenAnswer(outcome: CallOutcome): TokenAnswer {
   return { ok: true, token: parsed.data.access_token, lifeMs: parsed.data.expires_in * 1_000 };
 }
 
-/** The code for a call that never got an answer. */
-export function transportCode(reason: Extract<CallOutcome, { kind: 'transport' }>['reason']): ErrorCode {
+/** The code for a call that never got an answer. `cause`: the system's own word. */
+export function transportCode(
+  reason: Extract<CallOutcome, { kind: 'transport' }>['reason'],
+  cause: string | null = null,
+): ErrorCode {
+  if (reason === 'tls' && isCertificateFault(cause)) return 'TARGET_CERTIFICATE_REFUSED';
   if (reason === 'forbidden_target') return 'TARGET_FORBIDDEN';
   if (reason === 'redirect') return 'TARGET_REDIRECTED';
   return reason === 'too_large' || reason === 'protocol' ? 'WECHAT_ANSWER_INVALID' : 'WECHAT_UNREACHABLE';

@@ -31,3 +31,11 @@ export function answer(reply: FastifyReply, name: FixedAnswer): FastifyReply {
 export function answerEcho(reply: FastifyReply, echo: Buffer): FastifyReply {
   return reply.code(200).headers(fixedHeaders).send(echo);
 }
+
+/** A text for the end user, in the answer itself. */
+export function answerWithReply(reply: FastifyReply, xml: string): FastifyReply {
+  return reply
+    .code(200)
+    .headers({ ...fixedHeaders, 'content-type': 'application/xml; charset=utf-8' })
+    .send(xml);
+}

@@ -31,7 +31,7 @@ export function deliveryResult(outcome: CallOutcome, signal: AbortSignal): Deliv
   if (outcome.sentPhase === 'maybe_sent') {
     return { kind: 'unknown', code: 'WECHAT_OUTCOME_UNKNOWN', platformCode: outcome.cause };
   }
-  const code = transportCode(outcome.reason);
+  const code = transportCode(outcome.reason, outcome.cause);
   // Given up by ourselves (stopping): says nothing about WeChat, so nothing that could be taken for its answer either.
   if (signal.aborted) return tryLater('message', code);
   return outcome.reason === 'forbidden_target'
@@ -90,7 +90,7 @@ export function tryLater(
 
 /** Reads the answer of the address list call. */
 export function checkResult(outcome: CallOutcome): CheckResult {
-  if (outcome.kind === 'transport') return failedWith(transportCode(outcome.reason), outcome.cause, null);
+  if (outcome.kind === 'transport') return failedWith(transportCode(outcome.reason, outcome.cause), outcome.cause, null);
   if (outcome.kind === 'throttled') return failedWith('WECHAT_RATE_LIMITED', 'HTTP 429', null);
   if (outcome.kind === 'unreadable') return failedWith('WECHAT_ANSWER_INVALID', `HTTP ${outcome.status}`, null);
   const { errcode, errmsg, body } = outcome.answer;

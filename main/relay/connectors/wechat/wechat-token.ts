@@ -91,6 +91,17 @@ export class TokenSource {
     return unlessAborted(this.#replacing, signal);
   }
 
+  /**
+   * Asks for a token although there may be one: an ordinary one, never by force. The one before serves until another has
+   * come, so that a failure here makes nothing worse. Nobody asks within a second after a failure.
+   */
+  async renew(signal: AbortSignal): Promise<TokenResult> {
+    await this.#load();
+    if (this.#replacing !== null) return unlessAborted(this.#replacing, signal);
+    const paused = this.#failedJustNow();
+    return paused === null ? this.#askShared(signal) : denied(paused);
+  }
+
   /** A call made with a token went through: earlier failures count no more. */
   worked(): void {
     this.#failuresInRow = 0;

@@ -4,9 +4,11 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { maskId } from '#shared/lib/mask.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
-import type { InboundIntake } from '../../ports/intake.ts';
+import type { ChannelId } from '#shared/domain/ids.ts';
+import type { InboundIntake, InboundPush } from '../../ports/intake.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
-import { answer, answerEcho } from './wechat-answers.ts';
+import { passiveReply, sealedPassiveReply } from './passive-reply.ts';
+import { answer, answerEcho, answerWithReply } from './wechat-answers.ts';
 import { authenticatePush, refuseUnread, refuseVerification, type Verdict } from './wechat-authentication.ts';
 import { inboundChannelOf, type InboundChannel } from './wechat-channel.ts';
 import { readPush } from './wechat-mapping.ts';
@@ -20,6 +22,9 @@ export const bodyLimitBytes = 1024 * 1024;
 /** WeChat hangs up after 5 s and repeats. A push that is not on disk by then is better turned away early. */
 export const answerWithinMs = 4_200;
 
+/** What is to be said to the end user is found within this, or not said. */
+export const noticeWithinMs = 1_500;
+
 /** Refusals leave no sooner than this, milliseconds, so that their time does not tell what was wrong. */
 export const refusalDelayMs = 25;
 
@@ -31,6 +36,13 @@ export interface WeChatWebhookDeps {
   /** Milliseconds to add to our wall clock to get the true time, as far as known. */
   readonly clockOffsetMs: () => number;
   readonly log: Logger;
+  /** The channel is switched off: its pushes are refused, nothing is stored. */
+  readonly isStopped?: (channelId: ChannelId) => boolean;
+  /**
+   * A text for the sender of a push that is on disk, shown as WeChat's passive reply; null for none. The same for every
+   * repeat of the push.
+   */
+  readonly textFor?: (push: InboundPush) => Promise<string | null> | null;
   /** Only for tests with a clock that stands still: 0 answers refusals at once. */
   readonly refusalDelayMs?: number;
 }
@@ -62,6 +74,12 @@ export function registerWeChatWebhook(app: FastifyInstance, deps: WeChatWebhookD
 
 interface ChannelRoute {
   Params: { channelId: string };
+}
+
+/** What is on disk: a message of an end user, or, with null, something nobody is answered for. */
+interface Stored {
+  readonly push: InboundPush | null;
+  readonly toUserName: string;
 }
 
 class WeChatWebhook {
@@ -124,8 +142,35 @@ class WeChatWebhook {
       this.#note(channel, verdict.refusal);
       return answer(reply, 'malformed');
     }
+    if (this.#deps.isStopped?.(channel.id) === true) {
+      this.#deps.legs.refusedRequest(channel.id, 'CHANNEL_STOPPED');
+      return answer(reply, 'busy');
+    }
     const stored = await this.#inTime(channel, deadline, this.#store(channel, query, verdict));
-    return answer(reply, stored ? 'success' : 'busy');
+    if (stored === null) return answer(reply, 'busy');
+    const xml = stored.push === null ? null : await this.#replyTo(channel, query, verdict, stored, deadline);
+    return xml === null ? answer(reply, 'success') : answerWithReply(reply, xml);
+  }
+
+  /** What the end user is told in the answer itself, or null: then the push is acknowledged and no more. */
+  async #replyTo(
+    channel: InboundChannel,
+    query: WeChatQuery,
+    verdict: Extract<Verdict, { kind: 'authentic' }>,
+    { push, toUserName }: Stored,
+    deadline: number,
+  ): Promise<string | null> {
+    const { textFor, clock } = this.#deps;
+    const work = push === null ? null : (textFor?.(push) ?? null);
+    if (push === null || work === null) return null;
+    const end = await settledWithin(work, Math.min(noticeWithinMs, deadline - clock.monotonic()), clock);
+    // After the deadline WeChat may have hung up: its repeat gets the text.
+    if (end.kind !== 'done' || end.value === null || clock.monotonic() > deadline) return null;
+    const reply = { openId: push.openId, originalId: toUserName, text: end.value, now: this.#now() };
+    if (channel.mode === 'plain' || query.encryption === 'none') return passiveReply(reply);
+    const key = channel.keys[verdict.previousKey ? 1 : 0];
+    const { appId, token } = channel;
+    return key === undefined ? null : sealedPassiveReply(reply, { key, appId, token, nonce: query.nonce });
   }
 
   /** Resolves when the push, or its bytes in quarantine, are on disk. */
@@ -133,7 +178,7 @@ class WeChatWebhook {
     channel: InboundChannel,
     query: WeChatQuery,
     verdict: Extract<Verdict, { kind: 'authentic' }>,
-  ): Promise<void> {
+  ): Promise<Stored> {
     const { intake, legs, log } = this.#deps;
     if (verdict.previousKey) log.warn('wechat.previous_key_used', { channelId: channel.id });
     const mapped = readPush(verdict.message, verdict.fields, channel);
@@ -141,7 +186,7 @@ class WeChatWebhook {
       log.warn('wechat.push_unreadable', { channelId: channel.id, field: mapped.field });
       await intake.quarantine({ channelId: channel.id, raw: verdict.message, code: 'WECHAT_PUSH_UNREADABLE' });
       legs.proof(channel.id, 'wechatIn', 'other_side');
-      return;
+      return { push: null, toUserName: '' };
     }
     const { toUserName } = mapped;
     if (toUserName !== channel.originalId) {
@@ -150,7 +195,7 @@ class WeChatWebhook {
     if (mapped.kind === 'verdict') {
       await intake.verdict(mapped.verdict);
       legs.proof(channel.id, 'wechatIn', 'other_side');
-      return;
+      return { push: null, toUserName };
     }
     const { push } = mapped;
     if (query.openId !== null && query.openId !== push.openId) {
@@ -159,19 +204,20 @@ class WeChatWebhook {
     const result = await intake.accept(push);
     legs.proof(channel.id, 'wechatIn', 'message');
     log.debug('wechat.push_accepted', { channelId: channel.id, messageId: result.id, result: result.kind });
+    return { push, toUserName };
   }
 
   /**
-   * False when it failed or is not done in time; then it may still end well, and WeChat's repeat is a duplicate. The time
+   * Null when it failed or is not done in time; then it may still end well, and WeChat's repeat is a duplicate. The time
    * is looked at again afterwards: a disk that holds up this whole process holds up its timers too.
    */
-  async #inTime(channel: InboundChannel, deadline: number, store: Promise<void>): Promise<boolean> {
+  async #inTime(channel: InboundChannel, deadline: number, store: Promise<Stored>): Promise<Stored | null> {
     const { clock, log } = this.#deps;
     const end = await settledWithin(store, deadline - clock.monotonic(), clock);
-    if (end.kind === 'done' && clock.monotonic() <= deadline) return true;
+    if (end.kind === 'done' && clock.monotonic() <= deadline) return end.value;
     const code = end.kind === 'failed' ? toRelayError(end.thrown).code : 'too slow';
     log.error('wechat.push_not_stored', { channelId: channel.id, code });
-    return false;
+    return null;
   }
 
   async #refuse(reply: FastifyReply, channel: InboundChannel | undefined, refusal: Refusal): Promise<FastifyReply> {

@@ -25,13 +25,22 @@ export interface OutboundHttpOptions {
   readonly onSecureDate?: (date: unknown) => void;
 }
 
+/** A client whose connections can be given up. */
+export interface RenewableHttp extends OutboundHttp {
+  /**
+   * The next call to the origin of that address looks up the name and connects anew. Calls under way end as they are, on
+   * connections that are not used again. An address that cannot be read is ignored.
+   */
+  renew(address: string): void;
+}
+
 /**
  * The client for every call to the outside. See the port for its promises.
  *
  * `request(config)` is the quick way and the one for messages: the config goes to the adapter as it is. The aliases
  * (`get`, `post` …) go through axios's own merging and interceptors, which takes as long again as the call itself.
  */
-export function createOutboundHttp(options: OutboundHttpOptions): OutboundHttp {
+export function createOutboundHttp(options: OutboundHttpOptions): RenewableHttp {
   const { clock, allowPrivateTargets } = options;
   const guard = createGuardedLookup({ clock, allowPrivateTargets, resolve: options.resolve });
   const connections = {
@@ -40,10 +49,12 @@ export function createOutboundHttp(options: OutboundHttpOptions): OutboundHttp {
     idleSocketMs: options.idleSocketMs ?? 4_000,
     destinations: options.destinations ?? new Map<string, DestinationTls>(),
   };
+  const pool = createConnectionPool(connections);
+  const wires = new WirePool(connections);
   const guarded = createGuardedAdapter({
     clock,
-    pool: createConnectionPool(connections),
-    wires: new WirePool(connections),
+    pool,
+    wires,
     forgetHost: guard.forget,
     checkTarget: createTargetCheck({ allowPrivateTargets, allowedHosts: options.allowedHosts ?? null }),
   });
@@ -58,7 +69,15 @@ export function createOutboundHttp(options: OutboundHttpOptions): OutboundHttp {
     throw guarded.asTransportFailure(thrown);
   });
   http.request = observingDates(guarded.send, options.onSecureDate) as OutboundHttp['request'];
-  return http;
+  return Object.assign(http, {
+    renew: (address: string): void => {
+      if (!URL.canParse(address)) return;
+      const url = new URL(address);
+      guard.forget(url.hostname);
+      pool.dropIdle(url);
+      wires.renew(url);
+    },
+  });
 }
 
 // axios would otherwise guess at a content type of its own.

@@ -24,6 +24,10 @@ interface Place {
   /** The one used last stands last and is taken first: the others grow old and are closed by us, not by the server. */
   readonly idle: Wire[];
   readonly waiting: WireSeeker[];
+  /** Wires of before a renewal; they are closed when the call on them is over. */
+  outdated: WeakSet<Wire>;
+  /** All that are open. */
+  readonly wires: Set<Wire>;
   open: number;
   session: Buffer | null;
 }
@@ -56,7 +60,7 @@ export class WirePool {
     const place = this.#placeOf(url);
     wire.user = null;
     const limitMs = Math.min(this.#options.idleSocketMs, idleMs === null ? Infinity : idleMs - forestallMs);
-    if (!wire.isUsable || limitMs <= 0) return wire.destroy();
+    if (!wire.isUsable || limitMs <= 0 || place.outdated.has(wire)) return wire.destroy();
     const next = nextOf(place);
     if (next !== undefined) return next.take(wire);
     wire.idleUntil = performance.now() + limitMs;
@@ -69,11 +73,28 @@ export class WirePool {
     for (const wire of this.#placeOf(url).idle.splice(0)) wire.destroy();
   }
 
+  /** No call that begins from here on uses a connection, or a TLS session, of before. */
+  renew(url: URL): void {
+    const place = this.#places.get(url.origin);
+    if (place === undefined) return;
+    place.session = null;
+    place.outdated = new WeakSet(place.wires);
+    for (const wire of place.idle.splice(0)) wire.destroy();
+  }
+
   #placeOf(url: URL): Place {
     const key = url.origin;
     let place = this.#places.get(key);
     if (place === undefined) {
-      place = { url, idle: [], waiting: [], open: 0, session: null };
+      place = {
+        url,
+        idle: [],
+        waiting: [],
+        outdated: new WeakSet(),
+        wires: new Set(),
+        open: 0,
+        session: null,
+      };
       this.#places.set(key, place);
     }
     return place;
@@ -81,7 +102,7 @@ export class WirePool {
 
   #opened(place: Place): Wire {
     place.open += 1;
-    return new Wire({
+    const opened = new Wire({
       url: place.url,
       lookup: this.#options.lookup,
       tls: this.#options.destinations.get(place.url.hostname) ?? null,
@@ -93,10 +114,13 @@ export class WirePool {
         this.#closed(place, wire);
       },
     });
+    place.wires.add(opened);
+    return opened;
   }
 
   #closed(place: Place, wire: Wire): void {
     place.open -= 1;
+    place.wires.delete(wire);
     // A session that was just refused must not be offered again.
     if (wire.phase !== 'sending') place.session = null;
     const at = place.idle.indexOf(wire);

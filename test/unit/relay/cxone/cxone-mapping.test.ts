@@ -111,3 +111,18 @@ describe('what goes to CXone', () => {
     expect(toCreateMessage(message, channelNamed('tulip')).createdAtWithMilliseconds).toBe(expected);
   });
 });
+
+describe('a tap on a choice of the agent', () => {
+  it('brings the choice’s postback back to CXone, and no other text has one', () => {
+    const channel = channelNamed('tulip');
+    const tapped = aPendingMessage({ content: { kind: 'text', text: 'Yes', menuId: 'yes-please' } });
+    expect(toCreateMessage(tapped, channel).messageContent).toEqual({
+      type: 'TEXT',
+      payload: { text: 'Yes' },
+      fallbackText: 'Yes',
+      postback: 'yes-please',
+    });
+    const typed = aPendingMessage({ content: { kind: 'text', text: 'Yes' } });
+    expect(toCreateMessage(typed, channel).messageContent).not.toHaveProperty('postback');
+  });
+});

@@ -1,0 +1,126 @@
+import { setMaxListeners } from 'node:events';
+import type { Clock } from '#shared/lib/clock.ts';
+import type { HostCheck, HostOutcome } from '../../ports/host-check.ts';
+import type { TransportReason } from '../../ports/outbound-http.ts';
+import { literalAddress } from './address-guard.ts';
+import { createTargetCheck } from './allowed-target.ts';
+import type { DestinationTls } from './connection-pool.ts';
+import { createGuardedLookup, type GuardedLookup } from './guarded-lookup.ts';
+import type { OutboundHttpOptions } from './outbound-http.ts';
+import { reasonOf, systemCode } from './transport-failure.ts';
+import { Wire } from './wire.ts';
+
+/** For name, connection and handshake together, milliseconds. */
+export const hostCheckLimitMs = 8_000;
+/** Channels that call the same host share what was just found out. */
+const sharedForMs = 2_000;
+
+export type HostCheckOptions = Pick<
+  OutboundHttpOptions,
+  'clock' | 'allowPrivateTargets' | 'allowedHosts' | 'destinations' | 'resolve'
+>;
+
+/**
+ * Goes to a host with a connection of its own, nothing remembered of earlier ones: neither its address nor a TLS
+ * session. The same guards as for every outgoing call decide where it may go.
+ */
+export function createHostCheck(options: HostCheckOptions): HostCheck {
+  const { clock, allowPrivateTargets } = options;
+  const checkTarget = createTargetCheck({ allowPrivateTargets, allowedHosts: options.allowedHosts ?? null });
+  const guard = createGuardedLookup({ clock, allowPrivateTargets, resolve: options.resolve });
+  const known = new Map<string, { readonly at: number; readonly outcome: Promise<HostOutcome> }>();
+
+  const look = async (url: URL): Promise<HostOutcome> => {
+    guard.forget(url.hostname);
+    const tls = options.destinations?.get(url.hostname) ?? null;
+    try {
+      return await connectOnce(url, { clock, guard, tls });
+    } catch (thrown) {
+      // What was configured for this destination (an authority, a certificate of ours) cannot be read.
+      return failure('tls', systemCode(thrown), isThisComputer(url));
+    }
+  };
+
+  return (address, signal) => {
+    let url: URL;
+    try {
+      url = checkTarget(address);
+    } catch (thrown) {
+      return Promise.resolve(failure(reasonOf(thrown, 'waiting'), systemCode(thrown), false));
+    }
+    const now = clock.monotonic();
+    for (const [origin, { at }] of known) if (now - at >= hostCheckLimitMs + sharedForMs) known.delete(origin);
+    let entry = known.get(url.origin);
+    if (entry === undefined || now - entry.at >= sharedForMs) {
+      entry = { at: now, outcome: look(url) };
+      known.set(url.origin, entry);
+    }
+    return unlessAborted(entry.outcome, signal);
+  };
+}
+
+function connectOnce(
+  url: URL,
+  deps: { readonly clock: Clock; readonly guard: GuardedLookup; readonly tls: DestinationTls | null },
+): Promise<HostOutcome> {
+  return new Promise((resolve) => {
+    const end = (outcome: HostOutcome): void => {
+      cancel();
+      wire.user = null;
+      wire.destroy();
+      resolve(outcome);
+    };
+    const fail = (error: unknown): void => {
+      end(failure(reasonOf(error, wire.phase), systemCode(error), isThisComputer(url)));
+    };
+    const cancel = deps.clock.after(hostCheckLimitMs, () => {
+      end(failure('timeout', null, isThisComputer(url)));
+    });
+    const wire = new Wire({
+      url,
+      lookup: deps.guard.lookup,
+      tls: deps.tls,
+      session: null,
+      onSession: () => undefined,
+      onClosed: () => undefined,
+    });
+    wire.user = {
+      onReady: () => {
+        end({ ok: true, secure: wire.isSecure });
+      },
+      // Nothing was asked, so nothing that comes matters.
+      onData: () => undefined,
+      onEnd: () => undefined,
+      onError: fail,
+      onClose: () => {
+        fail(null);
+      },
+    };
+  });
+}
+
+function failure(reason: TransportReason, cause: string | null, local: boolean): HostOutcome {
+  return { ok: false, reason, cause: cause ?? reason, isThisComputer: local };
+}
+
+function isThisComputer(url: URL): boolean {
+  const literal = literalAddress(url.hostname);
+  if (literal === null) return url.hostname === 'localhost' || url.hostname.endsWith('.localhost');
+  return literal === '::1' || literal.startsWith('127.');
+}
+
+/** The shared look goes on for the others; only this caller stops waiting. */
+function unlessAborted(shared: Promise<HostOutcome>, signal: AbortSignal): Promise<HostOutcome> {
+  const givenUp = failure('aborted', null, false);
+  if (signal.aborted) return Promise.resolve(givenUp);
+  setMaxListeners(0, signal);
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      resolve(givenUp);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    shared.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
