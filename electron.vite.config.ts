@@ -24,7 +24,7 @@ export default defineConfig({
       sourcemap: false,
       // Bundled, the relay starts in less than half the time: hundreds of small files need not be found. Native
       // modules and what Electron loads by itself stay in node_modules.
-      externalizeDeps: { exclude: ['axios', 'fastify', 'ipaddr.js', 'pino', 'saxes', 'zod'] },
+      externalizeDeps: { exclude: ['axios', 'fastify', 'ipaddr.js', 'nodemailer', 'pino', 'saxes', 'zod'] },
       chunkSizeWarningLimit: 4_000,
       rolldownOptions: {
         input: {

@@ -1,0 +1,67 @@
+import type { NoticeWords } from './words.ts';
+
+/** Nederlands, u-vorm. */
+export const nlWords: NoticeWords = {
+  locale: 'nl-NL',
+  comma: ', ',
+  channelCount: (count) => `${count} kanalen`,
+  moreChannels: (names, count) => `${names} en nog ${count}`,
+  title: {
+    opened: (who, what) => `${who}: ${what}`,
+    reminder: (who, what) => `Nog steeds open, ${who}: ${what}`,
+    closed: (who, what) => `Werkt weer, ${who}. Het was: ${what}`,
+  },
+  channels: (names) => `Kanalen: ${names}.`,
+  impact: {
+    inbound: {
+      stops: 'Berichten van klanten komen niet bij de agenten aan.',
+      passes: 'Berichten van klanten kunnen te laat bij de agenten aankomen.',
+    },
+    outbound: {
+      stops: 'Antwoorden van agenten komen niet bij de klanten aan.',
+      passes: 'Antwoorden van agenten kunnen te laat bij de klanten aankomen.',
+    },
+    both: {
+      stops: 'Berichten gaan in geen van beide richtingen door, of niet betrouwbaar.',
+      passes: 'Berichten en antwoorden kunnen te laat aankomen.',
+    },
+  },
+  unknownCause: 'De oorzaak is nog niet bekend',
+  since: (moment, lasting) => `Sinds ${moment} (tot nu toe ${lasting}).`,
+  lasted: (duration, from, until) => `Het duurde ${duration}: van ${from} tot ${until}.`,
+  act: {
+    nobody: 'Niemand hoeft iets te doen: de relay gaat vanzelf verder.',
+    operator: 'Aan zet: de bediener, in Veerpont.',
+    wechat_admin: 'Aan zet: de beheerder van het WeChat-account.',
+    cxone_admin: 'Aan zet: de CXone-beheerder.',
+    network_admin: 'Aan zet: de netwerkbeheerder.',
+  },
+  gapTitle: (who, duration) => `${who}: ${duration} lang kon niets worden ontvangen`,
+  everyChannel: 'Alle kanalen',
+  gap: (from, until) => `Van ${from} tot ${until} kon geen bericht worden ontvangen.`,
+  gapMeaning:
+    'WeChat geeft het na ongeveer 15 seconden op: wat klanten toen schreven kan verloren zijn. Vraag hen opnieuw te schrijven.',
+  moreGaps: (count) => `Nog meer van zulke tijden: ${count}. Veerpont noemt ze bij het kanaal.`,
+  watch: (subject) => `U wilde dit weten: ${subject}`,
+  dailyWell: 'Alles is in orde',
+  dailyWellLine: 'Elk kanaal is verbonden en er is geen incident open.',
+  dailyOpen: (count, text) => (count === 1 ? 'Er is één incident open' : `Er zijn ${text} incidenten open`),
+  dailyNotConnected: 'Er is geen incident open, maar niet elk kanaal is verbonden',
+  dailyNotConnectedLine: (names) => `Niet verbonden: ${names}.`,
+  figures: ({ inbound, outbound, failed, waiting, unconfirmed, deadLetters }) =>
+    `Laatste 24 uur: ${inbound} berichten van klanten, ${outbound} antwoorden, ${failed} mislukt. ` +
+    `Nu: ${waiting} wachten, ${unconfirmed} onbevestigd, ${deadLetters} onbestelbaar.`,
+  test: 'Dit is een test',
+  testLine: 'Er is niets aan de hand. Meldingen van Veerpont komen hier aan.',
+  leftOut: (count, moment) =>
+    `Hiervoor weggelaten, omdat ze niet konden worden verstuurd: ${count}, de eerste van ${moment}.`,
+  zone: (moment, zone) => `${moment}, tijd van ${zone}`,
+  duration: ({ days, hours, minutes }) =>
+    [
+      days > 0 ? `${days} d` : '',
+      hours > 0 ? `${hours} u` : '',
+      minutes > 0 || days + hours === 0 ? `${minutes} min` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+};

@@ -1,0 +1,56 @@
+import type { NoticeWords } from './words.ts';
+
+/** 中文。 */
+export const zhWords: NoticeWords = {
+  locale: 'zh-CN',
+  comma: '、',
+  channelCount: (count) => `${count} 个渠道`,
+  moreChannels: (names, count) => `${names} 等，另有 ${count} 个`,
+  title: {
+    opened: (who, what) => `${who}：${what}`,
+    reminder: (who, what) => `仍未解决，${who}：${what}`,
+    closed: (who, what) => `已恢复，${who}。原因：${what}`,
+  },
+  channels: (names) => `渠道：${names}。`,
+  impact: {
+    inbound: { stops: '客户的消息无法到达坐席。', passes: '客户的消息可能延迟到达坐席。' },
+    outbound: { stops: '坐席的回复无法到达客户。', passes: '坐席的回复可能延迟到达客户。' },
+    both: { stops: '双向消息均无法通过，或不可靠。', passes: '消息和回复可能延迟到达。' },
+  },
+  unknownCause: '原因尚不清楚',
+  since: (moment, lasting) => `自 ${moment} 起（已持续 ${lasting}）。`,
+  lasted: (duration, from, until) => `持续 ${duration}：从 ${from} 到 ${until}。`,
+  act: {
+    nobody: '无需人工处理：中继会自动继续。',
+    operator: '请操作员在 Veerpont 中处理。',
+    wechat_admin: '请微信账号管理员处理。',
+    cxone_admin: '请 CXone 管理员处理。',
+    network_admin: '请网络管理员处理。',
+  },
+  gapTitle: (who, duration) => `${who}：有 ${duration} 无法接收消息`,
+  everyChannel: '所有渠道',
+  gap: (from, until) => `从 ${from} 到 ${until} 无法接收任何消息。`,
+  gapMeaning: '微信约 15 秒后放弃投递：客户当时发送的内容可能已丢失，请客户重新发送。',
+  moreGaps: (count) => `另有 ${count} 段这样的时间，可在 Veerpont 的渠道页面查看。`,
+  watch: (subject) => `您关注的事项：${subject}`,
+  dailyWell: '一切正常',
+  dailyWellLine: '所有渠道均已连接，没有未解决的事件。',
+  dailyOpen: (_count, text) => `有 ${text} 个未解决的事件`,
+  dailyNotConnected: '没有未解决的事件，但并非所有渠道都已连接',
+  dailyNotConnectedLine: (names) => `未连接：${names}。`,
+  figures: ({ inbound, outbound, failed, waiting, unconfirmed, deadLetters }) =>
+    `过去 24 小时：客户消息 ${inbound} 条，回复 ${outbound} 条，失败 ${failed} 条。` +
+    `当前：等待中 ${waiting} 条，未确认 ${unconfirmed} 条，无法送达 ${deadLetters} 条。`,
+  test: '这是一条测试通知',
+  testLine: '没有异常。Veerpont 的通知可以到达此处。',
+  leftOut: (count, moment) => `在此之前还有 ${count} 条通知未能发送，最早一条为 ${moment}。`,
+  zone: (moment, zone) => `${moment}（${zone} 时间）`,
+  duration: ({ days, hours, minutes }) =>
+    [
+      days > 0 ? `${days} 天` : '',
+      hours > 0 ? `${hours} 小时` : '',
+      minutes > 0 || days + hours === 0 ? `${minutes} 分钟` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+};

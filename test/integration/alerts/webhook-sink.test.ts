@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '#main/node/system-clock.ts';
+import { toRelayError } from '#shared/errors/relay-error.ts';
+import { createWebhookSink } from '#relay/alerts/sinks/webhook-sink.ts';
+import type { WebhookForm } from '#relay/alerts/sinks/webhook-bodies.ts';
+import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
+import { aNotice, aText } from './some-notice.ts';
+import { WebReceiver } from './web-receiver.ts';
+
+let receiver: WebReceiver;
+
+beforeEach(async () => {
+  receiver = await WebReceiver.start();
+});
+
+afterEach(() => receiver.stop());
+
+function send(form: WebhookForm, options: { secret?: string; allowPrivateTargets?: boolean; limitMs?: number } = {}) {
+  const { secret = null, allowPrivateTargets = true, limitMs = 10_000 } = options;
+  const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets });
+  const target = () => ({ url: receiver.url, form, secret });
+  return createWebhookSink({ http, target, now: () => Date.now() }).send(aNotice, aText, AbortSignal.timeout(limitMs));
+}
+
+const failure = (sending: Promise<string>) =>
+  sending.then(
+    (said) => Promise.reject(new Error(`it was sent: ${said}`)),
+    (thrown: unknown) => toRelayError(thrown),
+  );
+
+const sentBody = (): unknown => JSON.parse(receiver.calls[0]?.body ?? '');
+
+describe('a webhook', () => {
+  it('gets our own JSON, with the secret as Authorization', async () => {
+    expect(await send('json', { secret: 'Bearer abc' })).toBe('HTTP 200 ok');
+    expect(receiver.calls[0]).toMatchObject({ method: 'POST', path: '/hook' });
+    expect(receiver.calls[0]?.headers).toMatchObject({
+      authorization: 'Bearer abc',
+      'content-type': 'application/json',
+    });
+    expect(sentBody()).toEqual({
+      event: 'veerpont.alert',
+      version: 1,
+      id: 'notice-1',
+      at: '2026-01-14T11:05:00.000Z',
+      kind: 'opened',
+      severity: 'urgent',
+      title: aText.title,
+      lines: aText.lines,
+      channels: [{ id: 'shop-nl', name: 'Shop NL' }],
+      incidentIds: ['incident-1'],
+      state: 'action_required',
+      leg: 'wechatOut',
+      code: 'WECHAT_SECRET_INVALID',
+      value: null,
+      since: '2026-01-14T11:00:00.000Z',
+      lastedMs: null,
+    });
+  });
+
+  it('of Slack gets text without markup', async () => {
+    await send('slack');
+    expect(sentBody()).toMatchObject({
+      text: 'Veerpont · Shop &lt;NL&gt; &amp; co: broken\nSince noon.\n微信 refuses.',
+      mrkdwn: false,
+    });
+  });
+
+  it('of Teams gets an adaptive card of plain text runs', async () => {
+    await send('teams');
+    expect(sentBody()).toMatchObject({
+      type: 'message',
+      attachments: [
+        {
+          contentType: 'application/vnd.microsoft.card.adaptive',
+          content: {
+            body: [
+              { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: aText.title }] },
+              { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: 'Since noon.' }] },
+              { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '微信 refuses.' }] },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  it.each(['wecom', 'dingtalk'] as const)('of %s gets text, and its own code is read', async (form) => {
+    receiver.answer = { status: 200, body: '{"errcode":0,"errmsg":"ok"}' };
+    await send(form);
+    expect(sentBody()).toMatchObject({
+      msgtype: 'text',
+      text: { content: 'Veerpont · Shop <NL> & co: broken\nSince noon.\n微信 refuses.' },
+    });
+    receiver.answer = { status: 200, body: '{"errcode":93000,"errmsg":"invalid webhook url"}' };
+    expect(await failure(send(form))).toMatchObject({
+      code: 'ALERT_REFUSED',
+      value: 'HTTP 200 {"errcode":93000,"errmsg":"invalid webhook url"}',
+    });
+  });
+});
+
+describe('what goes wrong is named', () => {
+  it('a refusal with what the other side said, our secret taken out', async () => {
+    receiver.answer = { status: 403, body: 'bad token\r\n<Bearer abc> QmVhcmVyIGFiYw==' };
+    const error = await failure(send('json', { secret: 'Bearer abc' }));
+    expect(error).toMatchObject({ code: 'ALERT_REFUSED', value: 'HTTP 403 bad token <…> …' });
+  });
+
+  it('a request to wait', async () => {
+    receiver.answer = { status: 429, headers: { 'retry-after': '120' } };
+    expect(await failure(send('json'))).toMatchObject({ code: 'ALERT_REFUSED', retryAfterMs: 120_000 });
+  });
+
+  it('a redirect, which is not followed', async () => {
+    receiver.answer = { status: 302, headers: { location: '/elsewhere' } };
+    expect((await failure(send('json'))).code).toBe('ALERT_REFUSED');
+    expect(receiver.calls).toHaveLength(1);
+  });
+
+  it('a server that never answers', async () => {
+    receiver.answer = null;
+    expect((await failure(send('json', { limitMs: 300 }))).code).toBe('ALERT_UNREACHABLE');
+  });
+
+  it('a port nobody listens on', async () => {
+    await receiver.stop();
+    const { url } = { url: 'http://127.0.0.1:9/hook' };
+    const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true });
+    const sink = createWebhookSink({ http, target: () => ({ url, form: 'json', secret: null }), now: () => 0 });
+    const error = await failure(sink.send(aNotice, aText, AbortSignal.timeout(5_000)));
+    expect(error).toMatchObject({ code: 'ALERT_UNREACHABLE', value: 'ECONNREFUSED' });
+    expect(error.message).not.toContain('127.0.0.1');
+    receiver = await WebReceiver.start();
+  });
+
+  it('an address inside the network', async () => {
+    expect((await failure(send('json', { allowPrivateTargets: false }))).code).toBe('ALERT_TARGET_FORBIDDEN');
+    expect(receiver.calls).toEqual([]);
+  });
+});
