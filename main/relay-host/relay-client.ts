@@ -15,6 +15,7 @@ import type { Logger } from '#shared/lib/logger.ts';
 const answerTimeoutMs = 10_000;
 /** A channel's checks go out to both platforms, each with its own time-out; counting reads every message. */
 const slowAnswers: Partial<Record<InvokeNames<RelayContract>, number>> = {
+  'alerts.test': 60_000,
   'channels.check': 90_000,
   'store.verifyCounts': 300_000,
 };

@@ -39,6 +39,8 @@ export interface RelayHost {
   stopSandbox(): Promise<SandboxStatus>;
   setTraffic(traffic: { messagesPerMinute: number; paused: boolean }): Promise<SandboxStatus>;
   sandboxReport(): Promise<SandboxReport>;
+  /** The running sandbox's control. Throws SANDBOX_NOT_RUNNING. */
+  sandboxControl(): SandboxControl;
   /** Silences the sandbox, stops the relay softly and then hard, and ends the sandbox. */
   stop(): Promise<void>;
 }
@@ -105,7 +107,7 @@ export function createRelayHost(deps: RelayHostDeps): RelayHost {
 
   const connect = (urls: RelayUrls): void => {
     cancelConnect?.();
-    sandbox.connect({ wechat: urls.wechat, box: urls.box }).then(
+    sandbox.connect({ wechat: urls.wechat, box: urls.box, actions: urls.actions }).then(
       () => {
         log.info('sandbox.connected');
       },
@@ -155,6 +157,7 @@ export function createRelayHost(deps: RelayHostDeps): RelayHost {
     },
     setTraffic: (traffic) => sandbox.setTraffic(traffic),
     sandboxReport: () => sandbox.report(),
+    sandboxControl: () => sandbox.control(),
     stop: () => stopAll(),
   };
 

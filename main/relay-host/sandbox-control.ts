@@ -1,5 +1,8 @@
 import axios from 'axios';
 import { z } from 'zod';
+import { SandboxDisconnects } from '#shared/contract/console-contract.ts';
+import type { ActionPage, DisconnectKind } from '#shared/domain/disconnect.ts';
+import type { ChannelId } from '#shared/domain/ids.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 
 const answerTimeoutMs = 5_000;
@@ -8,6 +11,7 @@ const longestAnswerBytes = 4 * 1024 * 1024;
 export interface RelayAddress {
   readonly wechat: string;
   readonly box: string;
+  readonly actions: string;
 }
 
 /** What the simulated platforms counted, seen from outside the relay. Times in milliseconds; null without traffic. */
@@ -28,6 +32,12 @@ export interface SandboxControl {
   connect(relay: RelayAddress): Promise<void>;
   setTraffic(traffic: { messagesPerMinute: number; paused: boolean }): Promise<void>;
   report(): Promise<SandboxReport>;
+  disconnects(): Promise<SandboxDisconnects>;
+  cause(channelId: ChannelId, kind: DisconnectKind): Promise<SandboxDisconnects>;
+  /** Without a kind: everything that was caused for that channel. */
+  repair(channelId: ChannelId, kind: DisconnectKind | null): Promise<SandboxDisconnects>;
+  /** The address CXone would send an administrator's browser to. Its token works once. */
+  actionPageUrl(page: ActionPage, channelId: ChannelId | null): Promise<string>;
 }
 
 export function createSandboxControl(baseUrl: string): SandboxControl {
@@ -39,7 +49,7 @@ export function createSandboxControl(baseUrl: string): SandboxControl {
     // A proxy of the machine has nothing to do with our own loopback address.
     proxy: false,
   });
-  const call = async (method: 'GET' | 'POST', path: string, data?: unknown): Promise<unknown> => {
+  const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, data?: unknown): Promise<unknown> => {
     try {
       const answer = await http.request<unknown>({ method, url: path, data });
       return answer.data;
@@ -48,16 +58,29 @@ export function createSandboxControl(baseUrl: string): SandboxControl {
       throw new RelayError('SANDBOX_NOT_RUNNING', `${method} ${path}: ${detail}`, { cause });
     }
   };
+  const read = <T>(schema: z.ZodType<T>, answer: unknown): T => {
+    const parsed = schema.safeParse(answer);
+    if (parsed.success) return parsed.data;
+    throw new RelayError('SANDBOX_NOT_RUNNING', 'the sandbox answers in another form than expected');
+  };
   return {
     connect: async (relay) => void (await call('POST', '/connect', relay)),
     setTraffic: async (traffic) => void (await call('POST', '/traffic', traffic)),
-    report: async () => {
-      const report = SandboxReport.safeParse(await call('GET', '/report?graceMs=0'));
-      if (report.success) return report.data;
-      throw new RelayError('SANDBOX_NOT_RUNNING', 'the sandbox counts in another form than expected');
+    report: async () => read(SandboxReport, await call('GET', '/report?graceMs=0')),
+    disconnects: async () => read(SandboxDisconnects, await call('GET', '/disconnects')),
+    cause: async (channel, kind) => read(SandboxDisconnects, await call('POST', '/disconnects', { channel, kind })),
+    repair: async (channel, kind) => {
+      const query = new URLSearchParams({ channel, ...(kind !== null && { kind }) });
+      return read(SandboxDisconnects, await call('DELETE', `/disconnects?${query.toString()}`));
+    },
+    actionPageUrl: async (page, channelId) => {
+      const body = { page, ...(channelId !== null && { channel: channelId }) };
+      return read(ActionPageAnswer, await call('POST', '/action-page', body)).url;
     },
   };
 }
+
+const ActionPageAnswer = z.object({ url: z.url() });
 
 /** What the sandbox posts when it listens. `relayConfig` is checked where it is used. */
 export const SandboxReady = z.object({

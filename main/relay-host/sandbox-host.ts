@@ -35,6 +35,8 @@ export interface SandboxHost {
   /** Lets nobody write any more until the next start. */
   silence(): Promise<void>;
   report(): Promise<SandboxReport>;
+  /** The running sandbox's control. Throws SANDBOX_NOT_RUNNING. */
+  control(): SandboxControl;
 }
 
 /** The built-in sandbox as a process of its own, and its control address. */
@@ -102,6 +104,7 @@ export function createSandboxHost(deps: SandboxHostDeps): SandboxHost {
       if (control !== null) await control.setTraffic({ ...traffic, paused: true });
     },
     report: async () => running().report(),
+    control: running,
   };
   return host;
 }

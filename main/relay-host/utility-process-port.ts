@@ -5,6 +5,8 @@ import { createLineSplitter } from './line-splitter.ts';
 export interface UtilityProcessOptions {
   /** Absolute path of the built program. */
   readonly entryFile: string;
+  /** Never a secret: arguments can be read by every program. */
+  readonly args: readonly string[];
   /** Name in the system's process list. */
   readonly serviceName: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -14,7 +16,7 @@ export interface UtilityProcessOptions {
 
 /** Starts one of our programs as Electron utility process. The only caller of utilityProcess.fork. */
 export function forkUtilityProcess(options: UtilityProcessOptions): ChildPort {
-  const child = utilityProcess.fork(options.entryFile, [], {
+  const child = utilityProcess.fork(options.entryFile, [...options.args], {
     env: { ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     serviceName: options.serviceName,

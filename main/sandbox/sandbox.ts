@@ -3,6 +3,8 @@ import type { SandboxClock } from './kit/clock.ts';
 import { silentLog } from './kit/log.ts';
 import type { SandboxLog } from './kit/log.ts';
 import { createRandom } from './kit/random.ts';
+import { createDisconnects } from './control/disconnects.ts';
+import type { Disconnects } from './control/disconnects.ts';
 import { startControlServer } from './control/control-server.ts';
 import type { ConnectionReport, RelayUrls } from './control/control-schemas.ts';
 import type { CxoneRuleChanges } from './cxone/rules.ts';
@@ -56,6 +58,7 @@ export interface Sandbox {
   readonly people: People;
   readonly witness: Witness;
   readonly load: LoadCrew;
+  readonly disconnects: Disconnects;
   /** Tells both platforms where the relay is; by default WeChat then verifies each callback URL. */
   connect(urls: RelayUrls, verify?: boolean): Promise<ConnectionReport>;
   /** The URLs of the relay, once known. */
@@ -116,7 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return { verifications };
   };
 
-  const sandbox: Omit<Sandbox, 'urls' | 'relayConfig' | 'stop'> = {
+  const parts: Omit<Sandbox, 'urls' | 'relayConfig' | 'stop' | 'disconnects'> = {
     identities,
     clock,
     wechat,
@@ -127,6 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     connect,
     connection: () => connection,
   };
+  const sandbox = { ...parts, disconnects: createDisconnects(parts) };
   const control = await startControlServer({ sandbox, port: port(2), log });
   const urls = { wechatApi: wechat.url, cxone: cxone.url, control: control.url };
 

@@ -3,7 +3,23 @@ import type { Handlers } from '#shared/contract/contract-types.ts';
 import { operatorName } from '../operator-name.ts';
 import type { RelayHost } from '#main/relay-host/relay-host.ts';
 
-type RelayHandlers = Omit<Handlers<ConsoleContract>, `app.${string}` | `settings.${string}` | `vault.${string}`>;
+type RelayHandlers = Pick<
+  Handlers<ConsoleContract>,
+  | 'relay.process'
+  | 'relay.restart'
+  | 'sandbox.status'
+  | 'sandbox.start'
+  | 'sandbox.stop'
+  | 'sandbox.setTraffic'
+  | 'channels.list'
+  | 'channels.check'
+  | 'overview.get'
+  | 'traffic.page'
+  | 'message.get'
+  | 'message.outlook'
+  | 'message.act'
+  | 'store.verifyCounts'
+>;
 
 /** Questions about the relay's process and the sandbox, and those that only the relay itself can answer. */
 export function relayHandlers(host: RelayHost): RelayHandlers {

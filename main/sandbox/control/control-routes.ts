@@ -1,5 +1,6 @@
 import type { ControlRoute } from './control-route.ts';
 import type { ControlledSandbox } from './control-server.ts';
+import { disconnectRoutes } from './disconnect-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { platformRoutes } from './platform-routes.ts';
@@ -24,6 +25,9 @@ import { witnessRoutes } from './witness-routes.ts';
  * GET  /faults                         what can be set, and what is set
  * POST /faults                         {fault, target?, platform?, options?, remaining?}
  * DELETE /faults                       ?target= &fault=; without either: all
+ * GET  /disconnects                    the ways to lose a channel, and what was caused
+ * POST /disconnects                    {channel, kind}: breaks it as it breaks in practice
+ * DELETE /disconnects                  ?channel= &kind=; without a kind: all that was caused for it
  * POST /rules                          {wechat?, cxone?, replyVersion?}: the platforms' numbers
  * POST /clock                          {advanceMs?, skewMs?}
  * POST /load                           {perSecond, seconds, direction?, conversations?, ...}; GET /load; DELETE /load
@@ -32,5 +36,11 @@ import { witnessRoutes } from './witness-routes.ts';
  * POST /action-page                    {page, channel?}: the URL CXone would open
  */
 export function controlRoutes(sandbox: ControlledSandbox): readonly ControlRoute[] {
-  return [...platformRoutes(sandbox), ...peopleRoutes(sandbox), ...faultRoutes(sandbox), ...witnessRoutes(sandbox)];
+  return [
+    ...platformRoutes(sandbox),
+    ...peopleRoutes(sandbox),
+    ...faultRoutes(sandbox),
+    ...disconnectRoutes(sandbox),
+    ...witnessRoutes(sandbox),
+  ];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ActionPage, DisconnectKind } from '#shared/domain/disconnect.ts';
 import { contactStatuses } from '../cxone/contact-status.ts';
 import { AgentContent } from '../cxone/content-kinds.ts';
 import { sampleFileKinds } from '../cxone/sample-files.ts';
@@ -176,6 +177,10 @@ export const LoadBody = z.strictObject({
 });
 
 export const ActionPageBody = z.strictObject({
-  page: z.enum(['add', 'reconnect', 'remove']),
+  page: ActionPage,
   channel: z.string().optional(),
 });
+
+export const DisconnectBody = z.strictObject({ channel: z.string().min(1), kind: DisconnectKind });
+/** Without a kind: everything that was caused for the channel. */
+export const RepairQuery = z.strictObject({ channel: z.string().min(1), kind: DisconnectKind.optional() });

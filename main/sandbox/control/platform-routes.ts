@@ -1,5 +1,6 @@
 import { definedMembers } from '../kit/defined.ts';
 import { FaultRequestError } from '../kit/fault-registry.ts';
+import { UnknownAccountError } from '../wechat/accounts.ts';
 import type { ControlRoute } from './control-route.ts';
 import * as schemas from './control-schemas.ts';
 import type { ControlledSandbox } from './control-server.ts';
@@ -66,8 +67,9 @@ export function platformRoutes(sandbox: ControlledSandbox): readonly ControlRout
         const { page, channel } = schemas.ActionPageBody.parse(body);
         const actions = sandbox.connection()?.actions;
         if (actions === undefined) throw new FaultRequestError('The relay has told no address for its action pages');
-        const channelId = sandbox.identities.channels.find(({ key }) => key === channel)?.id;
-        return { url: cxone.actionPageUrl(page, actions, channelId) };
+        const found = sandbox.identities.channels.find(({ key }) => key === channel);
+        if (channel !== undefined && found === undefined) throw new UnknownAccountError(channel);
+        return { url: cxone.actionPageUrl(page, actions, found?.id) };
       },
     },
   ];

@@ -11,6 +11,7 @@ import * as channels from './channel-routes.ts';
 import * as contacts from './contact-routes.ts';
 import { DeRefusal, notFound, unauthorized } from './errors.ts';
 import * as messages from './message-routes.ts';
+import { settingsPage } from './settings-page.ts';
 import * as threads from './thread-routes.ts';
 
 type Endpoint = { access: 'open' | 'bearer'; run: DeHandler };
@@ -34,6 +35,7 @@ const findRoute = createRouter<Endpoint>(
       ['GET', '/.well-known/openid-configuration', open(auth.openIdConfiguration)],
       ['GET', '/.well-known/cxone-configuration', open(auth.cxoneConfiguration)],
       ['GET', '/auth/jwks', open(auth.jwks)],
+      ['GET', '/settings/channels', open(settingsPage)],
       ['POST', '/auth/token', open(auth.accessToken)],
       ['POST', `${de}/channels`, bearer(channels.upsertChannel)],
       ['GET', `${de}/channels`, bearer(channels.listChannels)],

@@ -27,8 +27,12 @@ interface Parts {
 export async function verifyCallback(account: Account, parts: Parts): Promise<VerificationOutcome> {
   if (account.callbackUrl === undefined) return { verified: false, status: null, detail: 'no callback URL' };
   const { clock, random, client, rules, faults } = parts;
-  const token = faults.take('pushWrongToken', [account.options.key])?.token ?? account.options.token;
-  const timestamp = String(Math.floor(clock.stampNow() / 1000));
+  const targets = [account.options.key];
+  if (faults.peek('callbackNotSet', targets)) return { verified: false, status: null, detail: 'no callback URL' };
+  if (faults.peek('callbackUnreachable', targets)) return { verified: false, status: null, detail: 'ENOTFOUND' };
+  const token = faults.take('pushWrongToken', targets)?.token ?? account.options.token;
+  const ageMs = faults.take('pushStale', targets)?.ageMs ?? 0;
+  const timestamp = String(Math.floor((clock.stampNow() - ageMs) / 1000));
   const nonce = random.text(10, digits.slice(1));
   const echostr = random.text(19, digits.slice(1));
   const query = new URLSearchParams({ signature: signParts([token, timestamp, nonce]), echostr, timestamp, nonce });

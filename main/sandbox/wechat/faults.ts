@@ -55,7 +55,10 @@ export const wechatFaults = {
     options: none,
   },
   callbackNotSet: { meaning: 'no callback URL at WeChat: 40201 at callback/check, nothing is pushed', options: none },
-  callbackUnreachable: { meaning: 'callback/check finds no address and loses every ping', options: none },
+  callbackUnreachable: {
+    meaning: 'the name of the callback URL is unknown: pushes are lost, callback/check finds no address',
+    options: none,
+  },
 
   pushWrongToken: {
     meaning: 'pushes are signed with another Token',

@@ -76,18 +76,21 @@ export function createPushQueue(parts: PushQueueParts): PushQueue {
     await slots.take();
     account.pushes.deliveries += 1;
     notices.emit({ kind: 'delivered', push, delivery });
+    const isUnreachable = !faults.isEmpty && faults.take('callbackUnreachable', targets) !== undefined;
     const slow = faults.isEmpty ? undefined : faults.take('pushSlow', targets);
     const hangUp = faults.isEmpty ? undefined : faults.take('pushHangUp', targets);
-    const outcome = await parts.client.call({
-      method: 'POST',
-      url: `${account.callbackUrl ?? ''}?${new URLSearchParams(sealed.query).toString()}`,
-      headers: { 'content-type': 'text/xml', 'user-agent': 'Mozilla/4.0', accept: '*/*' },
-      body: sealed.body,
-      timeoutMs: parts.rules().responseTimeoutMs,
-      isRepeatable: true,
-      bytesPerSecond: slow?.bytesPerSecond,
-      hangUpAtAnswer: hangUp !== undefined,
-    });
+    const outcome: HttpOutcome = isUnreachable
+      ? nameUnknown
+      : await parts.client.call({
+          method: 'POST',
+          url: `${account.callbackUrl ?? ''}?${new URLSearchParams(sealed.query).toString()}`,
+          headers: { 'content-type': 'text/xml', 'user-agent': 'Mozilla/4.0', accept: '*/*' },
+          body: sealed.body,
+          timeoutMs: parts.rules().responseTimeoutMs,
+          isRepeatable: true,
+          bytesPerSecond: slow?.bytesPerSecond,
+          hangUpAtAnswer: hangUp !== undefined,
+        });
     slots.give();
     const result = judge(push, outcome);
     if (result.kind === 'accepted') {
@@ -163,6 +166,9 @@ export function createPushQueue(parts: PushQueueParts): PushQueue {
 type DeliveryResult =
   | { kind: 'accepted'; reply: PassiveReply | null; warnings: readonly string[]; tookMs: number }
   | { kind: 'failed'; failure: PushFailure; detail: string };
+
+/** What a caller meets whose name servers do not know the host. */
+const nameUnknown: HttpOutcome = { kind: 'failed', reason: 'dns', detail: 'ENOTFOUND', tookMs: 0 };
 
 function judge(push: Push, outcome: HttpOutcome): DeliveryResult {
   if (outcome.kind === 'failed') {

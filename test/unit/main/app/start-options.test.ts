@@ -11,6 +11,7 @@ describe('start options', () => {
       withSandbox: false,
       profileFolder: join('/home', 'eva', '.config', 'Veerpont'),
       demo: null,
+      sandboxChannels: null,
     });
     expect(read(['--with-sandbox']).profileFolder).toBe(join('/home', 'eva', '.config', 'Veerpont', 'sandbox'));
   });
@@ -32,6 +33,19 @@ describe('start options', () => {
       seconds,
       folder: '/pictures',
     });
+  });
+});
+
+describe('the number of channels in the sandbox', () => {
+  it.each([
+    ['10', 10],
+    ['1000', 200],
+    ['0', null],
+    ['2.5', null],
+    ['many', null],
+    ['', null],
+  ])('is read from VEERPONT_SANDBOX_CHANNELS=%s as %s', (text, count) => {
+    expect(read(['--with-sandbox'], { VEERPONT_SANDBOX_CHANNELS: text }).sandboxChannels).toBe(count);
   });
 });
 

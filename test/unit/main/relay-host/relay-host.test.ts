@@ -53,6 +53,10 @@ beforeEach(() => {
       connect: (relay) => failOrNote({ url, connect: relay }),
       setTraffic: (traffic) => failOrNote({ url, traffic }),
       report: () => Promise.reject(new RelayError('SANDBOX_NOT_RUNNING', 'none here')),
+      disconnects: () => Promise.resolve({ available: [], caused: [] }),
+      cause: () => Promise.reject(new RelayError('SANDBOX_NOT_RUNNING', 'none here')),
+      repair: () => Promise.reject(new RelayError('SANDBOX_NOT_RUNNING', 'none here')),
+      actionPageUrl: () => Promise.reject(new RelayError('SANDBOX_NOT_RUNNING', 'none here')),
     }),
     keepPorts: (kept) => ports.push(kept),
     onProcess: (process) => processes.push(process),
@@ -104,7 +108,11 @@ describe('relay host with the sandbox', () => {
     expect(calls).toEqual([
       {
         url: 'http://127.0.0.1:7000',
-        connect: { wechat: 'http://127.0.0.1:5000/wechat', box: 'http://127.0.0.1:5000/integration/box' },
+        connect: {
+          wechat: 'http://127.0.0.1:5000/wechat',
+          box: 'http://127.0.0.1:5000/integration/box',
+          actions: 'http://127.0.0.1:5000/integration',
+        },
       },
       { url: 'http://127.0.0.1:7000', traffic: { messagesPerMinute: 40, paused: false } },
     ]);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChannelId } from '#shared/domain/ids.ts';
 import { createSandboxControl, type SandboxControl } from '#main/relay-host/sandbox-control.ts';
 
 const report = { appliedIn: 5, appliedOut: 4, lost: 0, duplicates: 0, ackP50Ms: 2.5, ackP99Ms: null, more: 'ignored' };
@@ -35,14 +36,18 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 describe('control of the sandbox', () => {
   it('says where the relay is and how much the customers write', async () => {
-    await control.connect({ wechat: 'http://127.0.0.1:1/wechat', box: 'http://127.0.0.1:1/integration/box' });
+    await control.connect({
+      wechat: 'http://127.0.0.1:1/wechat',
+      box: 'http://127.0.0.1:1/integration/box',
+      actions: 'http://127.0.0.1:1/integration',
+    });
     await control.setTraffic({ messagesPerMinute: 40, paused: false });
 
     expect(seen).toEqual([
       {
         method: 'POST',
         url: '/connect',
-        body: '{"wechat":"http://127.0.0.1:1/wechat","box":"http://127.0.0.1:1/integration/box"}',
+        body: '{"wechat":"http://127.0.0.1:1/wechat","box":"http://127.0.0.1:1/integration/box","actions":"http://127.0.0.1:1/integration"}',
       },
       { method: 'POST', url: '/traffic', body: '{"messagesPerMinute":40,"paused":false}' },
     ]);
@@ -53,6 +58,28 @@ describe('control of the sandbox', () => {
     const { more: _more, ...known } = report;
 
     expect(await control.report()).toEqual(known);
+  });
+
+  it('breaks and mends channels, and asks for the pages CXone would open', async () => {
+    const tulip = ChannelId.parse('tulip');
+    const caused = { available: [], caused: [{ channelId: 'tulip', kind: 'wechat_busy', since: 5 }] };
+    answer = { status: 200, body: JSON.stringify(caused) };
+    expect(await control.disconnects()).toEqual(caused);
+    expect(await control.cause(tulip, 'wechat_busy')).toEqual(caused);
+    await control.repair(tulip, 'wechat_busy');
+    await control.repair(tulip, null);
+    answer = { status: 200, body: '{"url":"http://127.0.0.1:1/integration/add?token=t"}' };
+    expect(await control.actionPageUrl('add', null)).toBe('http://127.0.0.1:1/integration/add?token=t');
+    await control.actionPageUrl('remove', tulip);
+
+    expect(seen).toEqual([
+      { method: 'GET', url: '/disconnects', body: '' },
+      { method: 'POST', url: '/disconnects', body: '{"channel":"tulip","kind":"wechat_busy"}' },
+      { method: 'DELETE', url: '/disconnects?channel=tulip&kind=wechat_busy', body: '' },
+      { method: 'DELETE', url: '/disconnects?channel=tulip', body: '' },
+      { method: 'POST', url: '/action-page', body: '{"page":"add"}' },
+      { method: 'POST', url: '/action-page', body: '{"page":"remove","channel":"tulip"}' },
+    ]);
   });
 
   it.each([

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { DesktopNotices } from '#main/app/desktop-notices.ts';
+import { desktopText, desktopWords, type DesktopText } from '#main/app/desktop-text.ts';
+import type { AlertNotice } from '#shared/domain/alerts.ts';
+import { ChannelId } from '#shared/domain/ids.ts';
+import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
+
+const aNotice = (id: string, patch: Partial<AlertNotice> = {}): AlertNotice => ({
+  id: `notice-${id}`,
+  at: 0,
+  kind: 'opened',
+  severity: 'urgent',
+  incidentIds: [id],
+  channelIds: [ChannelId.parse('shop')],
+  channelNames: ['Shop'],
+  state: 'action_required',
+  leg: 'wechatOut',
+  code: 'WECHAT_SECRET_INVALID',
+  value: null,
+  since: 0,
+  lastedMs: null,
+  subject: null,
+  ...patch,
+});
+
+/** A desktop that can be looked at. */
+function aDesktop() {
+  const standing = new Map<DesktopText, { onClick: () => void; onGone: () => void }>();
+  const opened: string[] = [];
+  const desk = { isWatched: false };
+  const notices = new DesktopNotices({
+    show: (text, events) => {
+      standing.set(text, events);
+      return {
+        close: () => {
+          standing.delete(text);
+          events.onGone();
+        },
+      };
+    },
+    isWatched: () => desk.isWatched,
+    language: () => 'en',
+    openAt: (route) => void opened.push(route),
+  });
+  return {
+    notices,
+    desk,
+    opened,
+    titles: () => [...standing.keys()].map(({ title }) => title),
+    click: () => [...standing.values()].at(-1)?.onClick(),
+    putAway: () => [...standing.values()].at(-1)?.onGone(),
+  };
+}
+
+const { title } = sentenceFor('en', 'WECHAT_SECRET_INVALID', null);
+
+describe('desktop notices', () => {
+  it('name channel and cause, and lead to the incident', () => {
+    const { notices, titles, click, opened } = aDesktop();
+    notices.raised(aNotice('a'));
+    expect(titles()).toEqual([`Shop: ${title}`]);
+    click();
+    expect(opened).toEqual(['/incident/a']);
+  });
+
+  it('of several incidents lead to the list', () => {
+    const { notices, titles, click, opened } = aDesktop();
+    notices.raised(aNotice('a', { incidentIds: ['a', 'b'], channelNames: ['Shop', 'Tours'] }));
+    expect(titles()).toEqual([`2 channels: ${title}`]);
+    click();
+    expect(opened).toEqual(['/incidents']);
+  });
+
+  it('do not come while the window is looked at, and go when it is', () => {
+    const { notices, desk, titles } = aDesktop();
+    desk.isWatched = true;
+    notices.raised(aNotice('a'));
+    expect(titles()).toEqual([]);
+    desk.isWatched = false;
+    notices.raised(aNotice('b'));
+    expect(titles()).toHaveLength(1);
+    notices.clear();
+    expect(titles()).toEqual([]);
+  });
+
+  it('go by themselves when all their incidents are closed', () => {
+    const { notices, titles } = aDesktop();
+    notices.raised(aNotice('a', { incidentIds: ['a', 'b'] }));
+    notices.incidentChanged({ id: 'a', closedAt: null });
+    notices.incidentChanged({ id: 'a', closedAt: 5 });
+    expect(titles()).toHaveLength(1);
+    notices.incidentChanged({ id: 'b', closedAt: 6 });
+    expect(titles()).toEqual([]);
+  });
+
+  it('are replaced by news of the same matter; its end stays to be read', () => {
+    const { notices, titles } = aDesktop();
+    notices.raised(aNotice('a'));
+    notices.raised(aNotice('a', { kind: 'reminder' }));
+    expect(titles()).toEqual(['Still open: Shop']);
+    notices.raised(aNotice('a', { kind: 'closed', severity: 'info' }));
+    notices.incidentChanged({ id: 'a', closedAt: 6 });
+    expect(titles()).toEqual(['Works again: Shop']);
+  });
+
+  it('are gathered into one when they are many', () => {
+    const { notices, titles, click, opened, putAway } = aDesktop();
+    for (let number = 0; number < 20; number += 1) notices.raised(aNotice(`i${number}`));
+    expect(titles()).toEqual(['Veerpont · 20 notices']);
+    click();
+    expect(opened).toEqual(['/incidents']);
+    putAway();
+    notices.raised(aNotice('z'));
+    expect(titles()).toContain(`Shop: ${title}`);
+  });
+
+  it('tell that the relay gave up, once, until it runs again', () => {
+    const { notices, titles } = aDesktop();
+    const gone = { kind: 'gave_up', code: null, value: null } as const;
+    notices.processChanged(gone);
+    notices.processChanged(gone);
+    expect(titles()).toEqual([sentenceFor('en', 'RELAY_GAVE_UP', null).title]);
+    notices.processChanged({ ...gone, kind: 'running' });
+    expect(titles()).toEqual([]);
+  });
+
+  it('have words in each language for each kind', () => {
+    for (const kind of ['opened', 'reminder', 'closed', 'gap', 'watch', 'daily', 'test'] as const) {
+      const texts = (['en', 'nl', 'zh'] as const).map((language) => desktopText([aNotice('a', { kind })], language));
+      expect(new Set(texts.map((text) => text.title)).size).toBe(3);
+      for (const text of texts) expect(`${text.title}${text.body}`).not.toMatch(/undefined|null|\{\{|\[/u);
+    }
+    expect(new Set(Object.values(desktopWords).map(({ gatheredHelp }) => gatheredHelp)).size).toBe(3);
+  });
+});
