@@ -1,4 +1,5 @@
 import type { AppInfo } from '#shared/contract/console-contract.ts';
+import { operatorName } from '#main/ipc/operator-name.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 
 export interface RuntimeFacts {
@@ -25,6 +26,7 @@ export function appInfo(versions: NodeJS.ProcessVersions, runtime: RuntimeFacts,
     node: versions.node,
     platform: process.platform,
     fallbackRuntime: runtime.kind === 'fallback',
+    operator: operatorName(),
     demo,
   };
 }

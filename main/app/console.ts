@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { app, clipboard, nativeTheme, safeStorage, session } from 'electron';
+import { app, clipboard, nativeTheme, powerMonitor, safeStorage, session } from 'electron';
 import { createBroadcast, forwardRelayNotices } from '#main/ipc/broadcast.ts';
 import { appHandlers } from '#main/ipc/handlers/app-handlers.ts';
+import { operationsHandlers } from '#main/ipc/handlers/operations-handlers.ts';
 import { relayHandlers } from '#main/ipc/handlers/relay-handlers.ts';
+import { sandboxHandlers } from '#main/ipc/handlers/sandbox-handlers.ts';
 import { settingsHandlers } from '#main/ipc/handlers/settings-handlers.ts';
 import { vaultHandlers } from '#main/ipc/handlers/vault-handlers.ts';
 import { registerHandlers } from '#main/ipc/register-handlers.ts';
@@ -20,12 +22,18 @@ import { appInfo, describeRuntime, runtimeFacts } from './app-facts.ts';
 import { serveAppScheme } from './app-protocol.ts';
 import { installCrashReport } from './crash-report.ts';
 import { runDemo } from './demo.ts';
+import { askSavePath } from './ask-save-path.ts';
+import { DesktopNotices } from './desktop-notices.ts';
+import { showElectronNotice } from './electron-notice.ts';
 import { createEmbeddedRelay } from './embedded-relay.ts';
 import { guardSession } from './navigation-guard.ts';
-import { openDocument, openPath } from './open-link.ts';
+import { openActionPage, openDocument, openPath } from './open-link.ts';
+import { OpenIncidents } from './open-incidents.ts';
 import { pageOrigin } from './page-answer.ts';
 import { listPageFiles } from './page-files.ts';
+import { watchPower } from './power-watch.ts';
 import { createQuit, listenForTheEnd, type Quit } from './quit.ts';
+import { createSaveReceipt } from './save-receipt.ts';
 import { createShell } from './shell.ts';
 import type { StartOptions } from './start-options.ts';
 import { createWindowKeeper } from './window-keeper.ts';
@@ -65,7 +73,7 @@ export function startConsole(deps: ConsoleDeps): AppLog {
 }
 
 function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): void {
-  const { profileFolder, demo, withSandbox } = options;
+  const { profileFolder, demo, withSandbox, sandboxChannels } = options;
   const runtime = runtimeFacts(process.versions.electron, process.env['VEERPONT_RUNTIME_KIND']);
   const info = appInfo(process.versions, runtime, demo !== null);
   log.info('console.started', { runtime: describeRuntime(info, runtime), withSandbox });
@@ -108,26 +116,52 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     programFolder: join(outFolder, 'main'),
     settings,
     vault,
+    sandboxChannels,
     clock,
     log,
     onProcess: (process) => {
       push('relay.processChanged', process);
       shell.showProcess(process);
+      incidents.processChanged(process);
+      desktop.processChanged(process);
     },
     onSandbox: (status) => {
       push('sandbox.changed', status);
     },
   });
   const { host } = relay;
-  forwardRelayNotices(host.client, push, (channels) => {
-    shell.showChannels(channels);
+  const desktop = new DesktopNotices({
+    show: showElectronNotice,
+    isWatched: windows.isWatched,
+    language: () => settings.current.language,
+    openAt: windows.showAt,
   });
+  app.on('browser-window-focus', () => {
+    desktop.clear();
+  });
+  const incidents = new OpenIncidents(host.client, log, (open) => {
+    shell.showIncidents(open);
+  });
+  forwardRelayNotices(host.client, push, {
+    onChannels: (channels) => {
+      shell.showChannels(channels);
+    },
+    onIncident: (incident) => {
+      incidents.incidentChanged(incident);
+      desktop.incidentChanged(incident);
+    },
+    onAlert: (notice) => {
+      desktop.raised(notice);
+    },
+  });
+  const endPowerWatch = watchPower({ power: powerMonitor, relay: host.client, push, log });
 
   const shell = createShell({
     language: settings.current.language,
     withDeveloperTools,
     log,
     onShow: windows.show,
+    onShowAt: windows.showAt,
     onQuit: () => {
       app.quit();
     },
@@ -156,10 +190,20 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
       ...settingsHandlers({ settings, change: changeSettings, openFolder: () => openPath(profileFolder) }),
       ...vaultHandlers({ vault }),
       ...relayHandlers(host),
+      ...sandboxHandlers({ host, openPage: openActionPage }),
+      ...operationsHandlers({
+        client: host.client,
+        saveReceipt: createSaveReceipt({
+          askPath: askSavePath,
+          folder: () => app.getPath('documents'),
+          language: () => settings.current.language,
+        }),
+      }),
     },
   });
 
   quit.addSteps([
+    { name: 'power watch', run: endPowerWatch },
     { name: 'relay and sandbox', run: () => host.stop() },
     { name: 'session data', run: relay.closeData },
     { name: 'vault', run: () => void vault.close() },

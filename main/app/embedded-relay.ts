@@ -18,6 +18,8 @@ export interface EmbeddedRelayDeps {
   readonly programFolder: string;
   readonly settings: Settings;
   readonly vault: SecretVault;
+  /** How many channels the sandbox is to have; null: as many as it has by itself. */
+  readonly sandboxChannels: number | null;
   readonly clock: Clock;
   readonly log: AppLog;
   readonly onProcess: (process: RelayProcess) => void;
@@ -33,8 +35,9 @@ export interface EmbeddedRelay {
 /** The relay host on real processes, this profile's folders, settings and vault. */
 export function createEmbeddedRelay(deps: EmbeddedRelayDeps): EmbeddedRelay {
   const { clock, log, settings, vault } = deps;
-  const launch = (program: 'relay' | 'sandbox') => (): ChildPort =>
+  const launch = (program: 'relay' | 'sandbox', args: readonly string[]) => (): ChildPort =>
     forkUtilityProcess({
+      args,
       entryFile: join(deps.programFolder, `${program}.js`),
       serviceName: `Veerpont ${program}`,
       environment: childEnvironment(process.env),
@@ -62,8 +65,8 @@ export function createEmbeddedRelay(deps: EmbeddedRelayDeps): EmbeddedRelay {
     clock,
     log,
     planner,
-    launchRelay: launch('relay'),
-    launchSandbox: launch('sandbox'),
+    launchRelay: launch('relay', []),
+    launchSandbox: launch('sandbox', deps.sandboxChannels === null ? [] : ['--channels', String(deps.sandboxChannels)]),
     controlOf: createSandboxControl,
     keepPorts: (ports) => {
       const kept = settings.current.relayPorts;

@@ -19,3 +19,8 @@ export async function openPath(path: string): Promise<void> {
   const problem = await shell.openPath(path);
   if (problem !== '') throw new RelayError('INTERNAL', `cannot open ${path}: ${problem}`);
 }
+
+/** Opens a page of our own relay in the browser; which pages that may be, the caller has checked. */
+export async function openActionPage(url: string): Promise<void> {
+  await shell.openExternal(url);
+}

@@ -1,16 +1,20 @@
 import type { Language, RelayProcess } from '#shared/contract/console-contract.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { setAppMenu } from './app-menu.ts';
 import { shellTexts } from './texts.ts';
-import { createTray } from './tray.ts';
-import { worstState, type WorstState } from './worst-state.ts';
+import { createTray, type TrayView } from './tray.ts';
+import { channelsInState, worstState } from './worst-state.ts';
 
 export interface ShellDeps {
   readonly language: Language;
   readonly withDeveloperTools: boolean;
   readonly log: Logger;
   readonly onShow: () => void;
+  /** Shows the window at a page: the part of its address after '#'. */
+  readonly onShowAt: (route: string) => void;
   readonly onQuit: () => void;
 }
 
@@ -19,6 +23,8 @@ export interface Shell {
   readonly hasTray: boolean;
   showProcess(process: RelayProcess): void;
   showChannels(channels: readonly ChannelSnapshot[]): void;
+  /** The open ones, newest first. */
+  showIncidents(open: readonly Incident[]): void;
   showLanguage(language: Language): void;
   remove(): void;
 }
@@ -27,15 +33,31 @@ export function createShell(deps: ShellDeps): Shell {
   let { language } = deps;
   let process: RelayProcess | null = null;
   let channels: readonly ChannelSnapshot[] = [];
-  let shown: { readonly state: WorstState; readonly language: Language } | null = null;
+  let incidents: readonly Incident[] = [];
+  let menuLanguage: Language | null = null;
+  let shown = '';
   const tray = createTray(deps);
 
-  const refresh = (): void => {
+  const view = (): TrayView => {
     const state = process === null ? 'idle' : worstState(process, channels);
-    if (shown?.state === state && shown.language === language) return;
-    if (shown?.language !== language) setAppMenu(shellTexts[language], deps.withDeveloperTools);
-    shown = { state, language };
-    tray?.show(state, shellTexts[language]);
+    return {
+      state,
+      channels: process === null ? null : channelsInState(state, process, channels),
+      incidents: incidents.map(({ id, channelName, code, value }) => {
+        const cause = code === null ? shellTexts[language].unknownCause : sentenceFor(language, code, value).title;
+        return { id, label: `${channelName}: ${cause}` };
+      }),
+    };
+  };
+  const refresh = (): void => {
+    if (menuLanguage !== language) setAppMenu(shellTexts[language], deps.withDeveloperTools);
+    menuLanguage = language;
+    const present = view();
+    // Channels change many times a second; a menu that is built anew closes under the person's hand.
+    const key = JSON.stringify([present, language]);
+    if (key === shown) return;
+    shown = key;
+    tray?.show(present, shellTexts[language]);
   };
   refresh();
 
@@ -47,6 +69,10 @@ export function createShell(deps: ShellDeps): Shell {
     },
     showChannels: (present) => {
       channels = present;
+      refresh();
+    },
+    showIncidents: (open) => {
+      incidents = open;
       refresh();
     },
     showLanguage: (wanted) => {

@@ -12,15 +12,18 @@ export interface StartOptions {
   /** Everything this console keeps: settings, secrets, relay data, logs. */
   readonly profileFolder: string;
   readonly demo: DemoOptions | null;
+  /** How many channels the sandbox is to have; null: as many as it has by itself. */
+  readonly sandboxChannels: number | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const defaultDemoSeconds = 60;
+const mostSandboxChannels = 200;
 
 /**
- * Reads `--with-sandbox`, VEERPONT_PROFILE_DIR, VEERPONT_DEMO_SECONDS and VEERPONT_DEMO_DIR. `appDataFolder` is where
- * programs of this person keep their data.
+ * Reads `--with-sandbox`, VEERPONT_PROFILE_DIR, VEERPONT_DEMO_SECONDS, VEERPONT_DEMO_DIR and VEERPONT_SANDBOX_CHANNELS.
+ * `appDataFolder` is where programs of this person keep their data.
  */
 export function readStartOptions(
   args: readonly string[],
@@ -35,7 +38,13 @@ export function readStartOptions(
     // Invented customers never share a folder with real ones.
     profileFolder: withSandbox ? join(base, 'sandbox') : base,
     demo: readDemo(environment, base),
+    sandboxChannels: readSandboxChannels(environment),
   };
+}
+
+function readSandboxChannels(environment: Environment): number | null {
+  const count = Number(environment['VEERPONT_SANDBOX_CHANNELS'] ?? '');
+  return Number.isInteger(count) && count >= 1 ? Math.min(count, mostSandboxChannels) : null;
 }
 
 function readDemo(environment: Environment, base: string): DemoOptions | null {

@@ -19,6 +19,11 @@ export interface ShellTexts {
   readonly zoomReset: string;
   readonly fullScreen: string;
   readonly state: Readonly<Record<WorstState, string>>;
+  /** So many of the channels are in the state named. */
+  readonly channelsInState: (count: number, total: number) => string;
+  readonly moreIncidents: (count: number) => string;
+  /** An incident whose cause is not known. */
+  readonly unknownCause: string;
 }
 
 export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
@@ -44,6 +49,9 @@ export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
       fine: 'All channels connected',
       idle: 'No channel in use',
     },
+    channelsInState: (count, total) => `${count} of ${total} channels`,
+    moreIncidents: (count) => `${count} more open incidents`,
+    unknownCause: 'cause not known yet',
   },
   nl: {
     show: 'Veerpont tonen',
@@ -67,6 +75,9 @@ export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
       fine: 'Alle kanalen verbonden',
       idle: 'Geen kanaal in gebruik',
     },
+    channelsInState: (count, total) => `${count} van ${total} kanalen`,
+    moreIncidents: (count) => `Nog ${count} open incidenten`,
+    unknownCause: 'oorzaak nog niet bekend',
   },
   zh: {
     show: '显示 Veerpont',
@@ -90,5 +101,8 @@ export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
       fine: '所有渠道已连接',
       idle: '没有使用中的渠道',
     },
+    channelsInState: (count, total) => `${total} 个渠道中的 ${count} 个`,
+    moreIncidents: (count) => `另有 ${count} 个未解决的事件`,
+    unknownCause: '原因尚不清楚',
   },
 };

@@ -1,5 +1,6 @@
 import type { BrowserWindow, WebContents } from 'electron';
 import type { Settings } from '#main/settings/settings-file.ts';
+import { pageOrigin } from './page-answer.ts';
 import { bringToFront, openWindow, type WindowDeps } from './window.ts';
 
 export interface WindowKeeperDeps extends Omit<WindowDeps, 'keptBounds' | 'keepBounds'> {
@@ -11,6 +12,10 @@ export interface WindowKeeper {
   open(): BrowserWindow;
   /** Brings the window to the front, or opens it anew where it was closed. */
   readonly show: () => void;
+  /** The same, at a page: the part of its address after '#'. */
+  readonly showAt: (route: string) => void;
+  /** True while the person looks at it. */
+  readonly isWatched: () => boolean;
   hide(): void;
   /** Null while there is no window. */
   readonly contents: () => WebContents | null;
@@ -34,6 +39,12 @@ export function createWindowKeeper({ settings, ...deps }: WindowKeeperDeps): Win
       if (present === null) open();
       else bringToFront(present);
     },
+    showAt: (route) => {
+      const present = living() ?? open();
+      bringToFront(present);
+      void present.loadURL(`${pageOrigin}/index.html#${route}`).catch(() => undefined);
+    },
+    isWatched: () => living()?.isFocused() === true,
     hide: () => living()?.hide(),
     contents: () => living()?.webContents ?? null,
   };

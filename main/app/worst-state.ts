@@ -38,3 +38,16 @@ export function worstState(process: RelayProcess, channels: readonly ChannelSnap
   const states = channels.map((channel) => ofChannel[channel.state.kind]);
   return order.find((state) => states.includes(state)) ?? 'idle';
 }
+
+/** How many channels are in that state; null where it is the relay's process that is in it. */
+export function channelsInState(
+  state: WorstState,
+  process: RelayProcess,
+  channels: readonly ChannelSnapshot[],
+): { readonly inState: number; readonly total: number } | null {
+  if (process.kind !== 'running') return null;
+  return {
+    inState: channels.filter((channel) => ofChannel[channel.state.kind] === state).length,
+    total: channels.length,
+  };
+}

@@ -12,9 +12,17 @@ import { MemoryBudget } from './core/memory-budget.ts';
 import { createMessageIdMaker } from './core/message-id.ts';
 import { SlotPool } from './core/slot-pool.ts';
 import { createMediaDepot } from './media/media-depot.ts';
+import { composeProbing, type Probing } from './compose-health.ts';
+import type { Operations } from './compose-operations.ts';
+import { composeReconnecting, type Reconnecting } from './compose-reconnect.ts';
+import type { ClockOffset } from './core/clock-offset.ts';
+import type { RenewableHttp } from './http/outbound/outbound-http.ts';
+import type { HostCheck } from './ports/host-check.ts';
 import type { MediaStore } from './ports/media-store.ts';
-import type { OutboundHttp } from './ports/outbound-http.ts';
 import type { RelayStore } from './ports/relay-store.ts';
+import type { NetworkChange } from './probes/network-watch.ts';
+import { TrafficWatch } from './probes/traffic-watch.ts';
+import { ChannelControlService } from './services/channel-control-service.ts';
 import { ChannelService } from './services/channel-service.ts';
 import { InboundService } from './services/inbound-service.ts';
 import type { SharedLimits } from './services/leg-dispatcher.ts';
@@ -38,8 +46,15 @@ export interface MessageEngine {
   readonly inbound: InboundService;
   readonly outbound: OutboundService;
   readonly channels: ChannelService;
+  readonly controls: ChannelControlService;
+  readonly probing: Probing;
+  readonly reconnecting: Reconnecting;
+  /** Sees pushes and calls pass by: stands between the connectors and the legs. */
+  readonly passing: TrafficWatch;
   readonly traffic: TrafficService;
   readonly actions: MessageActions;
+  /** Connections that may lead nowhere are not used again. */
+  renewConnections(): void;
   start(): void;
   /** Work under way gets `graceMs` to end. */
   stop(graceMs: number): Promise<void>;
@@ -49,10 +64,16 @@ export interface MessageEngineDeps {
   readonly config: RelayConfig;
   readonly store: RelayStore;
   readonly files: MediaStore;
-  readonly http: OutboundHttp;
+  readonly http: RenewableHttp;
+  readonly hostCheck: HostCheck;
+  readonly clockOffset: ClockOffset;
   readonly notices: Notices;
+  readonly operations: Operations;
   /** The address WeChat and CXone use. */
   readonly publicUrl: () => string;
+  /** The certificate the public listener shows, PEM; null without one of its own. */
+  readonly certificate: string | null;
+  readonly onNetwork: (change: NetworkChange) => void;
   /** When claims of the last run were recovered, epoch ms. */
   readonly recoveredAt: number;
   /** The time by which age is judged (see RetentionService). */
@@ -63,7 +84,7 @@ export interface MessageEngineDeps {
 
 export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps): Promise<MessageEngine> {
   const { clock, log } = parts;
-  const { config, store, notices } = deps;
+  const { config, store, notices, operations } = deps;
   const traffic = new TrafficService({
     store,
     clock,
@@ -71,14 +92,58 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
       notices.send('traffic.changed', notice);
     },
   });
+  /** A message changed: the live list shows it, and who watches it is told. */
+  const changed = (seq: number): void => {
+    traffic.note(seq);
+    operations.watches.note(seq);
+  };
+  const callbackUrl = (channelId: ChannelId): string => `${deps.publicUrl()}/wechat/${channelId}`;
+  const boxUrl = (): string => `${deps.publicUrl()}/integration/box`;
+  const controls = new ChannelControlService({
+    store,
+    clock,
+    log,
+    channelIds: () => [...config.channels, ...(config.unset ?? [])].map(({ id }) => id),
+    onChange: (channelId, { mode, at }) => {
+      const unit = units.get(channelId);
+      for (const lane of unit === undefined ? [] : [unit.inbound, unit.outbound]) {
+        if (mode === 'running') lane.release();
+        else lane.hold();
+      }
+      if (mode === 'stopped') operations.gaps.channelStopped(channelId, at ?? clock.now());
+      else operations.gaps.channelStarted(channelId);
+      channels.controlChanged(channelId);
+    },
+  });
+  await controls.load();
   const channels = new ChannelService({
     store,
     clock,
     log,
-    callbackUrl: (channelId) => `${deps.publicUrl()}/wechat/${channelId}`,
+    callbackUrl,
     onChange: (snapshots) => {
+      operations.history.observe(snapshots);
       notices.send('channels.changed', [...snapshots]);
     },
+    controls,
+    probes: () => probing.probes,
+    onChecked: (channelId, leg, result) => {
+      probing.probes.noteCheck(channelId, leg, result);
+    },
+    maintenanceUntil: (channelId) => operations.maintenance.activeFor(channelId, clock.now()),
+    incidentId: (channelId) => operations.incidents.openIncidentId(channelId),
+  });
+  const passing = new TrafficWatch({ legs: channels, clock });
+  const probing = composeProbing(parts, {
+    channels: () => channels,
+    traffic: passing,
+    http: deps.http,
+    hostCheck: deps.hostCheck,
+    clockOffset: deps.clockOffset,
+    certificate: deps.certificate,
+    callbackUrl,
+    boxUrl,
+    onNetwork: deps.onNetwork,
   });
   const clients = new Map(
     config.integrations.map(({ id, cxone }) => [id, createCxoneClient({ http: deps.http, config: cxone, clock, log })]),
@@ -93,9 +158,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     integrationOf: (channelId) =>
       units.get(channelId)?.integration.id ?? config.unset?.find(({ id }) => id === channelId)?.integration ?? null,
     isBusy,
-    onEnded: (seq) => {
-      traffic.note(seq);
-    },
+    onEnded: changed,
   });
   const shared = sharedLimits();
   const media = createMediaDepot({
@@ -109,30 +172,42 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     log,
   });
   for (const channel of config.channels) {
-    const unit = composeChannel({
+    const integration = integrationOf(config, channel.integration);
+    const cxoneClient = clientOf(clients, channel.integration);
+    const unit: ChannelUnit = composeChannel({
       ...parts,
       config: channel,
-      integration: integrationOf(config, channel.integration),
-      cxoneClient: clientOf(clients, channel.integration),
+      integration,
+      cxoneClient,
+      cxoneBase: () => probing.cxoneBase(integration),
       store,
       media,
       http: deps.http,
-      reporter: channels,
+      reporter: passing.legs,
       relays: relaysToCxone,
       shared,
+      onRestarted: () => {
+        channels.replaceParts(channel.id, workingParts(unit));
+      },
       onChange: (message, settlement) => {
-        traffic.note(message.seq);
+        changed(message.seq);
         if (message.direction === 'outbound' && settlement?.outcome.kind !== 'retry') status.wake();
       },
     });
     units.set(channel.id, unit);
-    await channels.add({
-      config: channel,
-      integration: unit.integration,
-      targets: { wechatOut: unit.wechat, cxoneOut: unit.cxone },
-      lanes: { wechatOut: unit.outbound, cxoneOut: unit.inbound },
-    });
+    probing.add(unit, cxoneClient);
+    await channels.add({ config: channel, integration, ...workingParts(unit) });
   }
+  const reconnecting = composeReconnecting(parts, {
+    config,
+    store,
+    notices,
+    operations,
+    watch: channels,
+    legs: channels,
+    repairOf: (channelId) => units.get(channelId)?.repair ?? null,
+    boxUrl,
+  });
 
   const makeId = createMessageIdMaker(() => clock.now(), parts.chance);
   const inbound = new InboundService({
@@ -141,25 +216,25 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     log,
     makeId,
     onStored: (message) => {
-      traffic.note(message.seq);
+      changed(message.seq);
+      reconnecting.reconnect.seen(message);
       units.get(message.channelId)?.inbound.offer(message);
       if (mayHaveFiles.has(message.kind)) media.prefetch(message);
     },
-    onQuarantined: (seq) => {
-      traffic.note(seq);
-    },
+    onQuarantined: changed,
     onWindowOpened: (channelId, contactNo) => {
       units.get(channelId)?.outbound.windowOpened(contactNo);
     },
     agentLanguage: (channelId) => units.get(channelId)?.config.agentLanguage ?? 'en',
     isSending: (channelId) => (units.get(channelId)?.outbound.inFlight ?? 0) > 0,
     onVerdict: (seq) => {
-      traffic.note(seq);
+      changed(seq);
       status.wake();
     },
   });
   store.onFoundWaiting((message) => {
-    traffic.note(message.seq);
+    changed(message.seq);
+    reconnecting.reconnect.seen(message);
     const unit = units.get(message.channelId);
     unit?.inbound.readmit(message);
     unit?.outbound.windowOpened(message.contactNo);
@@ -170,7 +245,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     clock,
     makeId,
     onStored: (message) => {
-      traffic.note(message.seq);
+      changed(message.seq);
       units.get(message.channelId)?.outbound.offer(message);
       if (mayHaveFiles.has(message.kind)) media.prefetch(message);
     },
@@ -191,7 +266,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
       return unit === undefined ? null : actionChannel(unit, channels);
     },
     onDecided: (seq) => {
-      traffic.note(seq);
+      changed(seq);
       status.wake();
     },
   });
@@ -204,17 +279,25 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     clock,
     log,
   });
-  const dispatchers = [...units.values()].flatMap((unit) => [unit.inbound, unit.outbound]);
 
   return {
     inbound,
     outbound,
     channels,
+    controls,
+    probing,
+    reconnecting,
+    passing,
     traffic,
     actions,
+    renewConnections: () => {
+      for (const { repair } of units.values()) repair.renewConnections();
+    },
     start: () => {
-      for (const dispatcher of dispatchers) dispatcher.start();
+      controls.start();
+      for (const { worker } of units.values()) worker.start();
       channels.start();
+      probing.start();
       status.start();
       retention.start();
       void decideRecovered({
@@ -224,15 +307,18 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
         recoveredAt: deps.recoveredAt,
         channels: [...units.values()].map(({ config: { id }, rules }) => ({ id, rules })),
         onPending: (message) => {
-          traffic.note(message.seq);
+          changed(message.seq);
           units.get(message.channelId)?.outbound.readmit(message);
         },
       });
     },
     stop: async (graceMs) => {
+      reconnecting.reconnect.stop();
+      controls.stop();
+      probing.stop();
       status.stop();
       media.stop();
-      await Promise.all([retention.stop(), ...dispatchers.map((dispatcher) => dispatcher.stop(graceMs))]);
+      await Promise.all([retention.stop(), ...[...units.values()].map(({ worker }) => worker.stop(graceMs))]);
       await channels.stop();
     },
   };
@@ -259,6 +345,11 @@ function actionChannel(unit: ChannelUnit, channels: ChannelService): ActionChann
     lane: (direction) => (direction === 'inbound' ? unit.inbound : unit.outbound),
     legFault: (direction) => channels.faultOf(unit.config.id, direction === 'inbound' ? 'cxoneOut' : 'wechatOut'),
   };
+}
+
+/** What the channel's checks look at. */
+function workingParts({ wechat, cxone, inbound, outbound }: ChannelUnit) {
+  return { targets: { wechatOut: wechat, cxoneOut: cxone }, lanes: { wechatOut: outbound, cxoneOut: inbound } };
 }
 
 function templateNames({ wechat }: ChannelConfig): ReadonlySet<string> {

@@ -5,9 +5,13 @@ import type { Handlers } from '#shared/contract/contract-types.ts';
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
 import type { RelayContract, RelayUrls } from '#shared/contract/relay-contract.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
+import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { registerActionPages } from './action-pages/action-page-routes.ts';
+import { composeHandlers } from './compose-handlers.ts';
 import { composeMessages, type MessageEngine } from './compose-messages.ts';
+import { composeOperations, type Operations } from './compose-operations.ts';
 import { checkConfig, type Environment } from './config/load-config.ts';
 import { boxClientsOf } from './connectors/cxone/box-client.ts';
 import { registerBoxRoutes } from './connectors/cxone/cxone-box-routes.ts';
@@ -17,6 +21,8 @@ import { LatencyMeter } from './core/latency-meter.ts';
 import { unconfirmedReport } from './core/settle-attempt.ts';
 import { createAdminServer } from './http/admin-server.ts';
 import { closeServer, listen } from './http/listen.ts';
+import { isLoopbackName } from './http/host-guard.ts';
+import { createHostCheck } from './http/outbound/host-check.ts';
 import { createOutboundHttp } from './http/outbound/outbound-http.ts';
 import { createPublicServer, localUrl } from './http/public-server.ts';
 import { SelfProbe, type SelfProbeDeps } from './http/self-probe.ts';
@@ -24,7 +30,8 @@ import { openDiskMediaStore } from './media/disk-media-store.ts';
 import { Notices } from './notices.ts';
 import type { MediaStore } from './ports/media-store.ts';
 import type { RelayStore } from './ports/relay-store.ts';
-import { toStory } from './services/message-story.ts';
+import type { NetworkChange } from './probes/network-watch.ts';
+import { servedCertificate } from './probes/own-certificate-probe.ts';
 import { ClockWatch } from './services/clock-watch.ts';
 import { startOverviewTicker, takeOverview, type OverviewSources } from './services/overview-service.ts';
 import { showUnsetChannels } from './services/unset-channels.ts';
@@ -118,6 +125,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
       clockWatch.look();
     },
   });
+  const certificate = servedCertificate(config.listen.public);
   const publicServer: FastifyInstance = createPublicServer({
     listen: config.listen.public,
     log,
@@ -134,18 +142,36 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   });
   const publicUrl = (): string =>
     (config.listen.public.publicUrl ?? localUrl(publicServer, config.listen.public)).replace(/\/+$/u, '');
+  const operations = await composeOperations(options, {
+    config,
+    store,
+    http,
+    notices,
+    watch: () => engine.channels,
+    onSlept: (from, until) => {
+      engine.renewConnections();
+      engine.channels.slept(from, until);
+    },
+  });
   const engine: MessageEngine = await composeMessages(options, {
     config,
     store,
     files,
     http,
+    hostCheck: createHostCheck({ clock, allowPrivateTargets: config.allowPrivateTargets }),
+    clockOffset,
     notices,
+    operations,
     publicUrl,
+    certificate,
+    onNetwork: (change) => {
+      networkChanged(change, { engine, operations, config });
+    },
     recoveredAt,
     sureNow: () => clock.now() + Math.min(clockOffset.offsetMs(), 0),
     answersLate: () => (acknowledgements.percentiles(clock.monotonic())?.p99Ms ?? 0) > lateAnswerMs,
   });
-  const { channels } = engine;
+  const { channels, controls, passing, reconnecting } = engine;
   const unsetChannels = await showUnsetChannels(config.unset ?? [], {
     store,
     clock,
@@ -160,24 +186,42 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     host: config.listen.public.host,
     publicUrl: config.listen.public.publicUrl,
     http,
-    ...reachability(channels),
+    ...reachability(channels, operations),
   });
+  passing.attach(publicServer);
+  const isStopped = (channelId: ChannelId): boolean => controls.of(channelId).mode === 'stopped';
 
   registerWeChatWebhook(publicServer, {
     channels: config.channels,
-    intake: engine.inbound,
-    legs: channels,
+    intake: passing.watchIntake(engine.inbound),
+    legs: passing.legs,
     clock,
     clockOffsetMs: () => clockOffset.offsetMs(),
     log,
+    isStopped,
+    textFor: (push) => reconnecting.outage.textFor(push),
   });
   registerBoxRoutes(publicServer, {
     clients: boxClientsOf(config),
     intake: engine.outbound,
-    legs: channels,
+    legs: passing.legs,
     clock,
     log,
     keyMaterial: boxTokenKey(config.storeKey),
+    publicUrl,
+    isStopped,
+  });
+  registerActionPages(publicServer, {
+    config,
+    snapshots,
+    controls,
+    reconnect: (channelIds, by) => Promise.resolve(reconnecting.reconnect.start({ channelIds, by })),
+    runs: () => reconnecting.reconnect.runs(),
+    audit: operations.audit,
+    http,
+    clock,
+    random: options.random,
+    log,
     publicUrl,
   });
   const overviewSources: OverviewSources = {
@@ -203,6 +247,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     await Promise.all([publicServer.close(), adminServer.close()]);
     throw thrown;
   }
+  await operations.start();
   engine.start();
   selfProbe.start();
   const stopTicker = startOverviewTicker(
@@ -224,7 +269,22 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
 
   return {
     urls,
-    handlers: composeHandlers(engine, store, overviewSources, clock, snapshots),
+    handlers: composeHandlers({
+      engine,
+      operations,
+      reconnecting,
+      controls,
+      store,
+      overview: overviewSources,
+      clock,
+      snapshots,
+      onPower: (event) => {
+        log.info('computer.power', { event });
+        if (event !== 'resumed') return;
+        engine.renewConnections();
+        channels.network(true);
+      },
+    }),
     on: (name, listener) => {
       if (name === 'traffic.changed') engine.traffic.listen();
       return notices.on(name, listener);
@@ -235,47 +295,23 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
       stopTicker();
       await Promise.all([closeServer(publicServer, clock), closeServer(adminServer, clock)]);
       await engine.stop(stopGraceMs);
+      await operations.stop();
       await store.close();
       log.info('relay.stopped');
     },
   };
 }
 
-function composeHandlers(
-  { channels, actions }: MessageEngine,
-  store: RelayStore,
-  overviewSources: OverviewSources,
-  clock: Clock,
-  snapshots: () => ChannelSnapshot[],
-): Handlers<RelayContract> {
-  return {
-    'channels.list': snapshots,
-    'channels.check': ({ channelId }) => {
-      const unset = snapshots().find(({ id, state }) => id === channelId && state.kind === 'not_configured');
-      return unset ?? channels.checkNow(channelId);
-    },
-    'overview.get': () => takeOverview(overviewSources),
-    'traffic.page': async ({ filter, beforeSeq, limit }) => {
-      const page = await store.trafficPage(filter, beforeSeq, limit);
-      return { rows: [...page.rows], nextBeforeSeq: page.nextBeforeSeq };
-    },
-    'message.get': async ({ id }) => toStory(await store.message(id)),
-    'message.outlook': ({ id }) => actions.outlook(id),
-    'message.act': (input) => actions.act(input),
-    'store.verifyCounts': async () => {
-      const startedAt = clock.monotonic();
-      const check = await store.verifyCounts();
-      return { ...check, at: clock.now(), durationMs: Math.round(clock.monotonic() - startedAt) };
-    },
-  };
-}
-
 /** What the look at our own listener means for the legs that come in over it. */
-function reachability(channels: MessageEngine['channels']): Pick<SelfProbeDeps, 'onGone' | 'onBack'> {
+function reachability(
+  channels: MessageEngine['channels'],
+  { gaps }: Operations,
+): Pick<SelfProbeDeps, 'onGone' | 'onBack'> {
   const code = 'RELAY_NOT_REACHABLE';
   const legsIn = ['wechatIn', 'cxoneIn'] as const;
   return {
     onGone: (value, nextTryAt) => {
+      gaps.notReachable(code);
       for (const { id } of channels.snapshots()) {
         for (const leg of legsIn) {
           channels.fault(id, leg, { code, platformCode: null, value, retryable: true, nextTryAt });
@@ -283,11 +319,28 @@ function reachability(channels: MessageEngine['channels']): Pick<SelfProbeDeps, 
       }
     },
     onBack: () => {
+      gaps.reachable(code);
       for (const { id, legs } of channels.snapshots()) {
         for (const leg of legsIn) if (legs[leg]?.fault?.code === code) channels.proof(id, leg, 'own_check');
       }
     },
   };
+}
+
+/** What can be reached over loopback only needs no network to be reached. */
+function networkChanged(
+  change: NetworkChange,
+  { engine, operations, config }: { engine: MessageEngine; operations: Operations; config: RelayConfig },
+): void {
+  const { host, publicUrl } = config.listen.public;
+  const needsNetwork = publicUrl !== undefined || !isLoopbackName(host);
+  if (change === 'down') {
+    if (needsNetwork) operations.gaps.notReachable('NETWORK_DOWN');
+  } else {
+    operations.gaps.reachable('NETWORK_DOWN');
+    engine.renewConnections();
+  }
+  engine.channels.network(change !== 'down');
 }
 
 /** The tokens we give CXone outlive a restart: their key comes from the store's. */

@@ -11,6 +11,12 @@ export class Notices {
     'channels.changed': new Set(),
     'overview.changed': new Set(),
     'traffic.changed': new Set(),
+    'reconnect.changed': new Set(),
+    'incident.changed': new Set(),
+    'alert.raised': new Set(),
+    'watch.changed': new Set(),
+    'gap.found': new Set(),
+    'audit.added': new Set(),
   };
 
   on<K extends PushNames<RelayContract>>(

@@ -1,0 +1,117 @@
+import type { Language } from '#shared/contract/console-contract.ts';
+import type { AlertNotice } from '#shared/domain/alerts.ts';
+import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
+
+export interface DesktopText {
+  readonly title: string;
+  readonly body: string;
+  readonly isUrgent: boolean;
+}
+
+interface DesktopWords {
+  readonly channels: (count: number) => string;
+  readonly opened: string;
+  readonly reminder: string;
+  readonly closed: string;
+  readonly gap: string;
+  readonly watch: string;
+  readonly dailyWell: string;
+  readonly daily: (open: number) => string;
+  readonly dailyNotConnected: string;
+  readonly test: string;
+  readonly gathered: (count: number) => string;
+  readonly gatheredHelp: string;
+}
+
+export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
+  en: {
+    channels: (count) => `${count} channels`,
+    opened: 'The cause is not known yet',
+    reminder: 'Still open',
+    closed: 'Works again',
+    gap: 'Nothing could be received for a while',
+    watch: 'What you watch',
+    dailyWell: 'All is well',
+    daily: (open) => (open === 1 ? 'One incident is open' : `${open} incidents are open`),
+    dailyNotConnected: 'No incident is open, but not every channel is connected',
+    test: 'This is a test',
+    gathered: (count) => `${count} notices`,
+    gatheredHelp: 'Open Veerpont to see all of them.',
+  },
+  nl: {
+    channels: (count) => `${count} kanalen`,
+    opened: 'De oorzaak is nog niet bekend',
+    reminder: 'Nog steeds open',
+    closed: 'Werkt weer',
+    gap: 'Een tijd lang kon niets worden ontvangen',
+    watch: 'Wat u volgt',
+    dailyWell: 'Alles is in orde',
+    daily: (open) => (open === 1 ? 'Er is één incident open' : `Er zijn ${open} incidenten open`),
+    dailyNotConnected: 'Er is geen incident open, maar niet elk kanaal is verbonden',
+    test: 'Dit is een test',
+    gathered: (count) => `${count} meldingen`,
+    gatheredHelp: 'Open Veerpont om ze allemaal te zien.',
+  },
+  zh: {
+    channels: (count) => `${count} 个渠道`,
+    opened: '原因尚不清楚',
+    reminder: '仍未解决',
+    closed: '已恢复',
+    gap: '有一段时间无法接收消息',
+    watch: '您关注的事项',
+    dailyWell: '一切正常',
+    daily: (open) => `有 ${open} 个未解决的事件`,
+    dailyNotConnected: '没有未解决的事件，但并非所有渠道都已连接',
+    test: '这是一条测试通知',
+    gathered: (count) => `${count} 条通知`,
+    gatheredHelp: '打开 Veerpont 查看全部。',
+  },
+};
+
+/** One notice in the console's language; or several, gathered. At least one. */
+export function desktopText(notices: readonly AlertNotice[], language: Language): DesktopText {
+  const words = desktopWords[language];
+  const [only, second] = notices;
+  const isUrgent = notices.some(({ severity }) => severity === 'urgent');
+  if (only !== undefined && second === undefined) return { ...single(only, language, words), isUrgent };
+  return { title: `Veerpont · ${words.gathered(notices.length)}`, body: words.gatheredHelp, isUrgent };
+}
+
+function single(notice: AlertNotice, language: Language, words: DesktopWords): Omit<DesktopText, 'isUrgent'> {
+  const sentence = notice.code === null ? null : sentenceFor(language, notice.code, notice.value);
+  const who = whoOf(notice, words);
+  switch (notice.kind) {
+    case 'opened':
+      return { title: named(who, sentence?.title ?? words.opened), body: sentence?.help ?? '' };
+    case 'reminder':
+      return { title: named(words.reminder, who), body: joined(sentence?.title, sentence?.help) };
+    case 'closed':
+      return { title: named(words.closed, who), body: sentence?.title ?? '' };
+    case 'gap':
+      return { title: named(who, words.gap), body: joined(sentence?.title, sentence?.help) };
+    case 'watch':
+      return { title: words.watch, body: notice.subject ?? '' };
+    case 'daily':
+      return { title: `Veerpont · ${dailyTitle(notice, words)}`, body: notice.subject ?? '' };
+    case 'test':
+      return { title: `Veerpont · ${words.test}`, body: '' };
+  }
+}
+
+function dailyTitle({ state, incidentIds }: AlertNotice, words: DesktopWords): string {
+  if (state === 'connected') return words.dailyWell;
+  return incidentIds.length === 0 ? words.dailyNotConnected : words.daily(incidentIds.length);
+}
+
+function whoOf({ channelNames, incidentIds }: AlertNotice, words: DesktopWords): string {
+  const total = Math.max(incidentIds.length, channelNames.length);
+  return total > 1 ? words.channels(total) : (channelNames[0] ?? 'Veerpont');
+}
+
+function named(first: string, second: string): string {
+  return `${first}: ${second}`;
+}
+
+function joined(title: string | undefined, help: string | undefined): string {
+  return [title, help].filter((part) => part !== undefined && part !== '').join('. ');
+}
