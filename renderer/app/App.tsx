@@ -1,6 +1,11 @@
 import { useState } from 'react';
+import { AlertSettingsSection } from '#renderer/features/alerts/AlertSettingsSection.tsx';
+import { ChannelPage } from '#renderer/features/channel/ChannelPage.tsx';
 import { FirstRunPage } from '#renderer/features/first-run/FirstRunPage.tsx';
+import { HandOverPage } from '#renderer/features/hand-over/HandOverPage.tsx';
+import { IncidentsPage } from '#renderer/features/incidents/IncidentsPage.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
+import { SandboxPage } from '#renderer/features/sandbox/SandboxPage.tsx';
 import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
 import { TrafficPage } from '#renderer/features/traffic/TrafficPage.tsx';
 import { UnlockPage } from '#renderer/features/unlock/UnlockPage.tsx';
@@ -9,6 +14,8 @@ import { useConsole } from '#renderer/store/console-store.ts';
 import { useVaultWaits } from '#renderer/store/selectors.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
+import './print.css';
+import { RaisedNotices } from './RaisedNotices.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { useAppearance } from './use-appearance.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -17,11 +24,26 @@ import { WaitingForMain } from './WaitingForMain.tsx';
 function Page({ route }: { readonly route: Route }) {
   const relay = useConsole((state) => state.relay);
   const vaultWaits = useVaultWaits();
-  if (route.page === 'settings') return <SettingsPage />;
+  if (route.page === 'settings') {
+    return <SettingsPage section={route.section ?? 'general'} alerts={<AlertSettingsSection />} />;
+  }
   if (relay === null) return <WaitingForMain />;
   if (vaultWaits) return <UnlockPage />;
   if (relay.kind === 'not_configured') return <FirstRunPage />;
-  return route.page === 'traffic' ? <TrafficPage query={route.query} messageId={route.messageId} /> : <OverviewPage />;
+  switch (route.page) {
+    case 'traffic':
+      return <TrafficPage query={route.query} messageId={route.messageId} />;
+    case 'channel':
+      return <ChannelPage key={route.channelId} channelId={route.channelId} />;
+    case 'incidents':
+      return <IncidentsPage incidentId={route.incidentId} />;
+    case 'handOver':
+      return <HandOverPage />;
+    case 'sandbox':
+      return <SandboxPage />;
+    case 'overview':
+      return <OverviewPage />;
+  }
 }
 
 export function App() {
@@ -36,6 +58,7 @@ export function App() {
           <Page route={route} />
         </ErrorBoundary>
       </Frame>
+      <RaisedNotices />
       <ShortcutHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
     </>
   );

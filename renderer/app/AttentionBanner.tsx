@@ -13,6 +13,8 @@ import { StorageAttention } from './StorageAttention.tsx';
 interface AttentionBannerProps {
   /** On pages other than the overview: the sentence and its action, without the details. */
   readonly compact: boolean;
+  /** False on pages that speak of the channels themselves: then only what stops all of them stands here. */
+  readonly channels: boolean;
 }
 
 function Item({
@@ -39,12 +41,15 @@ function Item({
 }
 
 /** The worst thing first, in a sentence, with the one action that helps. */
-export function AttentionBanner({ compact }: AttentionBannerProps) {
+export function AttentionBanner({ compact, channels: showsChannels }: AttentionBannerProps) {
   const { t } = useTexts();
   const relay = useConsole((state) => state.relay);
   const overview = useConsole((state) => state.overview);
   const channels = useChannels();
-  const items = useMemo(() => attentionItems({ relay, channels, overview }), [relay, channels, overview]);
+  const items = useMemo(
+    () => attentionItems({ relay, channels, overview }).filter((item) => showsChannels || item.kind !== 'channel'),
+    [relay, channels, overview, showsChannels],
+  );
   const [worst, ...others] = items;
   const otherChannels = others.filter((item) => item.kind === 'channel').length;
   const more =

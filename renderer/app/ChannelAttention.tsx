@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
-import { entryFor, type ErrorCode } from '#shared/errors/catalogue.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { channelProblem, type ChannelProblem } from '#renderer/lib/describe/attention.ts';
 import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.ts';
-import { trafficHref } from '#renderer/lib/router.ts';
+import { valueToCopy } from '#renderer/lib/incidents/value-to-copy.ts';
+import { goTo, hrefOf, trafficHref } from '#renderer/lib/router.ts';
 import { isolated } from '#renderer/lib/safe-text.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
@@ -22,19 +22,13 @@ function waitingCount(channel: ChannelSnapshot, problem: ChannelProblem): number
   return channel.waiting[problem.direction];
 }
 
-/** The value an operator needs at the other side: what the fault named, or the callback address where that is the cure. */
-function valueToCopy(channel: ChannelSnapshot, code: ErrorCode | null, faultValue: string | null): string | null {
-  if (code === null || entryFor(code).action !== 'copy_value') return null;
-  return faultValue ?? (code === 'WECHAT_IP_NOT_LISTED' ? null : channel.callbackUrl);
-}
-
 interface ChannelAttentionProps {
   readonly channel: ChannelSnapshot;
   readonly compact: boolean;
   readonly more: ReactNode;
 }
 
-/** One broken channel: what it means for customers, why, what is safe, the value to copy, and "Check again". */
+/** One broken channel: what it means for customers, why, what is safe, the value to copy, and and the way to mend it. */
 export function ChannelAttention({ channel, compact, more }: ChannelAttentionProps) {
   const { t, format, language } = useTexts();
   const now = useNow();
@@ -44,10 +38,19 @@ export function ChannelAttention({ channel, compact, more }: ChannelAttentionPro
     channelsChanged([await client.invoke('channels.check', { channelId: channel.id })]);
   });
 
+  const incident = useConsole((state) =>
+    channel.incidentId === null ? null : (state.incidents[channel.incidentId] ?? null),
+  );
+  const runChanged = useConsole((state) => state.runChanged);
+  const reconnect = useAction(async () => {
+    for (const run of await client.invoke('reconnect.start', { channelIds: [channel.id] })) runChanged(run);
+    goTo({ page: 'channel', channelId: channel.id });
+  });
+
   const problem = channelProblem(channel);
   const fault = problem.leg === null ? null : channel.legs[problem.leg].fault;
   const code = channel.state.code ?? fault?.code ?? null;
-  const copyValue = valueToCopy(channel, code, fault?.value ?? null);
+  const copyValue = valueToCopy(code, channel.state.value ?? fault?.value ?? null, channel);
   // A value that can be copied stands in its own box, not in the sentence.
   const inSentence = copyValue === null && fault?.value ? isolated(fault.value) : null;
   const sentence = code === null ? null : sentenceFor(language, code, inSentence);
@@ -74,8 +77,22 @@ export function ChannelAttention({ channel, compact, more }: ChannelAttentionPro
               : t('attention.waiting', { count: waiting })}
           </a>,
         ]),
+    ...(channel.incidentId === null
+      ? []
+      : [
+          <a key="incident" href={hrefOf({ page: 'incidents', incidentId: channel.incidentId })}>
+            {t('attention.incident')}
+          </a>,
+        ]),
+    ...(incident === null || incident.acknowledgedBy === null
+      ? []
+      : [t('attention.incidentAcknowledged', { name: incident.acknowledgedBy })]),
+    ...(incident === null || incident.assignee === null
+      ? []
+      : [t('attention.incidentAssigned', { name: incident.assignee })]),
     ...(more === null ? [] : [more]),
   ];
+  const failed = [reconnect.state, check.state].find((state) => state.kind === 'failed');
   const outcome = channelStateLook(channel.state.kind).tone === 'info' ? 'checkedUnsure' : 'checkedStill';
   return (
     <Attention
@@ -84,7 +101,10 @@ export function ChannelAttention({ channel, compact, more }: ChannelAttentionPro
       facts={facts}
       action={
         <>
-          <Button look="primary" busy={check.state.kind === 'running'} onClick={() => check.start()}>
+          <Button look="primary" busy={reconnect.state.kind === 'running'} onClick={() => reconnect.start()}>
+            {t('attention.reconnect')}
+          </Button>
+          <Button look="quiet" size="small" busy={check.state.kind === 'running'} onClick={() => check.start()}>
             {check.state.kind === 'running' ? t('action.checking') : t('action.checkAgain')}
           </Button>
           <span role="status">{check.state.kind === 'done' ? t(`attention.${outcome}`) : ''}</span>
@@ -98,7 +118,7 @@ export function ChannelAttention({ channel, compact, more }: ChannelAttentionPro
         </div>
       )}
       <Facts items={safe} />
-      {check.state.kind === 'failed' && <ErrorNote error={check.state.error} />}
+      {failed?.kind === 'failed' && <ErrorNote error={failed.error} />}
     </Attention>
   );
 }

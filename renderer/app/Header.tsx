@@ -23,7 +23,7 @@ export function Header({ page }: { readonly page: Route['page'] }) {
   const channels = useChannels();
   const worst = relay === null || (relayIsVisible(relay) && !loaded) ? null : worstState(relay, channels, missing);
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-print="off">
       <h1>{t(`pages.${page}`)}</h1>
       <time className={styles.clock} dateTime={new Date(now).toISOString()}>
         <span>{format.date(now)}</span>

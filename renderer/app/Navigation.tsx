@@ -1,5 +1,7 @@
 import { hrefOf, wholeTraffic, type Route } from '#renderer/lib/router.ts';
+import { openIncidents } from '#renderer/lib/incidents/order-incidents.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { useConsole } from '#renderer/store/console-store.ts';
 import { FerryMark, Icon, type IconName } from '#renderer/ui/Icon.tsx';
 import { AppearanceSwitch } from './AppearanceSwitch.tsx';
 import styles from './Navigation.module.css';
@@ -13,13 +15,30 @@ interface NavigationProps {
 const entries: readonly { readonly page: Route['page']; readonly icon: IconName; readonly href: string }[] = [
   { page: 'overview', icon: 'overview', href: hrefOf({ page: 'overview' }) },
   { page: 'traffic', icon: 'traffic', href: hrefOf({ page: 'traffic', query: wholeTraffic, messageId: null }) },
+  { page: 'incidents', icon: 'incidents', href: hrefOf({ page: 'incidents', incidentId: null }) },
+  { page: 'handOver', icon: 'handOver', href: hrefOf({ page: 'handOver' }) },
   { page: 'settings', icon: 'settings', href: hrefOf({ page: 'settings' }) },
 ];
+
+/** How many incidents are open; red while one of them has nobody looking after it. */
+function OpenCount() {
+  const { t, format } = useTexts();
+  const incidents = useConsole((state) => state.incidents);
+  const open = openIncidents(Object.values(incidents));
+  if (open.length === 0) return null;
+  const unseen = open.some(({ acknowledgedBy }) => acknowledgedBy === null);
+  return (
+    <span className={styles.count} data-tone={unseen ? 'bad' : 'idle'}>
+      <span aria-hidden="true">{format.number(open.length)}</span>
+      <span className="visually-hidden">{t('navigation.openIncidents', { count: open.length })}</span>
+    </span>
+  );
+}
 
 export function Navigation({ page, onHelp }: NavigationProps) {
   const { t } = useTexts();
   return (
-    <div className={styles.side}>
+    <div className={styles.side} data-print="off">
       <nav aria-label={t('app.navigation')}>
         <div className={styles.brand}>
           <FerryMark />
@@ -31,6 +50,7 @@ export function Navigation({ page, onHelp }: NavigationProps) {
               <a href={entry.href} className={styles.link} aria-current={entry.page === page ? 'page' : undefined}>
                 <Icon name={entry.icon} />
                 {t(`pages.${entry.page}`)}
+                {entry.page === 'incidents' && <OpenCount />}
               </a>
             </li>
           ))}

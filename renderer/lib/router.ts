@@ -15,7 +15,8 @@ export type Route =
   | { readonly page: 'traffic'; readonly query: TrafficQuery; readonly messageId: MessageId | null }
   | { readonly page: 'incidents'; readonly incidentId: string | null }
   | { readonly page: 'handOver' }
-  | { readonly page: 'settings' };
+  | { readonly page: 'sandbox' }
+  | { readonly page: 'settings'; readonly section?: 'alerts' };
 
 export const wholeTraffic: TrafficQuery = { channelId: null, direction: null, states: [] };
 
@@ -50,6 +51,8 @@ function incidentIdIn(path: string): string | null {
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/u, '').split('?', 2);
   if (path === '/settings') return { page: 'settings' };
+  if (path === '/settings/alerts') return { page: 'settings', section: 'alerts' };
+  if (path === '/sandbox') return { page: 'sandbox' };
   if (path === '/hand-over') return { page: 'handOver' };
   if (path === '/incidents') return { page: 'incidents', incidentId: null };
   if (path.startsWith('/incident/')) return { page: 'incidents', incidentId: incidentIdIn(path) };
@@ -81,7 +84,9 @@ export function hrefOf(route: Route): string {
     case 'overview':
       return '#/';
     case 'settings':
-      return '#/settings';
+      return route.section === undefined ? '#/settings' : `#/settings/${route.section}`;
+    case 'sandbox':
+      return '#/sandbox';
     case 'handOver':
       return '#/hand-over';
     case 'incidents':

@@ -4,6 +4,7 @@ import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { ConsoleClient } from '../lib/console-client.ts';
 import { createFrameBatch, type FrameSchedule } from '../lib/frame-batch.ts';
 import type { ConsoleState } from './console-store.ts';
+import { askForOperations, listenToOperations } from './operations-sync.ts';
 import type { TrafficChange } from './traffic-slice.ts';
 
 /** How long to wait before the relay is asked again after a failed answer, milliseconds. */
@@ -68,6 +69,7 @@ export function startBridgeSync(
       // There is nothing to be the last word of.
       state.channelsForgotten();
       state.overviewForgotten();
+      state.operationsForgotten();
       relayRun = null;
     }
     if (process.kind !== 'running') return;
@@ -78,8 +80,10 @@ export function startBridgeSync(
     if (isRestart) {
       state.channelRevisionsRestarted();
       state.trafficRestarted();
+      state.operationsRestarted();
     }
     void askRelay();
+    void askForOperations(client, state, () => ended || run !== relayRun);
   };
 
   /** Takes the answer unless a notice has already told something newer. */
@@ -107,6 +111,7 @@ export function startBridgeSync(
     client.on('channels.changed', state.channelsChanged),
     client.on('overview.changed', state.overviewChanged),
     client.on('traffic.changed', traffic.add),
+    ...listenToOperations(client, state),
     listenAndAsk(
       (told) => client.on('relay.processChanged', told),
       () => client.invoke('relay.process', null),

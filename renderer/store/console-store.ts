@@ -1,11 +1,12 @@
 import { create } from 'zustand';
 import { createChannelsSlice, type ChannelsSlice } from './channels-slice.ts';
 import { createConsoleSlices, type ConsoleSlices } from './console-slices.ts';
+import { createOperationsSlice, type OperationsSlice } from './operations-slice.ts';
 import { createOverviewSlice, type OverviewSlice } from './overview-slice.ts';
 import { createRelaySlice, type RelaySlice } from './relay-slice.ts';
 import { createTrafficSlice, type TrafficSlice } from './traffic-slice.ts';
 
-export type ConsoleState = RelaySlice & ConsoleSlices & ChannelsSlice & OverviewSlice & TrafficSlice;
+export type ConsoleState = RelaySlice & ConsoleSlices & ChannelsSlice & OverviewSlice & TrafficSlice & OperationsSlice;
 
 /** What the relay and the main process said. What can be computed from it is computed where it is shown. */
 export const useConsole = create<ConsoleState>()((...args) => ({
@@ -14,4 +15,5 @@ export const useConsole = create<ConsoleState>()((...args) => ({
   ...createChannelsSlice(...args),
   ...createOverviewSlice(...args),
   ...createTrafficSlice(...args),
+  ...createOperationsSlice(...args),
 }));

@@ -1,5 +1,8 @@
 import { useMemo } from 'react';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
+import type { ChannelId } from '#shared/domain/ids.ts';
+import type { Incident } from '#shared/domain/incident.ts';
+import type { ReconnectRun } from '#shared/domain/reconnect.ts';
 import { byNeed } from '../lib/describe/attention.ts';
 import { relayIsVisible } from '../lib/describe/describe-relay.ts';
 import { useConsole } from './console-store.ts';
@@ -29,4 +32,27 @@ export function useIsHistory(): boolean {
  */
 export function useVaultWaits(): boolean {
   return useConsole((state) => state.relay?.kind === 'locked');
+}
+
+/** The reconnect of a channel that is under way, or the last one of this session. */
+export function useRunOf(channelId: ChannelId): ReconnectRun | null {
+  return useConsole((state) => {
+    let newest: ReconnectRun | null = null;
+    for (const run of Object.values(state.runs)) {
+      if (run.channelId === channelId && (newest === null || run.startedAt >= newest.startedAt)) newest = run;
+    }
+    return newest;
+  });
+}
+
+/** Incidents that are open, the newest first. */
+export function useOpenIncidents(): readonly Incident[] {
+  const incidents = useConsole((state) => state.incidents);
+  return useMemo(
+    () =>
+      Object.values(incidents)
+        .filter((one) => one.closedAt === null)
+        .sort((a, b) => b.openedAt - a.openedAt),
+    [incidents],
+  );
 }

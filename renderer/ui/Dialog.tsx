@@ -7,29 +7,36 @@ interface DialogProps {
   readonly title: string;
   readonly closeLabel: string;
   readonly onClose: () => void;
+  /** For something to read, rather than a question. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A dialog that holds the focus until it is closed. */
-export function Dialog({ open, title, closeLabel, onClose, children }: DialogProps) {
+export function Dialog({ open, title, closeLabel, onClose, wide = false, children }: DialogProps) {
   return (
-    <Modal
+    <Modal.Root
       opened={open}
       onClose={onClose}
-      title={title}
       centered
       lockScroll={false}
       transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': closeLabel }}
       classNames={{
-        content: styles.content ?? '',
-        header: styles.header ?? '',
+        content: (wide ? styles.wide : styles.content) ?? '',
         title: styles.title ?? '',
         close: styles.close ?? '',
         overlay: styles.overlay ?? '',
       }}
     >
-      {children}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* The library's own head would be a second banner of the page. */}
+        <div className={styles.header}>
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={closeLabel} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -10,7 +10,11 @@ export type IconName =
   | 'pause'
   | 'play'
   | 'close'
-  | 'keyboard';
+  | 'keyboard'
+  | 'incidents'
+  | 'handOver'
+  | 'back'
+  | 'print';
 
 const paths: Readonly<Record<IconName, string>> = {
   overview: 'M2 9.5h5V14H2zM9 2h5v5H9zM2 2h5v5H2zM9 9.5h5V14H9z',
@@ -24,6 +28,10 @@ const paths: Readonly<Record<IconName, string>> = {
   pause: 'M5.2 3v10M10.8 3v10',
   play: 'M4.5 2.8v10.4L13 8z',
   close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
+  incidents: 'M8 1.8 14.6 13.6H1.4zM8 6.2v3.4M8 11.6h.01',
+  handOver: 'M3 2.2h10v11.6H3zM5.6 5.4h4.8M5.6 8h4.8M5.6 10.6h2.8',
+  back: 'M9.8 3.5 5.2 8l4.6 4.5',
+  print: 'M4.5 6V2h7v4M4.5 11.5H2.2V6h11.6v5.5h-2.3M4.5 9.4h7V14h-7z',
   keyboard: 'M1.5 4h13v8.5h-13zM4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M4.5 9.8h7',
 };
 

@@ -3,6 +3,8 @@ import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.ts';
 import { faultTone, legTone } from '#renderer/lib/describe/describe-direction.ts';
+import { legOrder, strengthText } from '#renderer/lib/describe/describe-proof.ts';
+import { hrefOf } from '#renderer/lib/router.ts';
 import { isolated } from '#renderer/lib/safe-text.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
@@ -12,10 +14,6 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { CopyValue } from '#renderer/ui/CopyValue.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import styles from './ChannelDetails.module.css';
-import { strengthWords } from './DirectionCell.tsx';
-
-/** In the order a message takes: there and back. */
-const legOrder: readonly Leg[] = ['wechatIn', 'cxoneOut', 'cxoneIn', 'wechatOut'];
 
 function LegLine({ channel, leg }: { readonly channel: ChannelSnapshot; readonly leg: Leg }) {
   const { t, format, language } = useTexts();
@@ -28,7 +26,7 @@ function LegLine({ channel, leg }: { readonly channel: ChannelSnapshot; readonly
       <span title={proof === null ? undefined : format.full(proof.at)}>
         {proof === null ? t('proof.none') : t('proof.age', { age: format.age(proof.at, now) })}
       </span>
-      <span className={styles.strength}>{proof === null ? '' : strengthWords(t, leg, proof.strength)}</span>
+      <span className={styles.strength}>{proof === null ? '' : t(strengthText(leg, proof.strength))}</span>
       {fault !== null && (
         <p className={styles.fault} data-tone={faultTone(fault)}>
           <strong>
@@ -55,7 +53,7 @@ export function ChannelDetails({ channel }: { readonly channel: ChannelSnapshot 
   const outcome = tone === 'ok' ? 'checkedGood' : tone === 'info' ? 'checkedUnsure' : 'checkedStill';
   return (
     <tr>
-      <td colSpan={8} className={styles.cell}>
+      <td colSpan={9} className={styles.cell}>
         <div className={styles.details}>
           <ul className={styles.legs}>
             {legOrder.map((leg) => (
@@ -66,6 +64,9 @@ export function ChannelDetails({ channel }: { readonly channel: ChannelSnapshot 
             {channel.callbackUrl !== null && (
               <CopyValue value={channel.callbackUrl} label={t('overview.callbackUrl')} showLabel />
             )}
+            <a href={hrefOf({ page: 'channel', channelId: channel.id })} className={styles.page}>
+              {t('overview.page')}
+            </a>
             <span role="status" className={styles.outcome}>
               {check.state.kind === 'done' ? t(`attention.${outcome}`) : ''}
             </span>

@@ -1,7 +1,8 @@
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
+import { needsAttention } from '#renderer/lib/describe/attention.ts';
 import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
-import { trafficHref } from '#renderer/lib/router.ts';
+import { hrefOf, trafficHref } from '#renderer/lib/router.ts';
 import { useRelayVisible } from '#renderer/store/selectors.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { NumberLink } from '#renderer/ui/NumberLink.tsx';
@@ -9,16 +10,19 @@ import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import styles from './ChannelRow.module.css';
 import { DirectionCell } from './DirectionCell.tsx';
+import { ReconnectButton } from './ReconnectButton.tsx';
 import { StateDetail } from './StateDetail.tsx';
 
 interface ChannelRowProps {
   readonly channel: ChannelSnapshot;
   readonly open: boolean;
   readonly onToggle: () => void;
+  readonly selected: boolean;
+  readonly onSelect: (selected: boolean) => void;
 }
 
 /** One channel: who it is, how it is and why, the proof each way, and its counts as links. */
-export function ChannelRow({ channel, open, onToggle }: ChannelRowProps) {
+export function ChannelRow({ channel, open, onToggle, selected, onSelect }: ChannelRowProps) {
   const { t, format } = useTexts();
   const visible = useRelayVisible();
   // Nothing is known of a channel whose relay is not seen; the last word on it is history.
@@ -28,7 +32,15 @@ export function ChannelRow({ channel, open, onToggle }: ChannelRowProps) {
   const lastHour = channel.lastHour.inbound + channel.lastHour.outbound;
   const named = (number: number): { name: string; number: string } => ({ name, number: format.number(number) });
   return (
-    <tr className={styles.row} data-open={open || undefined}>
+    <tr className={styles.row} data-open={open || undefined} data-selected={selected || undefined}>
+      <td className={styles.select}>
+        <input
+          type="checkbox"
+          checked={selected}
+          aria-label={t('overview.select', { name })}
+          onChange={(event) => onSelect(event.currentTarget.checked)}
+        />
+      </td>
       <th scope="row">
         <div className={styles.who}>
           <button
@@ -41,13 +53,22 @@ export function ChannelRow({ channel, open, onToggle }: ChannelRowProps) {
             <Icon name="chevron" size={14} />
           </button>
           <div className={styles.names}>
-            <SafeText text={name} className={styles.name} />
+            <a
+              href={hrefOf({ page: 'channel', channelId: id })}
+              className={styles.name}
+              aria-label={t('overview.toChannel', { name })}
+            >
+              <SafeText text={name} />
+            </a>
             <SafeText text={channel.integrationName} className={styles.sub} />
           </div>
         </div>
       </th>
-      <td>
-        <StateBadge {...channelStateLook(kind)}>{t(`channelState.${kind}`)}</StateBadge>
+      <td className={styles.stateCell}>
+        <div className={styles.state}>
+          <StateBadge {...channelStateLook(kind)}>{t(`channelState.${kind}`)}</StateBadge>
+          {visible && needsAttention(channel) && <ReconnectButton channel={channel} />}
+        </div>
         <div className={styles.sub}>
           <StateDetail channel={channel} visible={visible} />
         </div>

@@ -1,16 +1,10 @@
-import type { ChannelSnapshot, Leg, ProofStrength } from '#shared/domain/channel.ts';
+import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { Direction } from '#shared/domain/message.ts';
 import { describeDirection, legsOf, legTone } from '#renderer/lib/describe/describe-direction.ts';
+import { strengthText } from '#renderer/lib/describe/describe-proof.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
-import { useTexts, type Texts } from '#renderer/lib/texts-context.tsx';
+import { useTexts } from '#renderer/lib/texts-context.tsx';
 import styles from './DirectionCell.module.css';
-
-/** How strong a proof is, in words: a real message, the other side's call, or our own check. */
-export function strengthWords(t: Texts['t'], leg: Leg, strength: ProofStrength): string {
-  if (strength === 'message') return t('proof.message');
-  if (strength === 'own_check') return t('proof.ownCheck');
-  return leg === 'wechatIn' || leg === 'wechatOut' ? t('proof.otherSideWechat') : t('proof.otherSideCxone');
-}
 
 interface DirectionCellProps {
   readonly channel: ChannelSnapshot;
@@ -45,7 +39,7 @@ export function DirectionCell({ channel, direction }: DirectionCellProps) {
         {view.kind === 'proof' && (
           <>
             <span title={format.full(view.at)}>{t('proof.age', { age: format.age(view.at, now) })}</span>
-            <small>{strengthWords(t, view.leg, view.strength)}</small>
+            <small>{t(strengthText(view.leg, view.strength))}</small>
           </>
         )}
         {view.kind === 'unproven' && (

@@ -1,4 +1,5 @@
 import { useClient } from '#renderer/lib/client-context.tsx';
+import { hrefOf } from '#renderer/lib/router.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
@@ -59,6 +60,11 @@ export function SandboxPanel({ className }: { readonly className: string | undef
         </div>
       )}
       {change.state.kind === 'failed' && <ErrorNote error={change.state.error} />}
+      {kind === 'running' && (
+        <p>
+          <a href={hrefOf({ page: 'sandbox' })}>{t('faults.link')}</a>
+        </p>
+      )}
       <p className={styles.note}>{t('sandbox.help')}</p>
     </Panel>
   );

@@ -14,6 +14,7 @@ import { StoryMeaning } from './StoryMeaning.tsx';
 import { StoryPieces } from './StoryPieces.tsx';
 import { StoryText } from './StoryText.tsx';
 import { StoryTimeline } from './StoryTimeline.tsx';
+import { StoryWatch } from './StoryWatch.tsx';
 import { useMessageStory } from './use-message-story.ts';
 
 function titleOf(t: Texts['t'], story: MessageStory): string {
@@ -33,6 +34,7 @@ function Story({ story }: { readonly story: MessageStory }) {
       <StoryTimeline story={story} />
       <StoryMeaning row={story.row} />
       <StoryActions key={story.row.id} story={story} />
+      <StoryWatch key={`watch/${story.row.id}`} story={story} />
       <StoryPieces story={story} />
       <h3 className={styles.heading}>{t('story.facts')}</h3>
       <StoryFacts story={story} />

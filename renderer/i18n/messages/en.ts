@@ -245,4 +245,16 @@ export const messagesEn = {
     failed: 'failed',
     state: { waiting: 'not told yet', reported: 'told', gave_up: 'could not be told' },
   },
+  watch: {
+    region: 'Watch',
+    message: 'Watch this message',
+    customer: 'Watch this customer',
+    help: 'You are told when it is delivered or fails.',
+    watchingMessage: 'This message is watched, by {{name}}.',
+    watchingCustomer: 'This customer is watched for seven days, by {{name}}.',
+    end: 'Stop watching',
+    toldMessage: 'A watched message: {{state}}',
+    toldCustomer: 'A watched customer’s message: {{state}}',
+    open: 'Open the message',
+  },
 } as const;

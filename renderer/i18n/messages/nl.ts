@@ -252,4 +252,16 @@ export const messagesNl: DutchTexts<typeof messagesEn> = {
     failed: 'mislukt',
     state: { waiting: 'nog niet gemeld', reported: 'gemeld', gave_up: 'kon niet worden gemeld' },
   },
+  watch: {
+    region: 'Volgen',
+    message: 'Dit bericht volgen',
+    customer: 'Deze klant volgen',
+    help: 'U krijgt bericht als het bezorgd is of mislukt.',
+    watchingMessage: 'Dit bericht wordt gevolgd, door {{name}}.',
+    watchingCustomer: 'Deze klant wordt zeven dagen gevolgd, door {{name}}.',
+    end: 'Niet meer volgen',
+    toldMessage: 'Een gevolgd bericht: {{state}}',
+    toldCustomer: 'Bericht van een gevolgde klant: {{state}}',
+    open: 'Bericht openen',
+  },
 };

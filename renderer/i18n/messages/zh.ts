@@ -231,4 +231,16 @@ export const messagesZh: ChineseTexts<typeof messagesEn> = {
     failed: '失败',
     state: { waiting: '尚未告知', reported: '已告知', gave_up: '未能告知' },
   },
+  watch: {
+    region: '关注',
+    message: '关注此消息',
+    customer: '关注此客户',
+    help: '送达或失败时会告诉您。',
+    watchingMessage: '{{name}} 正在关注此消息。',
+    watchingCustomer: '{{name}} 正在关注此客户，为期七天。',
+    end: '停止关注',
+    toldMessage: '关注的消息：{{state}}',
+    toldCustomer: '关注的客户的消息：{{state}}',
+    open: '打开消息',
+  },
 };

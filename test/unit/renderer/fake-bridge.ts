@@ -21,9 +21,11 @@ import {
   someAppInfo,
   someSettings,
 } from './fake-data.ts';
+import { someAlertSettings } from './fake-operations.ts';
+import { operationsHandlers, type OperationsState } from './fake-operations-bridge.ts';
 
 /** What the simulated main process knows. Tests change it and push notices. */
-export interface FakeState {
+export interface FakeState extends OperationsState {
   relay: RelayProcess;
   vault: VaultStatus;
   sandbox: SandboxStatus;
@@ -126,6 +128,17 @@ function handlersOf(state: FakeState, push: FakeBridge['push']): Handlers<Consol
         push('traffic.changed', { rows: [after], dropped: 0 });
         return aStory(after);
       }),
+    ...operationsHandlers({
+      operations: state,
+      get channels() {
+        return state.channels;
+      },
+      set channels(channels) {
+        state.channels = channels;
+      },
+      push,
+      whileRunning,
+    }),
     'store.verifyCounts': () =>
       whileRunning(() => {
         const { counts } = found(state.overview ?? undefined, 'INTERNAL');
@@ -153,6 +166,23 @@ export function createFakeBridge(part: Partial<FakeState> = {}, overrides: Overr
     channels: [],
     overview: null,
     rows: [],
+    details: {},
+    runs: [],
+    incidents: [],
+    alerts: someAlertSettings(),
+    sinks: [],
+    maintenance: [],
+    watches: [],
+    audit: [],
+    notes: [],
+    gaps: [],
+    disconnects: {
+      available: [
+        { kind: 'wechat_ip_not_listed', leg: 'wechatOut', code: 'WECHAT_IP_NOT_LISTED', wholeIntegration: false },
+        { kind: 'cxone_server_error', leg: 'cxoneOut', code: 'CXONE_SERVER_ERROR', wholeIntegration: true },
+      ],
+      caused: [],
+    },
     ...part,
   };
   const listeners = new Map<string, Set<(payload: unknown) => void>>();

@@ -57,8 +57,13 @@ export function aChannel({ id = 'delta', state, legs, ...part }: ChannelPart = {
       since: present - 53 * hour,
       leg: null,
       code: null,
+      value: null,
       settling: false,
+      flapping: false,
       operatorMustAct: false,
+      owner: 'nobody',
+      until: null,
+      evidence: { at: present - 4_000, kind: 'proof', leg: 'cxoneOut', code: null, platformCode: null },
       ...state,
     },
     legs: { wechatIn: proof(2_000), wechatOut: proof(6_000), cxoneIn: proof(7_000), cxoneOut: proof(4_000), ...legs },
@@ -66,6 +71,8 @@ export function aChannel({ id = 'delta', state, legs, ...part }: ChannelPart = {
     lastHour: { inbound: 1_104, outbound: 840 },
     unconfirmed: 0,
     deadLetters: 0,
+    maintenanceUntil: null,
+    incidentId: null,
     callbackUrl: `https://relay.example.com/wechat/${id}`,
     revision: 1,
     ...part,
@@ -83,8 +90,18 @@ export function mixedChannels(): readonly ChannelSnapshot[] {
         since: present - 11 * minute,
         leg: 'wechatOut',
         code: 'WECHAT_IP_NOT_LISTED',
+        value: '203.0.113.24',
         operatorMustAct: true,
+        owner: 'wechat_admin',
+        evidence: {
+          at: present - 20_000,
+          kind: 'fault',
+          leg: 'wechatOut',
+          code: 'WECHAT_IP_NOT_LISTED',
+          platformCode: '40164',
+        },
       },
+      incidentId: 'incident-tulip',
       legs: {
         wechatOut: fault(
           { code: 'WECHAT_IP_NOT_LISTED', platformCode: '40164', value: '203.0.113.24' },
@@ -98,7 +115,14 @@ export function mixedChannels(): readonly ChannelSnapshot[] {
     aChannel({
       id: 'canal',
       name: 'Canal Tours',
-      state: { kind: 'retrying', since: present - 95_000, leg: 'cxoneOut', code: 'CXONE_SERVER_ERROR', settling: true },
+      state: {
+        kind: 'retrying',
+        since: present - 95_000,
+        leg: 'cxoneOut',
+        code: 'CXONE_SERVER_ERROR',
+        settling: true,
+        until: present + 8_000,
+      },
       legs: {
         cxoneOut: fault(
           {
@@ -137,7 +161,13 @@ export function mixedChannels(): readonly ChannelSnapshot[] {
     aChannel({
       id: 'zee',
       name: 'Zee Travel',
-      state: { kind: 'paused', since: present - 40 * minute },
+      state: {
+        kind: 'paused',
+        since: present - 40 * minute,
+        until: present + 28 * minute,
+        code: 'CHANNEL_PAUSED',
+        evidence: { at: present - 40 * minute, kind: 'operator', leg: null, code: null, platformCode: null },
+      },
       waiting: { inbound: 0, outbound: 14 },
       lastHour: { inbound: 40, outbound: 12 },
     }),

@@ -1,0 +1,47 @@
+import type { AlertNotice } from '#shared/domain/alerts.ts';
+import type { Format } from '#renderer/lib/format.ts';
+import { incidentTitle } from '#renderer/lib/incidents/incident-title.ts';
+import { isolated } from '#renderer/lib/safe-text.ts';
+import type { Texts } from '#renderer/lib/texts-context.tsx';
+
+/** How long a notice stays on screen by itself, milliseconds; an urgent one until it is put away or acknowledged. */
+export function staysMs({ severity }: Pick<AlertNotice, 'severity'>): number {
+  if (severity === 'urgent') return Infinity;
+  return severity === 'warning' ? 60_000 : 20_000;
+}
+
+/** Names written out before the rest is counted. */
+const shownNames = 3;
+
+/** The notice in one line. */
+export function raisedTitle(notice: AlertNotice, t: Texts['t'], format: Pick<Format, 'duration'>): string {
+  const { kind, leg, state, subject } = notice;
+  switch (kind) {
+    case 'opened':
+    case 'reminder':
+    case 'closed': {
+      const closedAt = kind === 'closed' ? notice.at : null;
+      return t(`raised.${kind}`, {
+        title: t(`incidentTitle.${incidentTitle({ leg, worst: state ?? 'down', closedAt })}`),
+      });
+    }
+    case 'gap':
+      return t('raised.gap', { duration: format.duration(notice.lastedMs ?? 0) });
+    case 'watch':
+      return t('raised.watch', { subject: subject ?? '' });
+    case 'daily':
+      return t('raised.daily', { subject: subject ?? '' }).trim();
+    case 'test':
+      return t('raised.test');
+  }
+}
+
+/** Which channels it is about; null when it names none. */
+export function raisedChannels({ channelNames }: Pick<AlertNotice, 'channelNames'>, t: Texts['t']): string | null {
+  if (channelNames.length === 0) return null;
+  const names = channelNames.slice(0, shownNames).map(isolated).join(', ');
+  return t('raised.channels', {
+    count: channelNames.length,
+    names: channelNames.length > shownNames ? `${names}, …` : names,
+  });
+}

@@ -1,0 +1,32 @@
+import type { ChannelSnapshot, ChannelStateKind } from '#shared/domain/channel.ts';
+import type { ReconnectRun } from '#shared/domain/reconnect.ts';
+import { entryFor, type ErrorCode } from '#shared/errors/catalogue.ts';
+import { needsAttention } from '#renderer/lib/describe/attention.ts';
+import { isUnderWay } from '#renderer/lib/describe/describe-reconnect.ts';
+
+/** The one thing to do for a channel; null while nothing helps, or a reconnect is under way and says itself what to do. */
+export type HeadAction = 'reconnect' | 'start' | 'document' | 'check' | null;
+
+export function headAction(channel: ChannelSnapshot, run: ReconnectRun | null): HeadAction {
+  if (isUnderWay(run)) return null;
+  const { kind } = channel.state;
+  if (kind === 'paused' || kind === 'stopped') return 'start';
+  if (kind === 'not_configured') return 'document';
+  return needsAttention(channel) ? 'reconnect' : 'check';
+}
+
+/** What a person enters at the other side: what the fault named, or the callback address where that is the cure. */
+export function valueToCopy(channel: ChannelSnapshot): string | null {
+  const { code, value } = channel.state;
+  if (code === null || entryFor(code).action !== 'copy_value') return null;
+  return value ?? (code === 'WECHAT_IP_NOT_LISTED' ? null : channel.callbackUrl);
+}
+
+/** The reason as a code of the sentences, for states that have one of their own. */
+export function reasonOf(channel: ChannelSnapshot): ErrorCode | null {
+  const { kind, code } = channel.state;
+  if (kind === 'connected') return null;
+  if (code !== null) return code;
+  const own: Partial<Record<ChannelStateKind, ErrorCode>> = { paused: 'CHANNEL_PAUSED', stopped: 'CHANNEL_STOPPED' };
+  return own[kind] ?? null;
+}

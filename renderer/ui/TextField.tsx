@@ -1,0 +1,55 @@
+import { useId } from 'react';
+import styles from './TextField.module.css';
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly kind?: 'text' | 'email' | 'url' | 'number' | 'time' | 'datetime-local' | 'password' | 'block';
+  readonly help?: string | undefined;
+  /** What is wrong with the value; stands at the field and is read out with it. */
+  readonly problem?: string | null;
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+  readonly maxLength?: number;
+  readonly autoFocus?: boolean;
+}
+
+/** One line to type in, or with `kind="block"` several. */
+export function TextField(props: TextFieldProps) {
+  const id = useId();
+  const { label, value, onChange, kind = 'text', help, problem = null } = props;
+  const note = problem ?? help;
+  const shared = {
+    id,
+    value,
+    className: styles.input,
+    placeholder: props.placeholder,
+    disabled: props.disabled,
+    maxLength: props.maxLength,
+    autoFocus: props.autoFocus,
+    'aria-invalid': problem !== null,
+    'aria-describedby': note === undefined ? undefined : `${id}-note`,
+  };
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      {kind === 'block' ? (
+        <textarea {...shared} rows={3} onChange={(event) => onChange(event.currentTarget.value)} />
+      ) : (
+        <input
+          {...shared}
+          type={kind}
+          spellCheck={false}
+          autoComplete={kind === 'password' ? 'new-password' : 'off'}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+      {note !== undefined && (
+        <p id={`${id}-note`} className={styles.note} data-wrong={problem !== null || undefined}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

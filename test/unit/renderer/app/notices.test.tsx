@@ -1,0 +1,103 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest';
+import { raisedChannels, raisedTitle, staysMs } from '#renderer/app/raised-words.ts';
+import { createI18n } from '#renderer/i18n/i18n.ts';
+import { createFormat } from '#renderer/lib/format.ts';
+import { createFakeBridge } from '../fake-bridge.ts';
+import { hour, minute, mixedChannels, present } from '../fake-data.ts';
+import { aGap, anAlert, anIncident } from '../fake-operations.ts';
+import { askedFor, click, closeApp, inAct, named, quietOverview, showAt, shownText } from '../features/shown-app.tsx';
+
+afterEach(closeApp);
+
+const world = { channels: mixedChannels(), overview: quietOverview, incidents: [anIncident()] };
+const notices = (): string => named('section', 'Notices').textContent.replaceAll('\u00a0', ' ');
+
+describe('the words of a notice', () => {
+  const { t } = createI18n('en');
+  const format = createFormat(t, 'en-GB', 'Europe/Amsterdam');
+  it('say what happened in one line', () => {
+    const title = (part: Parameters<typeof anAlert>[0]): string => raisedTitle(anAlert(part), t, format);
+    expect(title({})).toBe('New: Replies do not reach customers');
+    expect(title({ kind: 'reminder' })).toBe('Still open: Replies do not reach customers');
+    expect(title({ kind: 'closed' })).toBe('Over: Replies did not reach customers');
+    expect(title({ kind: 'gap', lastedMs: 17 * minute }).replaceAll('\u00a0', ' ')).toContain('17 min');
+    expect(title({ kind: 'daily', subject: null })).toBe('All is well.');
+  });
+  it('name a few channels and count the rest', () => {
+    expect(raisedChannels({ channelNames: [] }, t)).toBeNull();
+    expect(raisedChannels({ channelNames: ['A'] }, t)).toBe('A');
+    expect(raisedChannels({ channelNames: ['A', 'B', 'C', 'D'] }, t)).toBe('4 channels: A, B, C, …');
+  });
+  it('stay as long as they matter', () => {
+    expect(staysMs({ severity: 'urgent' })).toBe(Infinity);
+    expect(staysMs({ severity: 'warning' })).toBeGreaterThan(staysMs({ severity: 'info' }));
+  });
+});
+
+describe('notices in the window', () => {
+  it('are read out, lead to the incident, and go when it is acknowledged', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/', bridge);
+    await inAct(() => bridge.push('alert.raised', anAlert()));
+    expect(document.querySelector('[aria-label=Notices] [role=alert]')?.textContent).toContain('Replies do not reach');
+    expect(named('a', 'Open the incident').getAttribute('href')).toBe('#/incident/incident-tulip');
+    await click(named('[aria-label=Notices] button', 'Acknowledge'));
+    expect(askedFor(bridge, 'incident.acknowledge')).toEqual([{ id: 'incident-tulip' }]);
+    expect(notices()).not.toContain('Replies do not reach');
+  });
+
+  it('go by themselves when the incident is closed, and can be put away', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/', bridge);
+    await inAct(() => bridge.push('alert.raised', anAlert()));
+    await inAct(() => bridge.push('incident.changed', anIncident({ revision: 9, closedAt: present })));
+    expect(notices()).not.toContain('New:');
+    await inAct(() => bridge.push('alert.raised', anAlert({ id: 'x', kind: 'test', at: Date.now(), incidentIds: [] })));
+    await click(named('button', 'Hide: This is a test notice'));
+    expect(notices()).not.toContain('test notice');
+  });
+
+  it('are three at most, however many come', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/', bridge);
+    await inAct(() => {
+      for (let count = 0; count < 15; count += 1) bridge.push('alert.raised', anAlert({ id: `a-${count}` }));
+    });
+    expect(document.querySelectorAll('[aria-label=Notices] strong')).toHaveLength(3);
+  });
+});
+
+describe('a time in which nothing could be received', () => {
+  it('is told with its reason and what may be missing, until it is put away', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/', bridge);
+    await inAct(() => bridge.push('gap.found', aGap({ from: present - 8 * hour, until: present - hour })));
+    expect(shownText()).toContain('Nothing could be received from');
+    expect(shownText()).toContain('this computer was asleep');
+    expect(shownText()).toContain('about 15 seconds');
+    await click(named('section button', 'Hide'));
+    expect(shownText()).not.toContain('Nothing could be received from');
+  });
+
+  it('is not told of a channel that was switched off on purpose', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/', bridge);
+    await inAct(() => bridge.push('gap.found', aGap({ cause: 'channel_stopped', channelId: 'tulip' })));
+    expect(shownText()).not.toContain('Nothing could be received');
+  });
+});
+
+describe('the banner', () => {
+  it('names the incident and starts the reconnect', async () => {
+    const bridge = createFakeBridge({ ...world, incidents: [anIncident({ acknowledgedBy: 'Sanne' })] });
+    await showAt('#/', bridge);
+    expect(named('section[aria-label="Needs attention"] a', 'Incident').getAttribute('href')).toBe(
+      '#/incident/incident-tulip',
+    );
+    expect(shownText()).toContain('acknowledged by Sanne');
+    await click(named('section[aria-label="Needs attention"] button', 'Reconnect'));
+    expect(askedFor(bridge, 'reconnect.start')).toEqual([{ channelIds: ['tulip'] }]);
+    expect(window.location.hash).toBe('#/channel/tulip');
+  });
+});
