@@ -66,7 +66,10 @@ export function createEmbeddedRelay(deps: EmbeddedRelayDeps): EmbeddedRelay {
     log,
     planner,
     launchRelay: launch('relay', []),
-    launchSandbox: launch('sandbox', deps.sandboxChannels === null ? [] : ['--channels', String(deps.sandboxChannels)]),
+    launchSandbox: launch('sandbox', [
+      '--secure',
+      ...(deps.sandboxChannels === null ? [] : ['--channels', String(deps.sandboxChannels)]),
+    ]),
     controlOf: createSandboxControl,
     keepPorts: (ports) => {
       const kept = settings.current.relayPorts;

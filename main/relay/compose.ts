@@ -13,6 +13,8 @@ import { composeHandlers } from './compose-handlers.ts';
 import { composeMessages, type MessageEngine } from './compose-messages.ts';
 import { composeOperations, type Operations } from './compose-operations.ts';
 import { checkConfig, type Environment } from './config/load-config.ts';
+import { createAdminCxone } from './connectors/cxone/admin/admin-cxone.ts';
+import { OwnTenants } from './connectors/cxone/admin/own-tenants.ts';
 import { boxClientsOf } from './connectors/cxone/box-client.ts';
 import { registerBoxRoutes } from './connectors/cxone/cxone-box-routes.ts';
 import { registerWeChatWebhook } from './connectors/wechat/wechat-webhook.ts';
@@ -116,10 +118,12 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   const acknowledgements = new LatencyMeter(60_000);
   const clockOffset = new ClockOffset();
   const clockWatch = new ClockWatch({ offset: clockOffset, log });
+  const destinations = new Map(config.destinations.map(({ host, ca }) => [host, { ca }]));
   const http = createOutboundHttp({
     clock,
     allowPrivateTargets: config.allowPrivateTargets,
     maxSocketsPerHost: mostSockets,
+    destinations,
     onSecureDate: (date) => {
       clockOffset.observe(date, clock.now());
       clockWatch.look();
@@ -148,6 +152,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     http,
     notices,
     watch: () => engine.channels,
+    isStopped: (channelId) => isStopped(channelId),
     onSlept: (from, until) => {
       engine.renewConnections();
       engine.channels.slept(from, until);
@@ -158,7 +163,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     store,
     files,
     http,
-    hostCheck: createHostCheck({ clock, allowPrivateTargets: config.allowPrivateTargets }),
+    hostCheck: createHostCheck({ clock, allowPrivateTargets: config.allowPrivateTargets, destinations }),
     clockOffset,
     notices,
     operations,
@@ -218,7 +223,8 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     reconnect: (channelIds, by) => Promise.resolve(reconnecting.reconnect.start({ channelIds, by })),
     runs: () => reconnecting.reconnect.runs(),
     audit: operations.audit,
-    http,
+    cxone: createAdminCxone({ http, clock }),
+    tenants: new OwnTenants({ http, clock }),
     clock,
     random: options.random,
     log,

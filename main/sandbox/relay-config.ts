@@ -1,3 +1,4 @@
+import { sandboxAuthority } from './kit/certificates.ts';
 import type { Identities } from './identities.ts';
 
 /** What a relay needs to serve the sandbox's channels: a complete relay.json but for its store key. */
@@ -32,6 +33,8 @@ export interface SandboxRelayConfig {
       apiBase: string;
     };
   }[];
+  /** Authorities trusted for one host in place of the public ones, PEM. */
+  destinations: { host: string; ca: string }[];
   allowPrivateTargets: true;
 }
 
@@ -73,6 +76,9 @@ export function relayConfigFor(identities: Identities, urls: { wechatApi: string
         },
       };
     }),
+    destinations: urls.wechatApi.startsWith('https:')
+      ? [{ host: new URL(urls.wechatApi).hostname, ca: sandboxAuthority }]
+      : [],
     // Both platforms are on loopback, which a relay refuses as a target unless told otherwise.
     allowPrivateTargets: true,
   };

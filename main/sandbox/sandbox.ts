@@ -35,6 +35,8 @@ export interface SandboxOptions {
   /** WeChat API, CXone and control listen on this port and the two after it; absent: the system chooses. */
   portBase?: number | undefined;
   channelCount?: number | undefined;
+  /** WeChat's API over https, as in the real world; the relay's configuration names the authority to trust. */
+  secure?: boolean | undefined;
   clock?: SandboxClock | undefined;
   log?: SandboxLog | undefined;
   wechatRules?: WeChatRuleChanges | undefined;
@@ -76,6 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const wechat = await startWeChatSimulator({
     accounts: identities.accounts,
     port: port(0),
+    secure: options.secure,
     clock,
     random: random.fork('wechat'),
     rules: options.wechatRules ?? {},

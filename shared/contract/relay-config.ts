@@ -113,6 +113,18 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
         mediaDays: z.number().int().min(3).max(3_650).default(30),
       })
       .prefault({}),
+    /** What outgoing calls to one host need beyond the public trust store: a company's own proxy, for one. */
+    destinations: z
+      .array(
+        z.strictObject({
+          /** As it stands in the address, without port. */
+          host: z.string().min(1).max(253),
+          /** Certificate authorities trusted for this host in place of the public ones, PEM. */
+          ca: secret,
+        }),
+      )
+      .max(50)
+      .default([]),
     /** Allows http and private addresses as targets. Only for the sandbox and for tests. */
     allowPrivateTargets: z.boolean().default(false),
   });

@@ -27,6 +27,7 @@ export const DisconnectKind = z.enum([
   'wechat_clock_skew',
   'wechat_network_down',
   'wechat_busy',
+  'wechat_certificate_expired',
   'cxone_credentials_refused',
   'cxone_token_refused',
   'cxone_forbidden',

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
@@ -42,6 +43,10 @@ export function checkConfig(config: RelayConfig, environment: Environment): void
   config.channels.forEach((channel, index) => {
     checkChannel(config, channel, `channels.${index}`);
   });
+  unique('destinations', config.destinations, (destination) => destination.host);
+  config.destinations.forEach(({ ca }, index) => {
+    if (!isAuthority(ca)) throw invalid(`destinations.${index}.ca: must be the certificate of an authority, PEM`);
+  });
   const { host, tls, trustedProxy } = config.listen.public;
   if (!isLoopbackName(host) && tls === undefined && trustedProxy === undefined) {
     throw new RelayError(
@@ -49,6 +54,14 @@ export function checkConfig(config: RelayConfig, environment: Environment): void
       `listen.public.host ${host} is not loopback: set listen.public.tls, or listen.public.trustedProxy when a proxy in front terminates TLS`,
       { value: host },
     );
+  }
+}
+
+function isAuthority(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).ca;
+  } catch {
+    return false;
   }
 }
 

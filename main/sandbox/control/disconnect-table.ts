@@ -20,10 +20,11 @@ export interface DisconnectRow {
   readonly cxone?: Use<CxoneFaultTable>;
   /**
    * Done at once and once. end_tokens: what WeChat handed out before ends with it, so that the next call meets the fault
-   * and not two hours later. end_cxone_tokens, end_box_token: the same for CXone's. spend_quota, delete_channel: the deed
-   * itself, undone by the repair.
+   * and not two hours later. end_cxone_tokens, end_box_token: the same for CXone's. spend_quota, delete_channel,
+   * expire_certificate: the deed itself, undone by the repair.
    */
-  readonly deed?: 'end_tokens' | 'end_cxone_tokens' | 'end_box_token' | 'spend_quota' | 'delete_channel';
+  readonly deed?:
+    'end_tokens' | 'end_cxone_tokens' | 'end_box_token' | 'spend_quota' | 'delete_channel' | 'expire_certificate';
   /** What was changed stands where WeChat verifies the URL on saving, so it does that when it is put right. */
   readonly verifies?: true;
 }
@@ -92,6 +93,13 @@ export const disconnectTable: Readonly<Record<DisconnectKind, DisconnectRow>> = 
     wechat: { fault: 'reset', options: { applied: false } },
   }),
   wechat_busy: wechatOut('WECHAT_BUSY', 'systemBusy'),
+  // One host serves all accounts, so all of them meet it.
+  wechat_certificate_expired: {
+    leg: 'wechatOut',
+    code: 'TARGET_CERTIFICATE_REFUSED',
+    wholeIntegration: true,
+    deed: 'expire_certificate',
+  },
   cxone_credentials_refused: {
     ...cxoneOut('CXONE_CREDENTIALS_REFUSED', 'accessKeyRefused'),
     deed: 'end_cxone_tokens',

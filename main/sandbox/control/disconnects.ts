@@ -58,6 +58,9 @@ export function createDisconnects(sandbox: Omit<ControlledSandbox, 'disconnects'
       case 'delete_channel':
         setDeleted(channel, true);
         return;
+      case 'expire_certificate':
+        wechat.expireCertificate(true);
+        return;
       case undefined:
     }
   };
@@ -73,6 +76,7 @@ export function createDisconnects(sandbox: Omit<ControlledSandbox, 'disconnects'
     const target = targetOf(one);
     if (atWeChat) return wechat.faults.list().some((set) => set.fault === atWeChat.fault && set.target === target);
     if (atCxone) return cxone.faults.list().some((set) => set.fault === atCxone.fault && set.target === target);
+    if (deed === 'expire_certificate') return wechat.certificateExpired === true;
     return deed === 'spend_quota' ? quotaLeft(one.channel) === 0 : cxoneChannel(one.channel)?.isDeleted === true;
   };
 
@@ -94,12 +98,17 @@ export function createDisconnects(sandbox: Omit<ControlledSandbox, 'disconnects'
     if (atCxone) cxone.faults.clear({ target, fault: atCxone.fault });
     if (deed === 'spend_quota') wechat.quotas.leave(appIdOf(one.channel), sendPath, one.quotaLeft, clock.now());
     if (deed === 'delete_channel') setDeleted(one.channel, false);
+    if (deed === 'expire_certificate') wechat.expireCertificate(false);
   };
+
+  /** Without https there is no certificate to run out. */
+  const isPossible = (kind: DisconnectKind): boolean =>
+    disconnectTable[kind].deed !== 'expire_certificate' || wechat.certificateExpired !== null;
 
   const view = (): DisconnectsView => {
     caused = caused.filter(isInForce);
     return {
-      available: DisconnectKind.options.map((kind) => {
+      available: DisconnectKind.options.filter(isPossible).map((kind) => {
         const { leg, code, wholeIntegration } = disconnectTable[kind];
         return { kind, leg, code, wholeIntegration };
       }),

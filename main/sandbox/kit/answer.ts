@@ -1,3 +1,4 @@
+import { TLSSocket } from 'node:tls';
 import type { ServerResponse } from 'node:http';
 
 /** How an answer goes out. Everything but `whole` is a fault somebody asked for. */
@@ -55,7 +56,10 @@ function sendWhole(response: ServerResponse, answer: Answer): void {
 }
 
 function resetSocket(response: ServerResponse): void {
-  response.socket?.resetAndDestroy();
+  const { socket } = response;
+  // Inside TLS there is no reset of its own: the connection just ends.
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
 }
 
 function sendHalf(response: ServerResponse, answer: Answer): void {

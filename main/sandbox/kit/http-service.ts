@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { sendAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
@@ -14,11 +16,19 @@ export interface ServiceRequest {
   remoteAddress: string;
 }
 
+/** PEM. */
+export interface ServiceCertificate {
+  cert: string;
+  key: string;
+}
+
 export interface HttpServiceOptions {
   host: string;
   /** 0 lets the system choose. */
   port: number;
   maxBodyBytes: number;
+  /** Present: https. */
+  certificate?: ServiceCertificate | undefined;
   handle(request: ServiceRequest): Answer | Promise<Answer>;
   /** What the platform says when the handler itself throws: a bug of the sandbox, never of the caller. */
   onCrash(thrown: unknown): Answer;
@@ -27,19 +37,26 @@ export interface HttpServiceOptions {
 export interface HttpService {
   url: string;
   port: number;
+  /** Shows this one from now on. Connections that stand are closed, so that everybody meets it. Of an https service only. */
+  setCertificate(certificate: ServiceCertificate): void;
   stop(): Promise<void>;
 }
 
+const serverOptions = {
+  maxHeaderSize: 32 * 1024,
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  // Longer than any client keeps an idle connection, so that the client is the one that closes.
+  keepAliveTimeout: 75_000,
+  noDelay: true,
+} as const;
+
 /** A loopback HTTP server with limits, whose answers can be spoilt on the way out (see answer.ts). */
 export async function startHttpService(options: HttpServiceOptions): Promise<HttpService> {
-  const server = createServer({
-    maxHeaderSize: 32 * 1024,
-    headersTimeout: 15_000,
-    requestTimeout: 60_000,
-    // Longer than any client keeps an idle connection, so that the client is the one that closes.
-    keepAliveTimeout: 75_000,
-    noDelay: true,
-  });
+  const { certificate } = options;
+  const secure: SecureServer | null =
+    certificate === undefined ? null : createSecureServer({ ...serverOptions, ...certificate });
+  const server: Server | SecureServer = secure ?? createServer(serverOptions);
   server.maxConnections = 2048;
 
   server.on('request', (incoming, response) => {
@@ -65,8 +82,12 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Htt
 
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${options.host}:${port}`,
+    url: `${secure === null ? 'http' : 'https'}://${options.host}:${port}`,
     port,
+    setCertificate: (next) => {
+      secure?.setSecureContext(next);
+      secure?.closeAllConnections();
+    },
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -2,6 +2,7 @@ import { jsonAnswer } from '../kit/answer.ts';
 import { createTickingClock } from '../kit/clock.ts';
 import type { SandboxClock } from '../kit/clock.ts';
 import { definedMembers } from '../kit/defined.ts';
+import { expiredCertificate, sandboxServerKey, validCertificate } from '../kit/certificates.ts';
 import { createFaultRegistry } from '../kit/fault-registry.ts';
 import type { FaultRegistry, SetFault } from '../kit/fault-registry.ts';
 import { createHttpClient } from '../kit/http-client.ts';
@@ -38,6 +39,8 @@ export interface WeChatSimulatorOptions {
   host?: string;
   /** 0 or absent: the system chooses. */
   port?: number;
+  /** True: https, with a certificate of the sandbox's own authority. */
+  secure?: boolean | undefined;
   clock?: SandboxClock;
   random?: Random;
   rules?: WeChatRuleChanges;
@@ -61,6 +64,10 @@ export interface WeChatSimulator {
   setCallbackUrl(key: string, url: string | undefined): void;
   /** What WeChat does when the configuration is saved: a GET with `echostr`. */
   verify(key: string): Promise<VerificationOutcome>;
+  /** Whether the API's certificate has run out; null without https. */
+  readonly certificateExpired: boolean | null;
+  /** Of an https API: shows a certificate that has run out, or the valid one. */
+  expireCertificate(expired: boolean): void;
   /** Pushes neither accepted nor given up. */
   unsettledPushes(): number;
   pushesInFlight(): number;
@@ -104,6 +111,7 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     maxBodyBytes: 12 * 1024 * 1024,
+    certificate: options.secure === true ? { cert: validCertificate, key: sandboxServerKey } : undefined,
     handle: (request) => handleApiCall(context, request),
     onCrash: (thrown) => {
       log.warn('wechat.crashed', { error: String(thrown) });
@@ -112,6 +120,7 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
   });
   url = service.url;
 
+  let certificateExpired = false;
   const queue = createPushQueue({
     clock,
     random: random.fork('pushes'),
@@ -138,6 +147,13 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
     setRules: (changes) => (rules = WeChatRules.parse({ ...rules, ...definedMembers(changes) })),
     setCallbackUrl: (key, callbackUrl) => void (accounts.get(key).callbackUrl = callbackUrl),
     verify: (key) => verifyCallback(accounts.get(key), { clock, random, client, rules: () => rules, faults }),
+    get certificateExpired() {
+      return options.secure === true ? certificateExpired : null;
+    },
+    expireCertificate: (expired) => {
+      certificateExpired = expired;
+      service.setCertificate({ cert: expired ? expiredCertificate : validCertificate, key: sandboxServerKey });
+    },
     unsettledPushes: () => queue.unsettled(),
     pushesInFlight: () => queue.inFlight(),
     async stop() {

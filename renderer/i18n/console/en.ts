@@ -252,6 +252,7 @@ export const consoleEn = {
       wechat_clock_skew: 'The clocks differ',
       wechat_network_down: 'WeChat cannot be reached',
       wechat_busy: 'WeChat is busy',
+      wechat_certificate_expired: 'WeChat’s certificate has run out',
       cxone_credentials_refused: 'CXone refuses the login',
       cxone_token_refused: 'CXone refuses the token',
       cxone_forbidden: 'CXone forbids the call',

@@ -255,6 +255,7 @@ export const consoleNl: DutchTexts<typeof consoleEn> = {
       wechat_clock_skew: 'De klokken verschillen',
       wechat_network_down: 'WeChat is niet bereikbaar',
       wechat_busy: 'WeChat is bezet',
+      wechat_certificate_expired: 'Het certificaat van WeChat is verlopen',
       cxone_credentials_refused: 'CXone weigert de aanmelding',
       cxone_token_refused: 'CXone weigert het token',
       cxone_forbidden: 'CXone verbiedt de aanroep',

@@ -230,6 +230,7 @@ export const consoleZh: ChineseTexts<typeof consoleEn> = {
       wechat_clock_skew: '时钟不一致',
       wechat_network_down: '无法连接微信',
       wechat_busy: '微信繁忙',
+      wechat_certificate_expired: '微信的证书已过期',
       cxone_credentials_refused: 'CXone 拒绝登录',
       cxone_token_refused: 'CXone 拒绝令牌',
       cxone_forbidden: 'CXone 禁止调用',

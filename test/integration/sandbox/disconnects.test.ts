@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), 'veerpont-disconnects-'));
   // What has to be waited for by the minute passes in seconds, at both sides alike.
   clock = createFastClock(8);
-  sandbox = await startSandbox({ seed: 'disconnects', clock: clock.sandbox });
+  sandbox = await startSandbox({ seed: 'disconnects', clock: clock.sandbox, secure: true });
   await startAnew();
 }
 
@@ -155,6 +155,17 @@ describe('what was caused', () => {
     expect(sandbox.disconnects.repair(sister, undefined).caused.map(({ kind }) => kind)).toEqual([
       'wechat_account_frozen',
     ]);
+  });
+
+  it('has no certificate to run out where the platform is reached without one', async () => {
+    await start();
+    const kinds = () => sandbox.disconnects.view().available.map(({ kind }) => kind);
+    expect(kinds()).toEqual(DisconnectKind.options);
+    const plain = await startSandbox({ seed: 'plain' });
+    expect(plain.relayConfig.destinations).toEqual([]);
+    const possible = plain.disconnects.view().available.map(({ kind }) => kind);
+    await plain.stop();
+    expect(DisconnectKind.options.filter((kind) => !possible.includes(kind))).toEqual(['wechat_certificate_expired']);
   });
 
   it('is listed, caused and repaired over the control address', async () => {

@@ -14,6 +14,10 @@ describe('the command line', () => {
     });
   });
 
+  it('can be told to be reached over https', () => {
+    expect(readCommandLine(['--secure'])).toMatchObject({ options: { secure: true } });
+  });
+
   it.each([['--rate', 'fast'], ['--rate', '-1'], ['--port-base', '70000'], ['--what'], ['stray']])(
     'refuses %s %s',
     (...argv) => {

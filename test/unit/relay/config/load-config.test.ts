@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sandboxAuthority, validCertificate } from '#sandbox/kit/certificates.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { loadConfig } from '#relay/config/load-config.ts';
 import { readArguments } from '#relay/config/arguments.ts';
@@ -85,6 +86,19 @@ describe('relay configuration', () => {
     const loaded = load(config, { STORE_KEY: storeKey });
     expect(loaded.storeKey).toBe(storeKey);
     expect(loaded.integrations[0]?.box.clientSecret).toBe(secretValue);
+  });
+
+  it('takes the authorities of a destination as text or from a file, and nothing else for one', () => {
+    const withDestinations = (...destinations: unknown[]) => ({ ...goodConfig(), destinations });
+    writeFileSync(join(folder, 'ca.pem'), sandboxAuthority);
+    expect(load(withDestinations({ host: 'proxy.example', ca: { file: 'ca.pem' } })).destinations).toEqual([
+      { host: 'proxy.example', ca: sandboxAuthority.trim() },
+    ]);
+    for (const ca of ['not a certificate', validCertificate]) {
+      expect(refusal(withDestinations({ host: 'proxy.example', ca }))).toMatchObject({ code: 'CONFIG_INVALID' });
+    }
+    const twice = { host: 'proxy.example', ca: sandboxAuthority };
+    expect(refusal(withDestinations(twice, twice)).code).toBe('CONFIG_INVALID');
   });
 
   it('accepts a byte order mark', () => {

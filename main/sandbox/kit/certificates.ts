@@ -1,0 +1,55 @@
+/**
+ * Certificates of the sandbox's own authority, for the address 127.0.0.1 only. Made once with openssl and written down here;
+ * the authority's key was thrown away. They protect nothing: they let a relay meet a real handshake, and a certificate that
+ * has run out.
+ */
+export const sandboxAuthority = `-----BEGIN CERTIFICATE-----
+MIIBgDCCASagAwIBAgIBATAKBggqhkjOPQQDAjAlMSMwIQYDVQQDDBpWZWVycG9u
+dCBzYW5kYm94IGF1dGhvcml0eTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAw
+MDAwMFowJTEjMCEGA1UEAwwaVmVlcnBvbnQgc2FuZGJveCBhdXRob3JpdHkwWTAT
+BgcqhkjOPQIBBggqhkjOPQMBBwNCAASi7vyT9ZtxkFIVCt/n6lHoBo39tsF20ASA
+a1iZ9XHNkWsvG+aCHltLzpwXKKQBjO6Mmz5u0LUvzCrdSevTP+Fko0UwQzASBgNV
+HRMBAf8ECDAGAQH/AgEAMA4GA1UdDwEB/wQEAwIBBjAdBgNVHQ4EFgQUjCpJ3c6v
+3te5F7Q6sjKjVK7eb60wCgYIKoZIzj0EAwIDSAAwRQIhAKA5yyTWHi1tx5OKbC9h
+M0kuXFcNdKOBuGZ8SoeFGzLgAiAVgdrcOrL+NTJuyzbCK/ZS9KMJyOjy3sofr+hV
+ROeVbA==
+-----END CERTIFICATE-----
+`;
+
+/** Belongs to both server certificates. It guards nobody's traffic. */
+export const sandboxServerKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2K1NF7zWJzz0WyEe
+cqni/QJz6sLA3r5ESycrqCGPsaqhRANCAAT6+CUh79/LkjE4Qt3EqfciuETn3PzZ
+Q0pf4OymFsGzwkYQvAl1SCf0kPsTB1qZibmY0mNCaTqCYAYCV1hNEPm4
+-----END PRIVATE KEY-----
+`;
+
+/** Until 2120. */
+export const validCertificate = `-----BEGIN CERTIFICATE-----
+MIIByzCCAXGgAwIBAgIBAjAKBggqhkjOPQQDAjAlMSMwIQYDVQQDDBpWZWVycG9u
+dCBzYW5kYm94IGF1dGhvcml0eTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAw
+MDAwMFowIjEgMB4GA1UEAwwXVmVlcnBvbnQgc2FuZGJveCBXZUNoYXQwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAAT6+CUh79/LkjE4Qt3EqfciuETn3PzZQ0pf4Oym
+FsGzwkYQvAl1SCf0kPsTB1qZibmY0mNCaTqCYAYCV1hNEPm4o4GSMIGPMAwGA1Ud
+EwEB/wQCMAAwDgYDVR0PAQH/BAQDAgeAMBMGA1UdJQQMMAoGCCsGAQUFBwMBMBoG
+A1UdEQQTMBGHBH8AAAGCCWxvY2FsaG9zdDAdBgNVHQ4EFgQUciI8w/804beeSMt7
+96bogxbq0QYwHwYDVR0jBBgwFoAUjCpJ3c6v3te5F7Q6sjKjVK7eb60wCgYIKoZI
+zj0EAwIDSAAwRQIgWZcZZFMi/N546uy1F7BcTIDhKz2RJ3Ft9bLbuT7cmecCIQCc
+G6whBUrEnrcnztSYS30TuX9Pk8+2syipYXhCS2/0YQ==
+-----END CERTIFICATE-----
+`;
+
+/** Ran out on 1 January 2021. */
+export const expiredCertificate = `-----BEGIN CERTIFICATE-----
+MIIByDCCAW+gAwIBAgIBAzAKBggqhkjOPQQDAjAlMSMwIQYDVQQDDBpWZWVycG9u
+dCBzYW5kYm94IGF1dGhvcml0eTAeFw0yMDAxMDEwMDAwMDBaFw0yMTAxMDEwMDAw
+MDBaMCIxIDAeBgNVBAMMF1ZlZXJwb250IHNhbmRib3ggV2VDaGF0MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAE+vglIe/fy5IxOELdxKn3IrhE59z82UNKX+DsphbB
+s8JGELwJdUgn9JD7EwdamYm5mNJjQmk6gmAGAldYTRD5uKOBkjCBjzAMBgNVHRMB
+Af8EAjAAMA4GA1UdDwEB/wQEAwIHgDATBgNVHSUEDDAKBggrBgEFBQcDATAaBgNV
+HREEEzARhwR/AAABgglsb2NhbGhvc3QwHQYDVR0OBBYEFHIiPMP/NOG3nkjLe/em
+6IMW6tEGMB8GA1UdIwQYMBaAFIwqSd3Or97XuRe0OrIyo1Su3m+tMAoGCCqGSM49
+BAMCA0cAMEQCIFeBm1rNkJYY032rGOfh18swGpCtCIckoQUZAkWhLnmpAiATbkeZ
+1BjeCICwNJSbZnxyPOT1hSzRR9qfdojRNwHohw==
+-----END CERTIFICATE-----
+`;
