@@ -127,6 +127,18 @@ module.exports = {
       to: { path: '^main/relay/(connectors|storage|http)/|^main/node/' },
     },
     {
+      name: 'operations-see-ports-not-adapters',
+      severity: 'error',
+      from: { path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages)/' },
+      to: { path: '^main/relay/(connectors|storage|http|services)/' },
+    },
+    {
+      name: 'ground-sees-no-operations',
+      severity: 'error',
+      from: { path: '^main/relay/(core|ports|services|connectors|storage|http)/' },
+      to: { path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages)/' },
+    },
+    {
       name: 'connectors-are-strangers',
       severity: 'error',
       from: { path: '^main/relay/connectors/([^/]+)/' },

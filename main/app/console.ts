@@ -27,6 +27,7 @@ import { DesktopNotices } from './desktop-notices.ts';
 import { showElectronNotice } from './electron-notice.ts';
 import { createEmbeddedRelay } from './embedded-relay.ts';
 import { guardSession } from './navigation-guard.ts';
+import { KnownChannels } from './known-channels.ts';
 import { openActionPage, openDocument, openPath } from './open-link.ts';
 import { OpenIncidents } from './open-incidents.ts';
 import { pageOrigin } from './page-answer.ts';
@@ -122,6 +123,7 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     onProcess: (process) => {
       push('relay.processChanged', process);
       shell.showProcess(process);
+      channels.processChanged(process);
       incidents.processChanged(process);
       desktop.processChanged(process);
     },
@@ -139,12 +141,15 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
   app.on('browser-window-focus', () => {
     desktop.clear();
   });
+  const channels = new KnownChannels(host.client, log, (all) => {
+    shell.showChannels(all);
+  });
   const incidents = new OpenIncidents(host.client, log, (open) => {
     shell.showIncidents(open);
   });
   forwardRelayNotices(host.client, push, {
-    onChannels: (channels) => {
-      shell.showChannels(channels);
+    onChannels: (changed) => {
+      channels.channelsChanged(changed);
     },
     onIncident: (incident) => {
       incidents.incidentChanged(incident);
@@ -154,7 +159,7 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
       desktop.raised(notice);
     },
   });
-  const endPowerWatch = watchPower({ power: powerMonitor, relay: host.client, push, log });
+  const endPowerWatch = watchPower({ power: powerMonitor, relay: host.client, push, now: () => clock.now(), log });
 
   const shell = createShell({
     language: settings.current.language,

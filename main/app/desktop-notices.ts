@@ -129,6 +129,8 @@ function routeOf({ incidentIds, channelIds, kind }: AlertNotice): string {
   if (incident !== undefined && /^[A-Za-z0-9-]{1,64}$/u.test(incident)) {
     return second === undefined ? `/incident/${incident}` : '/incidents';
   }
+  // What is watched stands there, with what became of it.
+  if (kind === 'watch') return '/hand-over';
   const [channel] = channelIds;
   return kind === 'gap' && channel !== undefined ? `/channel/${channel}` : '/';
 }

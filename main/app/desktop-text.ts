@@ -14,7 +14,9 @@ interface DesktopWords {
   readonly reminder: string;
   readonly closed: string;
   readonly gap: string;
-  readonly watch: string;
+  readonly watchDelivered: string;
+  /** It failed, or nobody can say whether it arrived. */
+  readonly watchFailed: string;
   readonly dailyWell: string;
   readonly daily: (open: number) => string;
   readonly dailyNotConnected: string;
@@ -30,7 +32,8 @@ export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
     reminder: 'Still open',
     closed: 'Works again',
     gap: 'Nothing could be received for a while',
-    watch: 'What you watch',
+    watchDelivered: 'A message you watch was delivered',
+    watchFailed: 'Delivery of a message you watch failed, or is unconfirmed',
     dailyWell: 'All is well',
     daily: (open) => (open === 1 ? 'One incident is open' : `${open} incidents are open`),
     dailyNotConnected: 'No incident is open, but not every channel is connected',
@@ -44,7 +47,8 @@ export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
     reminder: 'Nog steeds open',
     closed: 'Werkt weer',
     gap: 'Een tijd lang kon niets worden ontvangen',
-    watch: 'Wat u volgt',
+    watchDelivered: 'Een bericht dat u volgt is afgeleverd',
+    watchFailed: 'De aflevering van een bericht dat u volgt is mislukt of onbevestigd',
     dailyWell: 'Alles is in orde',
     daily: (open) => (open === 1 ? 'Er is één incident open' : `Er zijn ${open} incidenten open`),
     dailyNotConnected: 'Er is geen incident open, maar niet elk kanaal is verbonden',
@@ -58,7 +62,8 @@ export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
     reminder: '仍未解决',
     closed: '已恢复',
     gap: '有一段时间无法接收消息',
-    watch: '您关注的事项',
+    watchDelivered: '您关注的消息已送达',
+    watchFailed: '您关注的消息发送失败或未确认',
     dailyWell: '一切正常',
     daily: (open) => `有 ${open} 个未解决的事件`,
     dailyNotConnected: '没有未解决的事件，但并非所有渠道都已连接',
@@ -90,7 +95,10 @@ function single(notice: AlertNotice, language: Language, words: DesktopWords): O
     case 'gap':
       return { title: named(who, words.gap), body: joined(sentence?.title, sentence?.help) };
     case 'watch':
-      return { title: words.watch, body: notice.subject ?? '' };
+      return {
+        title: notice.severity === 'info' ? words.watchDelivered : words.watchFailed,
+        body: [...notice.channelNames, notice.subject].filter((part) => part !== null).join(' · '),
+      };
     case 'daily':
       return { title: `Veerpont · ${dailyTitle(notice, words)}`, body: notice.subject ?? '' };
     case 'test':

@@ -11,14 +11,17 @@ export interface PowerWatchDeps {
   };
   readonly relay: Pick<ContractClient<RelayContract>, 'invoke'>;
   readonly push: Pusher<ConsoleContract>;
+  /** Epoch ms. */
+  readonly now: () => number;
   readonly log: Logger;
 }
 
 /**
  * Tells the relay that the computer goes to sleep and that it woke up. On waking the relay shows every channel as unknown
- * until it was checked again; the window gets that at once instead of what it showed before. Returns what ends the watch.
+ * until it was checked again; the window is told at once that what it shows is old, and then what the relay says. Returns
+ * what ends the watch.
  */
-export function watchPower({ power, relay, push, log }: PowerWatchDeps): () => void {
+export function watchPower({ power, relay, push, now, log }: PowerWatchDeps): () => void {
   const failed = (thrown: unknown): void => {
     log.warn('power.relay_not_told', { detail: toRelayError(thrown).code });
   };
@@ -33,6 +36,7 @@ export function watchPower({ power, relay, push, log }: PowerWatchDeps): () => v
   };
   const onResume = (): void => {
     log.info('power.resumed');
+    push('system.woke', { at: now() });
     resumed().catch(failed);
   };
   power.on('suspend', onSuspend);

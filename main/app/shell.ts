@@ -1,12 +1,11 @@
 import type { Language, RelayProcess } from '#shared/contract/console-contract.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { setAppMenu } from './app-menu.ts';
 import { shellTexts } from './texts.ts';
-import { createTray, type TrayView } from './tray.ts';
-import { channelsInState, worstState } from './worst-state.ts';
+import { trayView } from './tray-view.ts';
+import { createTray } from './tray.ts';
 
 export interface ShellDeps {
   readonly language: Language;
@@ -22,6 +21,7 @@ export interface ShellDeps {
 export interface Shell {
   readonly hasTray: boolean;
   showProcess(process: RelayProcess): void;
+  /** All of them. */
   showChannels(channels: readonly ChannelSnapshot[]): void;
   /** The open ones, newest first. */
   showIncidents(open: readonly Incident[]): void;
@@ -38,21 +38,10 @@ export function createShell(deps: ShellDeps): Shell {
   let shown = '';
   const tray = createTray(deps);
 
-  const view = (): TrayView => {
-    const state = process === null ? 'idle' : worstState(process, channels);
-    return {
-      state,
-      channels: process === null ? null : channelsInState(state, process, channels),
-      incidents: incidents.map(({ id, channelName, code, value }) => {
-        const cause = code === null ? shellTexts[language].unknownCause : sentenceFor(language, code, value).title;
-        return { id, label: `${channelName}: ${cause}` };
-      }),
-    };
-  };
   const refresh = (): void => {
     if (menuLanguage !== language) setAppMenu(shellTexts[language], deps.withDeveloperTools);
     menuLanguage = language;
-    const present = view();
+    const present = trayView({ process, channels, incidents }, language);
     // Channels change many times a second; a menu that is built anew closes under the person's hand.
     const key = JSON.stringify([present, language]);
     if (key === shown) return;

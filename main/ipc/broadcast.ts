@@ -21,6 +21,7 @@ export function createBroadcast(contents: () => WebContents | null, log: Logger)
 
 /** Those in this process who want to know what the window is told. */
 export interface NoticeWatchers {
+  /** Those that changed. */
   readonly onChannels: (channels: readonly ChannelSnapshot[]) => void;
   readonly onIncident: (incident: Incident) => void;
   readonly onAlert: (notice: AlertNotice) => void;

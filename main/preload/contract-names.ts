@@ -76,6 +76,7 @@ export const pushNames = [
   'relay.processChanged',
   'sandbox.changed',
   'settings.changed',
+  'system.woke',
   'traffic.changed',
   'vault.changed',
   'watch.changed',

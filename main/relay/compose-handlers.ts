@@ -91,9 +91,13 @@ export function composeHandlers(parts: HandlerParts): Handlers<RelayContract> {
     'channel.setSettings': (input) => settings.set({ ...input, channelId: known(input.channelId).id }),
     'channel.addFollower': (input) => settings.addFollower(input),
     'channels.control': async ({ channelIds, action, until, by }) => {
-      await controls.set({ channelIds, action, until, by });
+      for (const channelId of channelIds) known(channelId);
       const detail = until === null ? null : new Date(until).toISOString();
-      for (const channelId of channelIds) audit.note({ by, action, channelId, subject: null, detail });
+      // One by one: when the disk refuses half way, the audit tells of those that were switched.
+      for (const channelId of new Set(channelIds)) {
+        await controls.set({ channelIds: [channelId], action, until, by });
+        audit.note({ by, action, channelId, subject: null, detail });
+      }
       return snapshots().filter(({ id }) => channelIds.includes(id));
     },
 
@@ -103,6 +107,11 @@ export function composeHandlers(parts: HandlerParts): Handlers<RelayContract> {
     'reconnect.cancel': (input) => reconnect.cancel(input),
     'reconnect.test': (input) => reconnect.test(input),
     'receipt.get': ({ id }) => receipts.get(id),
+    'receipt.exported': async ({ id, form, by }) => {
+      const { channelId } = await receipts.get(id);
+      audit.note({ by, action: 'receipt_export', channelId, subject: id, detail: form });
+      return null;
+    },
 
     'incidents.page': (filter) => incidents.page(filter),
     'incident.get': (input) => incidentActs.story(input),

@@ -6,6 +6,7 @@ import { maskId } from '#shared/lib/mask.ts';
 import { AlertService } from './alerts/alert-service.ts';
 import { AlertSettingsService } from './alerts/alert-settings-service.ts';
 import type { RelayParts } from './compose.ts';
+import { hostKind } from './http/outbound/host-kind.ts';
 import type { Notices } from './notices.ts';
 import { AuditService } from './operations/audit-service.ts';
 import { ChannelSettingsService } from './operations/channel-settings-service.ts';
@@ -49,6 +50,8 @@ export interface OperationsDeps {
   readonly notices: Notices;
   /** Known once the channels are composed. */
   readonly watch: () => ChannelWatch;
+  /** Whether an operator switched the channel off. */
+  readonly isStopped: (channelId: ChannelId) => boolean;
   /** The computer slept (wall clock). */
   readonly onSlept: (from: number, until: number) => void;
 }
@@ -71,6 +74,7 @@ export async function composeOperations(parts: RelayParts, deps: OperationsDeps)
   const maintenance = new MaintenanceService({ ...common, audit, onChange: () => undefined });
   const gaps = new GapService({
     ...common,
+    isStopped: deps.isStopped,
     onFound: (gap) => {
       notices.send('gap.found', gap);
       alerts.gapFound(gap);
@@ -89,6 +93,7 @@ export async function composeOperations(parts: RelayParts, deps: OperationsDeps)
     store,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     allowPrivateTargets: config.allowPrivateTargets,
+    hostKind,
     log,
   });
   const alerts = new AlertService({

@@ -47,6 +47,7 @@ export function composeReconnecting({ clock, chance, log }: RelayParts, deps: Re
     noteIncident: (channelId, { kind, detail, by }) => {
       incidents.noteEvent(channelId, kind, detail, by);
     },
+    incidentOf: (channelId, since) => incidents.incidentIdSince(channelId, since),
     gapsOf: gapsOf(operations),
     boxUrl: deps.boxUrl,
     newId: () => operations.newId('rec'),

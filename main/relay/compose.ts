@@ -26,6 +26,7 @@ import { closeServer, listen } from './http/listen.ts';
 import { isLoopbackName } from './http/host-guard.ts';
 import { createHostCheck } from './http/outbound/host-check.ts';
 import { createOutboundHttp } from './http/outbound/outbound-http.ts';
+import { createCallerOf } from './http/peer-name.ts';
 import { createPublicServer, localUrl } from './http/public-server.ts';
 import { SelfProbe, type SelfProbeDeps } from './http/self-probe.ts';
 import { openDiskMediaStore } from './media/disk-media-store.ts';
@@ -114,7 +115,7 @@ interface OpenedData {
 
 async function composeRelay(options: RelayOptions, { store, files, recoveredAt }: OpenedData): Promise<Relay> {
   const { config, clock, log } = options;
-  const notices = new Notices();
+  const notices = new Notices(log);
   const acknowledgements = new LatencyMeter(60_000);
   const clockOffset = new ClockOffset();
   const clockWatch = new ClockWatch({ offset: clockOffset, log });
@@ -229,6 +230,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     random: options.random,
     log,
     publicUrl,
+    callerOf: createCallerOf(config.listen.public.trustedProxy),
   });
   const overviewSources: OverviewSources = {
     store,
@@ -239,6 +241,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     clockOffsetMs: () => clockOffset.offsetMs(),
   };
   let isReady = false;
+  let suspendedAt: number | null = null;
   const adminServer = createAdminServer({
     isReady: () => isReady && store.storage().writable,
     overview: () => takeOverview(overviewSources),
@@ -286,7 +289,13 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
       snapshots,
       onPower: (event) => {
         log.info('computer.power', { event });
-        if (event !== 'resumed') return;
+        if (event === 'suspending') {
+          suspendedAt = clock.now();
+          return;
+        }
+        // What our own look at the clocks finds as well is one gap.
+        if (suspendedAt !== null) operations.gaps.slept(suspendedAt, clock.now());
+        suspendedAt = null;
         engine.renewConnections();
         channels.network(true);
       },

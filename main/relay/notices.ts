@@ -1,4 +1,6 @@
 import type { PayloadOf, PushNames } from '#shared/contract/contract-types.ts';
+import { toRelayError } from '#shared/errors/relay-error.ts';
+import type { Logger } from '#shared/lib/logger.ts';
 import type { RelayContract } from '#shared/contract/relay-contract.ts';
 
 type Listeners = {
@@ -19,6 +21,12 @@ export class Notices {
     'audit.added': new Set(),
   };
 
+  readonly #log: Logger;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
   on<K extends PushNames<RelayContract>>(
     name: K,
     listener: (payload: PayloadOf<RelayContract[K]>) => void,
@@ -31,7 +39,14 @@ export class Notices {
   }
 
   send<K extends PushNames<RelayContract>>(name: K, payload: PayloadOf<RelayContract[K]>): void {
-    for (const listener of this.#listeners[name]) listener(payload);
+    for (const listener of this.#listeners[name]) {
+      try {
+        listener(payload);
+      } catch (thrown) {
+        // Who listens must not be able to stop who tells.
+        this.#log.error('notices.listener_failed', { name, detail: toRelayError(thrown).message });
+      }
+    }
   }
 
   hasListeners(name: PushNames<RelayContract>): boolean {

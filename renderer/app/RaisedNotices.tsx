@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { AlertNotice } from '#shared/domain/alerts.ts';
+import type { Incident } from '#shared/domain/incident.ts';
 import type { Watch } from '#shared/domain/operations.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
-import { hrefOf, wholeTraffic } from '#renderer/lib/router.ts';
-import { rememberOwnName } from '#renderer/lib/own-name.ts';
+import { hrefOf, useRoute, wholeTraffic, type Route } from '#renderer/lib/router.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -36,9 +36,7 @@ function Notice({ notice, onHide }: NoticeProps) {
   });
   const acknowledge = useAction(async () => {
     for (const id of waiting) {
-      const changed = await client.invoke('incident.acknowledge', { id });
-      rememberOwnName(changed.acknowledgedBy);
-      incidentChanged(changed);
+      incidentChanged(await client.invoke('incident.acknowledge', { id }));
     }
     onHide();
   });
@@ -49,11 +47,15 @@ function Notice({ notice, onHide }: NoticeProps) {
     <div className={styles.notice} data-severity={notice.severity}>
       <div className={styles.words}>
         <strong>{title}</strong>
-        {channels !== null && <p>{channels}</p>}
-        {cause !== null && <p className={styles.dim}>{cause}</p>}
+        {(channels !== null || cause !== null) && (
+          <p className={styles.what}>
+            {channels !== null && <span>{channels}</span>}{' '}
+            {cause !== null && <span className={styles.dim}>{cause}</span>}
+          </p>
+        )}
         <p className={styles.links}>
           {onlyId !== undefined && (
-            <a href={hrefOf({ page: 'incidents', incidentId: others.length === 0 ? onlyId : null })}>
+            <a href={hrefOf({ page: 'incidents', incidentId: others.length === 0 ? onlyId : null })} onClick={onHide}>
               {others.length === 0 ? t('raised.open') : t('raised.all')}
             </a>
           )}
@@ -100,6 +102,18 @@ function Told({ watch, onHide }: { readonly watch: Watch; readonly onHide: () =>
   );
 }
 
+/** True on a page that tells the same, and more of it: there a notice only stands in the way. */
+function isToldBy(
+  route: Route,
+  { kind, incidentIds }: AlertNotice,
+  incidents: Readonly<Record<string, Incident>>,
+): boolean {
+  if (kind !== 'opened' && kind !== 'reminder') return false;
+  if (route.page === 'incidents')
+    return route.incidentId === null || incidentIds.every((id) => id === route.incidentId);
+  return route.page === 'channel' && incidentIds.every((id) => incidents[id]?.channelId === route.channelId);
+}
+
 /** True while somebody may still have to look: what was mended or taken by a colleague goes away by itself. */
 function useStillMatters(): (notice: AlertNotice) => boolean {
   const incidents = useConsole((state) => state.incidents);
@@ -119,15 +133,19 @@ export function RaisedNotices() {
   const watchSeen = useConsole((state) => state.watchSeen);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const stillMatters = useStillMatters();
+  const route = useRoute();
+  const incidents = useConsole((state) => state.incidents);
   const notices = raised
     // A watch is told below, with its message.
     .filter((one) => one.kind !== 'watch' && !hidden.has(one.id) && now - one.at < staysMs(one) && stillMatters(one))
+    .filter((one) => !isToldBy(route, one, incidents))
     .slice(0, shownAtOnce);
   const hide = (id: string): void => setHidden((before) => new Set(before).add(id));
+  const shown = Math.min(notices.length + Math.min(told.length, shownAtOnce), shownAtOnce);
   const urgent = notices.filter(({ severity }) => severity === 'urgent');
   const calm = notices.filter(({ severity }) => severity !== 'urgent');
   return (
-    <section aria-label={t('raised.region')} className={styles.stack} data-print="off">
+    <section aria-label={t('raised.region')} className={styles.stack} data-print="off" data-raised={shown || undefined}>
       <AlertSound />
       <div role="alert" className={styles.group}>
         {urgent.map((notice) => (

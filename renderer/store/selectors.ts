@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ChannelSnapshot } from '#shared/domain/channel.ts';
+import type { ChannelSnapshot, ChannelStateKind } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { ReconnectRun } from '#shared/domain/reconnect.ts';
@@ -55,4 +55,18 @@ export function useOpenIncidents(): readonly Incident[] {
         .sort((a, b) => b.openedAt - a.openedAt),
     [incidents],
   );
+}
+
+/**
+ * How the channel of an incident is: now while the incident is open, so that no list says otherwise than the overview; at its
+ * worst when it is closed, or when the channel is not seen.
+ */
+export function useIncidentState({
+  channelId,
+  closedAt,
+  worst,
+}: Pick<Incident, 'channelId' | 'closedAt' | 'worst'>): ChannelStateKind {
+  const now = useConsole((state) => state.channels[channelId]?.state.kind ?? null);
+  const visible = useRelayVisible();
+  return closedAt === null && visible && now !== null ? now : worst;
 }

@@ -22,6 +22,7 @@ export function Dialog({ open, title, closeLabel, onClose, wide = false, childre
       lockScroll={false}
       transitionProps={{ duration: 0 }}
       classNames={{
+        inner: styles.inner ?? '',
         content: (wide ? styles.wide : styles.content) ?? '',
         title: styles.title ?? '',
         close: styles.close ?? '',

@@ -139,6 +139,8 @@ export const consoleContract = {
   'vault.changed': push(VaultStatus),
   'sandbox.changed': push(SandboxStatus),
   'settings.changed': push(ConsoleSettings),
+  /** This computer slept and woke at that time: nothing shown since before is known to be true still. */
+  'system.woke': push(z.object({ at: z.number() })),
   'channels.changed': push(z.array(ChannelSnapshot)),
   ...operationsNotices,
   'overview.changed': push(Overview),

@@ -40,12 +40,15 @@ export const ChannelDetail = z.object({
 });
 export type ChannelDetail = z.infer<typeof ChannelDetail>;
 
+/** Epoch ms that a calendar knows: what lies beyond cannot be written as a date any more (ECMAScript: 8.64e15). */
+const moment = z.number().min(0).max(8_640_000_000_000_000);
+
 export const IncidentFilter = z.object({
   /** open: not closed. */
   state: z.enum(['open', 'closed', 'all']),
   channelId: ChannelId.nullable(),
   /** Opened before this, for the next page; null: from the newest. */
-  before: z.number().nullable(),
+  before: moment.nullable(),
   limit: z.number().int().min(1).max(200),
 });
 export type IncidentFilter = z.infer<typeof IncidentFilter>;
@@ -83,13 +86,13 @@ export const operationsQuestions = {
   'audit.page': invoke(
     z.object({
       channelId: ChannelId.nullable(),
-      before: z.number().nullable(),
+      before: moment.nullable(),
       limit: z.number().int().min(1).max(500),
     }),
     z.array(AuditLine),
   ),
   /** Of the shift that began at `since`. */
-  'shift.handOver': invoke(z.object({ since: z.number() }), ShiftHandOver),
+  'shift.handOver': invoke(z.object({ since: moment }), ShiftHandOver),
 } as const;
 
 /** Acts of an operator as the window asks for them. The main process adds who it is (see `operationsForRelay`). */
@@ -103,7 +106,7 @@ export const operationsActs = {
   'reconnect.test': invoke(z.object({ runId: z.string().max(64), openId: OpenId }), ReconnectRun),
   /** Throws TIME_IN_PAST for a pause that would be over, CHANNEL_UNKNOWN. */
   'channels.control': invoke(
-    z.object({ channelIds, action: ControlAction, until: z.number().nullable() }),
+    z.object({ channelIds, action: ControlAction, until: moment.nullable() }),
     z.array(ChannelSnapshot),
   ),
   'channel.setSettings': invoke(z.object({ channelId: ChannelId, settings: ChannelSettings }), ChannelSettings),
@@ -113,14 +116,14 @@ export const operationsActs = {
     z.object({ channelId: ChannelId, settings: ChannelSettings }),
   ),
   'incident.acknowledge': invoke(z.object({ id: incidentId }), Incident),
-  'incident.snooze': invoke(z.object({ id: incidentId, until: z.number() }), Incident),
+  'incident.snooze': invoke(z.object({ id: incidentId, until: moment }), Incident),
   'incident.assign': invoke(z.object({ id: incidentId, assignee: z.string().max(200).nullable() }), Incident),
   'incident.note': invoke(z.object({ id: incidentId, text: z.string().min(1).max(2_000) }), IncidentStory),
   'alerts.set': invoke(AlertSettingsChange, AlertSettings),
   /** Sends a test notice to it now, with the settings as stored. */
   'alerts.test': invoke(z.object({ sink: AlertSinkName }), AlertTestResult),
   'maintenance.plan': invoke(
-    z.object({ channelIds, from: z.number(), until: z.number(), note: z.string().max(500) }),
+    z.object({ channelIds, from: moment, until: moment, note: z.string().max(500) }),
     Maintenance,
   ),
   'maintenance.end': invoke(z.object({ id: z.string().max(64) }), Maintenance),

@@ -62,6 +62,11 @@ export const relayContract = {
   'store.verifyCounts': invoke(z.null(), CountCheck),
   ...operationsQuestions,
   ...operationsForRelay,
+  /** A receipt was saved to a file. For the audit. */
+  'receipt.exported': invoke(
+    z.object({ id: z.string().max(64), form: z.enum(['json', 'text']), by: z.string().min(1).max(200) }),
+    z.null(),
+  ),
   /** The computer is about to sleep. */
   'system.suspending': invoke(z.null(), z.null()),
   /** It woke up, or its network changed: connections are built anew and everything is checked. */

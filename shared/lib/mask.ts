@@ -3,6 +3,21 @@ export function maskId(id: string): string {
   return id.length <= 4 ? '…' : `…${id.slice(-4)}`;
 }
 
+/** Shorter words of a secret are ordinary words ('Bearer'), and hiding them would hide what was said. */
+const shortestKeyPart = 8;
+
+/**
+ * A text of the other side's with our own secrets taken out, for it may repeat what we sent. A secret of several words
+ * ('Bearer …') is known by each of its long ones, too.
+ */
+export function withoutSecrets(text: string, secrets: readonly (string | null)[]): string {
+  const hidden = secrets.flatMap((secret) => {
+    if (secret === null || secret === '') return [];
+    return [secret, ...secret.split(' ').filter((part) => part.length >= shortestKeyPart)];
+  });
+  return hidden.reduce((shown, secret) => shown.replaceAll(secret, '…'), text);
+}
+
 const personalPatterns: readonly RegExp[] = [
   // E-mail addresses. Lengths are bounded (RFC 5321: 64 before the sign, 255 behind), or long words would take for ever.
   /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,255}\.\p{L}{2,24}/gu,

@@ -1,3 +1,4 @@
+import type { DisconnectKind } from '#shared/domain/disconnect.ts';
 import type { ConsoleApp } from './console-app.ts';
 
 export interface Conversation {
@@ -6,6 +7,20 @@ export interface Conversation {
   readonly conversation: string | null;
   readonly wechat: readonly unknown[];
   readonly cxone: readonly { readonly direction: string; readonly text: string }[];
+}
+
+/** What the witness saw at both ends. */
+export interface SandboxReport {
+  readonly lost: number;
+  readonly duplicates: number;
+  readonly orderBreaksIn: number;
+  readonly orderBreaksOut: number;
+  readonly appliedIn: number;
+  readonly appliedOut: number;
+  readonly ackedIn: number;
+  readonly ackP50Ms: number | null;
+  readonly ackP99Ms: number | null;
+  readonly ackMaxMs: number | null;
 }
 
 /** The sandbox's own control address: the customers and the agent, played by the test. */
@@ -38,8 +53,9 @@ export class SandboxClient {
     return { customer: String(said['customer']), outcome: said['outcome'] };
   }
 
-  async customerSays(customer: string, text: string): Promise<void> {
-    await this.#call('POST', `/customers/${encodeURIComponent(customer)}/say`, { text, wait: true });
+  /** Resolves when WeChat's push is settled; without `wait`, at once. */
+  async customerSays(customer: string, text: string, { wait = true } = {}): Promise<unknown> {
+    return (await this.#call('POST', `/customers/${encodeURIComponent(customer)}/say`, { text, wait }))['outcome'];
   }
 
   async conversationOf(customer: string): Promise<Conversation | undefined> {
@@ -47,8 +63,9 @@ export class SandboxClient {
     return (found['conversations'] as Conversation[])[0];
   }
 
-  async agentReplies(conversation: string, text: string): Promise<void> {
-    await this.#call('POST', '/agent/reply', { conversation, text });
+  /** Resolves when CXone's call is settled; without `wait`, at once. */
+  async agentReplies(conversation: string, text: string, { wait = true } = {}): Promise<unknown> {
+    return (await this.#call('POST', '/agent/reply', { conversation, text, wait }))['outcome'];
   }
 
   /** Makes a platform misbehave toward one channel until the faults are cleared. */
@@ -66,7 +83,24 @@ export class SandboxClient {
     await this.#call('DELETE', '/faults');
   }
 
-  async report(): Promise<{ lost: number; duplicates: number; appliedIn: number; ackedIn: number }> {
+  /** Breaks a channel as it breaks in practice, until it is repaired. */
+  async cause(channel: string, kind: DisconnectKind): Promise<void> {
+    await this.#call('POST', '/disconnects', { channel, kind });
+  }
+
+  async repair(channel: string, kind: DisconnectKind): Promise<void> {
+    await this.#call('DELETE', `/disconnects?channel=${encodeURIComponent(channel)}&kind=${kind}`);
+  }
+
+  /** Channels of acknowledged messages that have not arrived: lost, or waiting. */
+  async channelsMissing(): Promise<readonly string[]> {
+    const { missing } = (await this.#call('GET', '/report?graceMs=0&missing=1000')) as {
+      missing?: readonly { readonly entry: { readonly channel: string } }[];
+    };
+    return [...new Set((missing ?? []).map(({ entry }) => entry.channel))].sort();
+  }
+
+  async report(): Promise<SandboxReport> {
     return (await this.#call('GET', '/report?graceMs=0')) as never;
   }
 }

@@ -55,7 +55,10 @@ export function operationsHandlers({ client, saveReceipt }: OperationsHandlerDep
     'shift.note': (input) => client.invoke('shift.note', { ...input, by: operatorName() }),
     'receipt.export': async ({ id, form }) => {
       const receipt = await client.invoke('receipt.get', { id });
-      return { path: await saveReceipt(receipt, form) };
+      const path = await saveReceipt(receipt, form);
+      // The file is there, whether or not the relay is still there to note it.
+      if (path !== null) await client.invoke('receipt.exported', { id, form, by: operatorName() }).catch(() => null);
+      return { path };
     },
   };
 }

@@ -35,6 +35,7 @@ export interface ActionPagesParts {
   readonly snapshots: () => readonly ChannelSnapshot[];
   readonly runs: () => readonly ReconnectRun[];
   readonly publicUrl: () => string;
+  readonly callerOf: (address: string) => string | null;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -133,7 +134,7 @@ export class ActionPages {
     const { entrance, sessions, acts, testOrigins, log } = this.#parts;
     visit.backUrl = allowedUrl(fields.get('backUrl') ?? '', testOrigins)?.href ?? null;
     const link = readEntryLink(fields, testOrigins);
-    const admitted = await entrance.admit(link);
+    const admitted = await entrance.admit(link, this.#parts.callerOf(visit.request.ip));
     const before = sessionIdIn(visit.request.headers.cookie, this.#isSecure(visit.request));
     if (before !== null) sessions.end(before);
     const named = namedChannel(fields, lastPathPart(visit.request));

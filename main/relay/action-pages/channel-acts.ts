@@ -3,10 +3,9 @@ import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { ReconnectRun } from '#shared/domain/reconnect.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
-import { channelDraft } from '../connectors/cxone/cxone-bodies.ts';
+import type { AdminCxone } from '../ports/admin-cxone.ts';
 import type { AuditTrail } from '../ports/audit-trail.ts';
 import type { ChannelControls } from '../ports/channel-watch.ts';
-import type { AdminCxone } from './admin-cxone.ts';
 import { channelsOf, compareChannels, type ChannelLists, type ChannelView } from './channel-view.ts';
 import { valueOf } from './cxone-problem.ts';
 import type { ActionSession } from './sessions.ts';
@@ -110,13 +109,13 @@ export class ChannelActs {
   }
 
   async #upsert(session: ActionSession, config: ChannelConfig): Promise<void> {
-    const draft = channelDraft({
+    const facts = {
       cxoneChannelId: config.cxoneChannelId,
       originalId: config.wechat.originalId,
       integrationId: integrationOf(session, config).integrationId,
       name: config.name,
-    });
-    valueOf(await this.#deps.cxone.upsertChannel(session, draft), 'call');
+    };
+    valueOf(await this.#deps.cxone.upsertChannel(session, facts), 'call');
     await this.#startRemoved(session, config.id);
   }
 

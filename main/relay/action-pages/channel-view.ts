@@ -1,6 +1,6 @@
 import type { ChannelConfig } from '#shared/contract/relay-config.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
-import type { CxoneChannel } from '../connectors/cxone/cxone-answers.ts';
+import type { AdminChannel } from '../ports/admin-cxone.ts';
 import type { ActionSession } from './sessions.ts';
 
 /** One of our channels beside what CXone has of it. */
@@ -14,7 +14,7 @@ export interface ChannelView {
 export interface ChannelLists {
   readonly ours: readonly ChannelView[];
   /** In CXone under one of our integrations, and unknown to the relay. */
-  readonly strange: readonly CxoneChannel[];
+  readonly strange: readonly AdminChannel[];
 }
 
 /** Our channels of the administrator's tenant. */
@@ -29,7 +29,7 @@ export function channelsOf(
 export function compareChannels(
   session: ActionSession,
   channels: readonly ChannelConfig[],
-  inCxone: readonly CxoneChannel[],
+  inCxone: readonly AdminChannel[],
   snapshots: readonly ChannelSnapshot[],
 ): ChannelLists {
   const ours = channelsOf(session, channels);

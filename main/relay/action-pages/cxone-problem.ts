@@ -1,13 +1,13 @@
 import { RelayError } from '#shared/errors/relay-error.ts';
-import type { CxoneFailure, CxoneResult } from '../connectors/cxone/cxone-result.ts';
+import type { AdminFailure, AdminResult } from '../ports/admin-cxone.ts';
 
 /** The value of a call, or the error the page shows. `at`: the exchange of the one-time token, or a call after it. */
-export function valueOf<T>(result: CxoneResult<T>, at: 'verify' | 'call'): T {
+export function valueOf<T>(result: AdminResult<T>, at: 'verify' | 'call'): T {
   if (result.ok) return result.value;
   throw asPageError(result.failure, at);
 }
 
-function asPageError(failure: CxoneFailure, at: 'verify' | 'call'): RelayError {
+function asPageError(failure: AdminFailure, at: 'verify' | 'call'): RelayError {
   const said = [failure.platformCode ?? failure.code, failure.value].filter(Boolean).join(': ');
   switch (failure.code) {
     case 'TARGET_FORBIDDEN':

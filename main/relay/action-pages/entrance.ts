@@ -2,18 +2,16 @@ import type { IntegrationConfig } from '#shared/contract/relay-config.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import type { CxoneResult } from '../connectors/cxone/cxone-result.ts';
-import type { AdminCxone, AdminIdentity } from './admin-cxone.ts';
+import type { AdminCxone, AdminIdentity, AdminResult, AdminTenants } from '../ports/admin-cxone.ts';
 import { valueOf } from './cxone-problem.ts';
 import type { EntryLink } from './entry-link.ts';
 import { ExchangeGate } from './exchange-gate.ts';
-import type { OwnTenants } from './own-tenants.ts';
 import { longestSessionMs } from './sessions.ts';
 
 export interface EntranceDeps {
   readonly integrations: readonly IntegrationConfig[];
   readonly cxone: AdminCxone;
-  readonly tenants: Pick<OwnTenants, 'of' | 'hostOf'>;
+  readonly tenants: AdminTenants;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -36,8 +34,8 @@ export class Entrance {
   }
 
   /** Throws ACTION_TOKEN_REFUSED, ACTION_HOST_NOT_ALLOWED or ACTION_CXONE_FAILED. */
-  async admit(link: EntryLink): Promise<Admitted> {
-    const admitted = await this.#gate.pass(() => this.#admit(link));
+  async admit(link: EntryLink, caller: string | null): Promise<Admitted> {
+    const admitted = await this.#gate.pass(caller, () => this.#admit(link));
     if (admitted === null) throw new RelayError('ACTION_CXONE_FAILED', 'too many links are being opened');
     return admitted;
   }
@@ -62,7 +60,7 @@ export class Entrance {
   async #ofTenant(tenantId: string): Promise<readonly IntegrationConfig[]> {
     const { integrations, tenants, log } = this.#deps;
     const found: IntegrationConfig[] = [];
-    let problem: CxoneResult<string> | null = null;
+    let problem: AdminResult<string> | null = null;
     for (const integration of integrations) {
       const own = await tenants.of(integration);
       if (!own.ok) problem = own;

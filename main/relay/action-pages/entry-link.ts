@@ -1,12 +1,9 @@
 import { RelayError } from '#shared/errors/relay-error.ts';
+import type { OneTimeToken } from '../ports/admin-cxone.ts';
 import { allowedHost, allowedUrl } from './allowed-origin.ts';
 
 /** What CXone sends along when an administrator opens one of our pages. */
-export interface EntryLink {
-  readonly brandId: number;
-  readonly userId: number;
-  /** Works once. Never logged, shown or stored. */
-  readonly token: string;
+export interface EntryLink extends OneTimeToken {
   /** Origin to ask about the token; null when the link names none. */
   readonly apiHost: string | null;
   /** Where the administrator came from; null when the link does not say. */

@@ -4,6 +4,8 @@ import type { Clock } from '#shared/lib/clock.ts';
 const mostAtOnce = 8;
 /** Administrators open these pages a few times a day. */
 const mostPerMinute = 120;
+/** Of one caller, so that who invents tokens does not use up what is left for administrators. */
+const mostPerCaller = 30;
 const minuteMs = 60_000;
 
 /** Anybody can open a page with an invented token, and each costs a call to CXone: so there are only so many. */
@@ -11,18 +13,26 @@ export class ExchangeGate {
   readonly #clock: Clock;
   #underWay = 0;
   #counted = 0;
+  /** By caller, in this minute: never more of them than calls are let through. */
+  readonly #byCaller = new Map<string, number>();
   #since = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Runs it, or gives null at once when there are too many. */
-  async pass<T>(run: () => Promise<T>): Promise<T | null> {
+  /** Runs it, or gives null at once when there are too many. `caller`: null for one behind whom many may stand. */
+  async pass<T>(caller: string | null, run: () => Promise<T>): Promise<T | null> {
     const now = this.#clock.monotonic();
-    if (now - this.#since >= minuteMs) [this.#since, this.#counted] = [now, 0];
+    if (now - this.#since >= minuteMs) {
+      [this.#since, this.#counted] = [now, 0];
+      this.#byCaller.clear();
+    }
+    const before = caller === null ? 0 : (this.#byCaller.get(caller) ?? 0);
+    if (before >= mostPerCaller) return null;
     if (this.#underWay >= mostAtOnce || this.#counted >= mostPerMinute) return null;
     this.#counted += 1;
+    if (caller !== null) this.#byCaller.set(caller, before + 1);
     this.#underWay += 1;
     try {
       return await run();

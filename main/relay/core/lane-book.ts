@@ -19,6 +19,8 @@ interface Lane {
   /** A message was left on disk since the last read of this lane began. */
   skipped: boolean;
   lastSeq: number;
+  /** While the rest is being read from disk: when the one before it was accepted. The rest is no older. */
+  restSince: number | null;
 }
 
 export type WaitUntil =
@@ -159,6 +161,7 @@ export class LaneBook {
       // Stays busy: nothing of it may be sent before the rest has been read, or the order would break.
       lane.state = 'busy';
       lane.skipped = false;
+      lane.restSince = done?.receivedAt ?? lane.restSince;
       return lane.lastSeq;
     }
     this.#lanes.delete(contactNo);
@@ -255,8 +258,8 @@ export class LaneBook {
     let oldest: number | null = null;
     for (const lane of this.#lanes.values()) {
       if (lane.state === 'waiting' && (lane.waitsFor === 'window' || lane.waitsFor === 'time')) continue;
-      const receivedAt = lane.queue[lane.head]?.receivedAt;
-      if (receivedAt !== undefined && (oldest === null || receivedAt < oldest)) oldest = receivedAt;
+      const receivedAt = lane.queue[lane.head]?.receivedAt ?? lane.restSince;
+      if (receivedAt !== null && (oldest === null || receivedAt < oldest)) oldest = receivedAt;
     }
     return oldest;
   }
@@ -272,6 +275,7 @@ export class LaneBook {
       spilled: false,
       skipped: false,
       lastSeq: 0,
+      restSince: null,
     };
     this.#lanes.set(contactNo, lane);
     return lane;

@@ -1,7 +1,7 @@
 import type { Leg, LegStatus, ProofStrength } from '#shared/domain/channel.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { LegFault, LegWarning } from '../ports/leg-reporter.ts';
-import { hasHeard, isCuredByCheck, isCuredByTraffic, type FaultSource } from './health/curable.ts';
+import { hasHeard, isCuredByCheck, isCuredByTraffic, isSeenByTrafficOnly, type FaultSource } from './health/curable.ts';
 import type { Moment } from './health/moment.ts';
 
 export type { FaultSource };
@@ -52,10 +52,18 @@ export const unknownLeg: LegRecord = {
   doubted: false,
 };
 
-/** A leg of which the last proof is known from before the start. */
-export function rememberedLeg(proof: LegStatus['proof']): LegRecord {
+/** A leg of which the last proof is known from before the start, and whether something after it made it doubtful. */
+export function rememberedLeg(proof: LegStatus['proof'], doubted = false): LegRecord {
   if (proof === null) return unknownLeg;
-  return { ...unknownLeg, status: { proof, fault: null }, provenAt: { [proof.strength]: proof.at } };
+  return { ...unknownLeg, status: { proof, fault: null }, provenAt: { [proof.strength]: proof.at }, doubted };
+}
+
+/**
+ * A message or a call failed, and no check of ours can tell whether the next one would: when the fault itself is forgotten
+ * (a restart), the proof from before it says nothing any more.
+ */
+export function isDoubtful({ faults, doubted }: LegRecord): boolean {
+  return doubted || faults.some(isSeenByTrafficOnly);
 }
 
 /** Whether the leg has ever been seen to work, and nothing since makes that doubtful. */

@@ -24,3 +24,12 @@ export function createSharedPeers(trustedProxy: string | undefined): (peer: stri
   ]);
   return (peer) => shared.has(peer);
 }
+
+/** Whom an address stands for, for limits of one caller; null where many may stand behind it. */
+export function createCallerOf(trustedProxy: string | undefined): (address: string | undefined) => string | null {
+  const isShared = createSharedPeers(trustedProxy);
+  return (address) => {
+    const peer = peerName(address);
+    return isShared(peer) ? null : peer;
+  };
+}

@@ -43,6 +43,8 @@ export interface GapServiceDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly newId: RecordIds;
+  /** Whether the channel is switched off now. */
+  readonly isStopped: (channelId: ChannelId) => boolean;
   /** A gap has ended. Not told of gaps too short for a loss. */
   readonly onFound: (gap: ReceptionGap) => void;
 }
@@ -178,11 +180,12 @@ export class GapService {
 
   /** What went on when the relay ended: a stopped channel stays stopped, and what could be reached shows anew. */
   async #takeOver(lastAlive: number): Promise<void> {
-    const { store, log } = this.#deps;
+    const { store, log, isStopped } = this.#deps;
     const query = { kind: 'gap', openOnly: true, order: 'oldest_first', limit: pageSize } as const;
     for (const record of await store.records(query)) {
       const body = bodyOf(GapBody, record, log);
-      if (body?.cause === 'channel_stopped' && record.channelId !== null) {
+      // Started again in the last moment of the last run, or taken out of the configuration: it does not go on.
+      if (body?.cause === 'channel_stopped' && record.channelId !== null && isStopped(record.channelId)) {
         const gap = { id: record.id, from: record.at, steadyFrom: null, isWritten: true, cancel: () => undefined };
         this.#stopped.set(record.channelId, gap);
       } else if (body !== null) {

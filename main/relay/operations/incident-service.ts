@@ -101,6 +101,14 @@ export class IncidentService {
     return this.#channels.get(channelId)?.open?.id ?? null;
   }
 
+  /** The channel's open incident, or its last one that ended at or after `since` (epoch ms). */
+  incidentIdSince(channelId: ChannelId, since: number): string | null {
+    const tracked = this.#channels.get(channelId);
+    if (tracked?.open != null) return tracked.open.id;
+    const last = tracked?.last;
+    return last?.closedAt != null && last.closedAt >= since ? last.id : null;
+  }
+
   /** The open incidents, newest first. */
   open(): Incident[] {
     return this.#open().sort((one, other) => other.openedAt - one.openedAt);
@@ -149,10 +157,14 @@ export class IncidentService {
     return incident.id;
   }
 
-  /** The same for a certain incident. Nothing happens when it is unknown. */
+  /** The same for a certain incident. Nothing happens when it is unknown, or cannot be read now. Never rejects. */
   async noteEventOf(incidentId: string, kind: IncidentEventKind, detail: string | null, by: string | null) {
-    const incident = await this.find(incidentId);
-    if (incident !== null) this.#note(incident, kind, detail, by);
+    try {
+      const incident = await this.find(incidentId);
+      if (incident !== null) this.#note(incident, kind, detail, by);
+    } catch (thrown) {
+      this.#deps.log.warn('incident.not_noted', { incidentId, kind, code: toRelayError(thrown).code });
+    }
   }
 
   /** Changes what operators set, with a line in its story. */

@@ -15,6 +15,7 @@ export interface Lane {
   withdraw(contactNo: number, seq: number): void;
   windowOpened(contactNo: number): void;
   probePassed(): void;
+  repaired(): void;
   oldestWaitingAt(): number | null;
   /** Nothing is sent until `release`. */
   hold(): void;
@@ -127,6 +128,7 @@ export class ChannelWorker {
       withdraw: (contactNo, seq) => now().withdraw(contactNo, seq),
       windowOpened: (contactNo) => now().windowOpened(contactNo),
       probePassed: () => now().probePassed(),
+      repaired: () => now().repaired(),
       oldestWaitingAt: () => now().oldestWaitingAt(),
       hold: () => {
         held[direction] = true;

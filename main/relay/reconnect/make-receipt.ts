@@ -24,13 +24,13 @@ const nothingWaited: CatchUp = {
 
 /** What a run did and found. `before`: the channel as the run found it, or null when it was gone already. */
 export async function makeReceipt(
-  deps: Pick<ReconnectDeps, 'watch' | 'gapsOf' | 'newId'>,
+  deps: Pick<ReconnectDeps, 'watch' | 'gapsOf' | 'incidentOf' | 'newId'>,
   run: ReconnectRun,
   before: ChannelSnapshot | null,
   outcome: Receipt['outcome'],
   endedAt: number,
 ): Promise<Receipt> {
-  const { watch, gapsOf, newId } = deps;
+  const { watch, gapsOf, incidentOf, newId } = deps;
   const { channelId, by, startedAt, rungs } = run;
   const failingSince = before === null ? null : failingSinceOf(before);
   const snapshot = watch.snapshot(channelId) ?? before;
@@ -39,7 +39,7 @@ export async function makeReceipt(
     channelId,
     channelName: snapshot?.name ?? channelId,
     by,
-    incidentId: before?.incidentId ?? snapshot?.incidentId ?? null,
+    incidentId: before?.incidentId ?? incidentOf(channelId, startedAt),
     startedAt,
     endedAt,
     outcome,

@@ -315,7 +315,9 @@ export class ReconnectCourse {
     while (isUndecided() && clock.monotonic() < until) await this.#patience.pause(lookEveryMs);
     this.#lookAtLegs();
     const snapshot = this.#snapshot();
-    const isConnected = !failingKinds.has(snapshot.state.kind) && unprovenOf(snapshot).length === 0;
+    // Still verifying: what waited is not delivered, so nobody may call it connected yet.
+    const isClear = unprovenOf(snapshot).length === 0 && blockingOf(this.#troubles()).length === 0;
+    const isConnected = !isUndecided() && isClear;
     if (isConnected) await this.#finish('done', 'connected');
     else await this.#finish('failed', 'still_failing');
   }

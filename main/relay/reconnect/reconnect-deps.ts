@@ -25,6 +25,8 @@ export interface ReconnectDeps {
   readonly audit: AuditTrail;
   /** A line for the channel's open incident, if there is one. */
   readonly noteIncident: (channelId: ChannelId, event: ReconnectEvent) => void;
+  /** The channel's open incident, or its last one that ended at or after `since` (epoch ms). */
+  readonly incidentOf: (channelId: ChannelId, since: number) => string | null;
   /** Times within a period in which the channel could receive nothing. */
   readonly gapsOf: (channelId: ChannelId, from: number, until: number) => Promise<readonly ReceptionGap[]>;
   /** Base address of our Box API, as CXone must know it; null while the relay does not listen. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Clock } from '#shared/lib/clock.ts';
+import { limitedSignal } from './limited-signal.ts';
 import { wantsRound } from '../core/channel-state.ts';
 import type { SeenFault } from '../core/leg-book.ts';
 import { isNeverProbed, probeAfterMs, probeMs } from '../core/probe-policy.ts';
@@ -135,19 +136,21 @@ export class ChannelChecks {
   async #check(legs: readonly OwnLeg[]): Promise<void> {
     const { channel, clock, onResult } = this.#deps;
     const beganAt = clock.monotonic();
-    const signal = AbortSignal.any([this.#deps.signal, AbortSignal.timeout(checkLimitMs)]);
+    const limit = limitedSignal(this.#deps.signal, checkLimitMs, clock);
     const passed = await Promise.all(
       legs.map(async (leg) => {
         this.#lastAt[leg] = beganAt;
         const target = channel.parts.targets[leg];
-        const result = await checked(() => target.check(signal));
+        const result = await checked(() => target.check(limit.signal));
         // Of a target that was replaced meanwhile, and of our own stopping, nothing is concluded.
         if (this.#deps.signal.aborted || channel.parts.targets[leg] !== target) return null;
         this.#ended.add(leg);
         onResult(leg, result);
         return result.ok;
       }),
-    );
+    ).finally(() => {
+      limit.end();
+    });
     if (this.#deps.signal.aborted) return;
     channel.checked = this.#ended.size === ownLegs.length;
     if (legs.length === ownLegs.length && !passed.includes(null)) {

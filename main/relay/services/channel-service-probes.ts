@@ -1,6 +1,8 @@
 import type { ProbeResult } from '#shared/domain/health.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { limitedSignal } from './limited-signal.ts';
 import { legs } from '../core/health/verdict.ts';
 import { withoutFault, type SeenFault } from '../core/leg-book.ts';
 import type { ProbeBook } from '../ports/leg-probe.ts';
@@ -8,11 +10,18 @@ import type { WatchedChannel } from './channel-service-watched.ts';
 
 const limitMs = 20_000;
 
+export interface ChannelProbesDeps {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly book: () => ProbeBook | null;
+  readonly signal: AbortSignal;
+}
+
 /** The looks at the legs besides our own checks, as far as the channels' states rest on them. */
 export class ChannelProbes {
-  readonly #deps: { readonly log: Logger; readonly book: () => ProbeBook | null; readonly signal: AbortSignal };
+  readonly #deps: ChannelProbesDeps;
 
-  constructor(deps: { readonly log: Logger; readonly book: () => ProbeBook | null; readonly signal: AbortSignal }) {
+  constructor(deps: ChannelProbesDeps) {
     this.#deps = deps;
   }
 
@@ -22,14 +31,17 @@ export class ChannelProbes {
 
   /** Never rejects. */
   async run(channelId: ChannelId): Promise<void> {
-    const { book, log, signal } = this.#deps;
+    const { book, clock, log } = this.#deps;
+    const limit = limitedSignal(this.#deps.signal, limitMs, clock);
     try {
-      await book()?.runAll(channelId, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
+      await book()?.runAll(channelId, limit.signal);
     } catch (thrown) {
       log.error('channel.probes_failed', {
         channelId,
         detail: thrown instanceof Error ? thrown.message : String(thrown),
       });
+    } finally {
+      limit.end();
     }
   }
 

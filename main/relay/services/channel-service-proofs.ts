@@ -1,17 +1,24 @@
 import { z } from 'zod';
-import { Leg, LegStatus } from '#shared/domain/channel.ts';
+import { Leg, ProofStrength } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
-import { rememberedLeg, type LegRecords } from '../core/leg-book.ts';
+import { isDoubtful, rememberedLeg, type LegRecord, type LegRecords } from '../core/leg-book.ts';
 import type { RelayStore } from '../ports/relay-store.ts';
 
-const SavedProofs = z.partialRecord(Leg, LegStatus.shape.proof.catch(null));
+const SavedProof = z.object({ at: z.number(), strength: ProofStrength, doubted: z.literal(true).optional() });
+const SavedProofs = z.partialRecord(Leg, SavedProof.nullable().catch(null));
 
 const factName = (channelId: ChannelId): string => `proofs:${channelId}`;
 
-/** Last proofs outlive a restart, with their real age; faults do not: they are seen again or they are gone. */
+/**
+ * Last proofs outlive a restart, with their real age, and so does what makes them doubtful. Faults do not: they are seen again
+ * or they are gone.
+ */
 export async function readProofs(store: Pick<RelayStore, 'readFact'>, channelId: ChannelId): Promise<LegRecords> {
   const saved = parsed(await store.readFact(factName(channelId)));
-  const remembered = (leg: Leg) => rememberedLeg(saved[leg] ?? null);
+  const remembered = (leg: Leg): LegRecord => {
+    const { doubted = false, ...proof } = saved[leg] ?? { at: null };
+    return rememberedLeg(proof.at === null ? null : proof, doubted);
+  };
   return {
     wechatIn: remembered('wechatIn'),
     wechatOut: remembered('wechatOut'),
@@ -25,7 +32,11 @@ export async function writeProofs(
   channelId: ChannelId,
   records: LegRecords,
 ): Promise<void> {
-  const proofs = Object.fromEntries(Leg.options.map((leg) => [leg, records[leg].status.proof]));
+  const savedOf = (record: LegRecord): z.infer<typeof SavedProof> | null => {
+    const { proof } = record.status;
+    return proof === null ? null : { ...proof, ...(isDoubtful(record) && { doubted: true }) };
+  };
+  const proofs = Object.fromEntries(Leg.options.map((leg) => [leg, savedOf(records[leg])]));
   await store.writeFact(factName(channelId), JSON.stringify(proofs));
 }
 

@@ -3,7 +3,7 @@ import type { ChannelSnapshot, Leg } from '#shared/domain/channel.ts';
 import type { ChannelControl } from '#shared/domain/operations.ts';
 import { initialHealth, isFailure, nextHealth, type CheckRound, type Health } from '../core/channel-state.ts';
 import type { Moment } from '../core/health/moment.ts';
-import type { LegRecord, LegRecords } from '../core/leg-book.ts';
+import { isDoubtful, type LegRecord, type LegRecords } from '../core/leg-book.ts';
 import type { DeliveryTarget } from '../ports/delivery-target.ts';
 import type { ChannelCounts } from '../ports/relay-store.ts';
 
@@ -11,9 +11,10 @@ export type OwnLeg = 'wechatOut' | 'cxoneOut';
 /** The ways out, which we can check ourselves. */
 export const ownLegs: readonly OwnLeg[] = ['wechatOut', 'cxoneOut'];
 
-/** The leg's dispatcher: told when a check passed, asked for its backlog. */
+/** The leg's dispatcher: told when a check passed, or that somebody repaired it; asked for its backlog. */
 export interface LegLane {
   probePassed(): void;
+  repaired(): void;
   oldestWaitingAt(): number | null;
 }
 
@@ -41,7 +42,7 @@ export class WatchedChannel {
   parts: WorkingParts;
   /** Something that is shown has changed since it was last told. */
   dirty = true;
-  /** A proof is newer than on disk. */
+  /** A proof is newer than on disk, or became doubtful. */
   unsaved = false;
   /** Both own checks have ended since the relay started. */
   checked = false;
@@ -70,7 +71,8 @@ export class WatchedChannel {
 
   set(leg: Leg, record: LegRecord): void {
     if (record === this.#records[leg]) return;
-    if (record.status.proof !== this.#records[leg].status.proof) this.unsaved = true;
+    const before = this.#records[leg];
+    if (record.status.proof !== before.status.proof || isDoubtful(record) !== isDoubtful(before)) this.unsaved = true;
     this.#records = { ...this.#records, [leg]: record };
     this.dirty = true;
   }

@@ -21,7 +21,13 @@ import { LegKeeper } from './channel-service-legs.ts';
 import { StateListeners, looksDifferent, type StateListener } from './channel-service-listeners.ts';
 import { ChannelProbes } from './channel-service-probes.ts';
 import { readProofs, writeProofs } from './channel-service-proofs.ts';
-import { WatchedChannel, type ChannelParts, type OwnLeg, type WorkingParts } from './channel-service-watched.ts';
+import {
+  ownLegs,
+  WatchedChannel,
+  type ChannelParts,
+  type OwnLeg,
+  type WorkingParts,
+} from './channel-service-watched.ts';
 
 const tickMs = 1_000;
 const saveEveryMs = 10_000;
@@ -75,6 +81,7 @@ export class ChannelService implements LegReporter, ChannelWatch {
     this.#deps = deps;
     this.#listeners = new StateListeners(deps.log);
     this.#probes = new ChannelProbes({
+      clock: deps.clock,
       log: deps.log,
       book: () => deps.probes?.() ?? null,
       signal: this.#abort.signal,
@@ -203,6 +210,7 @@ export class ChannelService implements LegReporter, ChannelWatch {
     const now = momentOf(this.#deps.clock);
     for (const leg of legs) this.#legs.change(channelId, leg, withRepairClaimed);
     kept.channel.turn((health) => verifyFrom(health, now));
+    for (const leg of ownLegs) kept.channel.parts.lanes[leg].repaired();
     void kept.checks.round();
     this.#derive(kept);
     this.#emit();

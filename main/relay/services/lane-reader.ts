@@ -40,6 +40,11 @@ export class LaneReader {
     this.#deps = deps;
   }
 
+  /** A page is being read, or will be when the store answers again: what it holds is in no lane yet. */
+  get isReading(): boolean {
+    return this.#scanning;
+  }
+
   stop(): void {
     this.#stopped = true;
   }

@@ -151,9 +151,21 @@ export class LegDispatcher {
     this.#pump();
   }
 
-  /** When the oldest waiting message was accepted, or null when nothing waits in memory. */
+  /**
+   * Somebody says that the leg is repaired: what waits for it need not wait for its own next try, which may be minutes away.
+   * A closed leg waits for its check all the same, and a time that the other side named is kept.
+   */
+  repaired(): void {
+    if (this.#breaker.kind === 'closed') this.#book.wakeLeg();
+    this.#pump();
+  }
+
+  /**
+   * When the oldest waiting message was accepted, or null when nothing waits. 0 while that is still being read from disk:
+   * nobody can say yet that nothing does.
+   */
   oldestWaitingAt(): number | null {
-    return this.#book.oldestReceivedAt();
+    return this.#book.oldestReceivedAt() ?? (this.#reader.isReading ? 0 : null);
   }
 
   get isOpen(): boolean {

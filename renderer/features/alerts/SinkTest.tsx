@@ -42,9 +42,15 @@ export function SinkTest({ sink, dirty, onTested }: SinkTestProps) {
         </span>
       </div>
       {result?.ok === false && (
-        <ErrorNote error={{ code: result.code ?? 'ALERT_UNREACHABLE', value: detail, platformCode: null }} />
+        <div className={styles.said}>
+          <ErrorNote error={{ code: result.code ?? 'ALERT_UNREACHABLE', value: detail, platformCode: null }} />
+        </div>
       )}
-      {test.state.kind === 'failed' && <ErrorNote error={test.state.error} />}
+      {test.state.kind === 'failed' && (
+        <div className={styles.said}>
+          <ErrorNote error={test.state.error} />
+        </div>
+      )}
     </div>
   );
 }

@@ -129,6 +129,7 @@ export function ChannelHead({ channel, run, onChanged }: ChannelHeadProps) {
   const sentence = code === null ? null : sentenceFor(language, code, inSentence);
   const platformCode = state.evidence.platformCode;
   const title = useTitle(channel, visible);
+  const minutes = Math.floor(Math.max(0, now - state.since) / 60_000);
   return (
     <section className={styles.head} data-tone={look.tone} aria-labelledby="channel-name">
       <div className={styles.words}>
@@ -154,10 +155,12 @@ export function ChannelHead({ channel, run, onChanged }: ChannelHeadProps) {
             <ul className={styles.facts}>
               {sentence !== null && sentence.title !== title && <li>{sentence.title}</li>}
               <li>
-                {t('channel.since', {
-                  time: format.moment(state.since, now),
-                  duration: format.duration(Math.floor(Math.max(0, now - state.since) / 60_000) * 60_000 || 1_000),
-                })}
+                {minutes === 0
+                  ? t('time.since', { time: format.moment(state.since, now) })
+                  : t('channel.since', {
+                      time: format.moment(state.since, now),
+                      duration: format.duration(minutes * 60_000),
+                    })}
               </li>
               {state.until !== null && kind === 'paused' && (
                 <li>{t('channel.until', { time: format.moment(state.until, now) })}</li>

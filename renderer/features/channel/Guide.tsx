@@ -35,17 +35,19 @@ function StepLine({ step }: { readonly step: GuideStep }) {
 
 interface GuideProps {
   readonly run: ReconnectRun;
+  /** False: the relay goes on by itself, and a person may help. */
+  readonly mustAct: boolean;
   readonly busy: boolean;
   readonly onGoOn: () => void;
 }
 
 /** Only the steps that apply, each with what to enter where; then the run goes on. */
-export function Guide({ run, busy, onGoOn }: GuideProps) {
+export function Guide({ run, mustAct, busy, onGoOn }: GuideProps) {
   const { t } = useTexts();
   return (
     <section className={styles.guide} aria-label={t('reconnect.guide')}>
       <h3>{t('reconnect.guide')}</h3>
-      <p className={styles.intro}>{t('reconnect.guideIntro')}</p>
+      <p className={styles.intro}>{t(mustAct ? 'reconnect.guideIntro' : 'reconnect.guideIntroPassing')}</p>
       <ol className={styles.steps}>
         {run.guide.map((step, index) => (
           <StepLine key={`${step.code}/${step.leg ?? index}`} step={step} />
@@ -53,7 +55,7 @@ export function Guide({ run, busy, onGoOn }: GuideProps) {
       </ol>
       <div>
         <Button look="primary" busy={busy} onClick={onGoOn}>
-          {busy ? t('reconnect.goingOn') : t('reconnect.goOn')}
+          {busy ? t('reconnect.goingOn') : t(mustAct ? 'reconnect.goOn' : 'reconnect.goOnPassing')}
         </Button>
       </div>
     </section>

@@ -1,20 +1,21 @@
 import type { ReconnectRun, Rung } from '#shared/domain/reconnect.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
-import { rungLook, rungStateText } from '#renderer/lib/describe/describe-reconnect.ts';
+import { endOf, repeatsReason, rungLook, rungStateText } from '#renderer/lib/describe/describe-reconnect.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Sign } from '#renderer/ui/Sign.tsx';
 import styles from './RunParts.module.css';
 
-function RungLine({ rung, ended }: { readonly rung: Rung; readonly ended: boolean }) {
+function RungLine({ rung, run }: { readonly rung: Rung; readonly run: ReconnectRun }) {
   const { t, format, language } = useTexts();
-  const look = rungLook(rung.state);
+  const text = rungStateText(rung, endOf(run));
+  const look = rungLook(text === 'unneeded' || text === 'untried' ? 'waiting' : rung.state);
   return (
     <li className={styles.line} data-tone={look.tone}>
       <Sign name={look.sign} className={styles.sign} />
       <span className={styles.what}>{t(`reconnect.rung.${rung.name}`)}</span>
-      <span className={styles.state}>{t(`reconnect.rungState.${rungStateText(rung.state, ended)}`)}</span>
+      <span className={styles.state}>{t(`reconnect.rungState.${text}`)}</span>
       <span className={styles.more}>
-        {rung.code !== null && (
+        {rung.code !== null && !repeatsReason(rung, run.rungs) && (
           <>
             {sentenceFor(language, rung.code, null).title}{' '}
             <small>{t('proof.code', { code: rung.platformCode ?? rung.code })}</small>
@@ -36,7 +37,7 @@ export function Ladder({ run }: { readonly run: ReconnectRun }) {
       <h3 className={styles.heading}>{t('reconnect.ladder')}</h3>
       <ol className={styles.lines}>
         {run.rungs.map((rung) => (
-          <RungLine key={rung.name} rung={rung} ended={run.endedAt !== null} />
+          <RungLine key={rung.name} rung={rung} run={run} />
         ))}
       </ol>
     </section>

@@ -28,6 +28,8 @@ export function probeValueWords({ t, format }: Pick<Texts, 't' | 'format'>, prob
       return t('probe.clockOff', { duration: format.duration(Math.abs(value.offMs)) });
     case 'date':
       return t('probe.expires', { date: format.full(value.at) });
+    case 'seen':
+      return t('probe.lastSeen', { date: format.full(value.at) });
     case 'text':
       return value.text;
   }

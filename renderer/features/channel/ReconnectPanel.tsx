@@ -4,7 +4,7 @@ import type { TestFollower } from '#shared/domain/operations.ts';
 import type { ReconnectRun } from '#shared/domain/reconnect.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { needsAttention } from '#renderer/lib/describe/attention.ts';
-import { isUnderWay, phaseLook, runSteps } from '#renderer/lib/describe/describe-reconnect.ts';
+import { isUnderWay, phaseLook, runSteps, shownPhase } from '#renderer/lib/describe/describe-reconnect.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -77,6 +77,9 @@ export function ReconnectPanel({ channel, run, followers, onChanged }: Reconnect
   const underWay: boolean = isUnderWay(run);
   const busy = act.state.kind === 'running';
   const failing = needsAttention(channel);
+  // The relay goes on by itself with a passing fault: then nobody is waited for.
+  const mustAct = channel.state.operatorMustAct || !failing;
+  const phase = run === null ? null : shownPhase(run, mustAct);
   const startButton = (
     <Button busy={busy} disabled={!visible} onClick={() => act.start('start')}>
       {busy ? t('reconnect.starting') : run === null ? t('reconnect.start') : t('reconnect.again')}
@@ -99,28 +102,31 @@ export function ReconnectPanel({ channel, run, followers, onChanged }: Reconnect
       }
     >
       <div className={styles.body}>
-        {run === null ? (
+        {run === null || phase === null ? (
           <div className={styles.idle}>
             <p>{t(failing ? 'reconnect.idle' : 'reconnect.idleWorks')}</p>
-            {startButton}
+            {/* While it fails, the head of the page has that button. */}
+            {!failing && startButton}
           </div>
         ) : (
           <>
             <div className={styles.phase}>
               <div role="status">
-                <StateBadge {...phaseLook(run.phase)}>{t(`reconnect.phase.${run.phase}`)}</StateBadge>
+                <StateBadge {...phaseLook(phase)}>{t(`reconnect.phase.${phase}`)}</StateBadge>
               </div>
               <Steps run={run} />
             </div>
             {!underWay && <Ended run={run} />}
-            {run.phase === 'asking' && <Guide run={run} busy={busy} onGoOn={() => act.start('continue')} />}
+            {run.phase === 'asking' && (
+              <Guide run={run} mustAct={mustAct} busy={busy} onGoOn={() => act.start('continue')} />
+            )}
             <Ladder run={run} />
             {run.phase !== 'laddering' && run.phase !== 'asking' && <RunProofs run={run} />}
             {(underWay || run.test !== null) && run.phase !== 'laddering' && (
               <TestMessage run={run} followers={followers} />
             )}
             {run.catchUp !== null && <CatchUpProgress catchUp={run.catchUp} />}
-            {!underWay && <div>{startButton}</div>}
+            {!underWay && !failing && <div>{startButton}</div>}
           </>
         )}
         {act.state.kind === 'failed' && <ErrorNote error={act.state.error} />}

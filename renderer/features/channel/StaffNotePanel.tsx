@@ -21,9 +21,14 @@ function useTold(channel: ChannelSnapshot): Told | null {
   const incident = useConsole((state) =>
     channel.incidentId === null ? undefined : state.incidents[channel.incidentId],
   );
-  if (incident !== undefined) return incident;
+  const { kind, since, settling, leg } = channel.state;
+  // The incident stays open for a while longer; the agents need not.
+  if (incident !== undefined) {
+    return kind === 'connected' && !settling && incident.closedAt === null
+      ? { ...incident, closedAt: since }
+      : incident;
+  }
   if (!needsAttention(channel)) return null;
-  const { leg, kind, since } = channel.state;
   return { leg, worst: kind, closedAt: null, openedAt: since, channelName: channel.name };
 }
 

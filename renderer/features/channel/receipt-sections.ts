@@ -1,6 +1,6 @@
 import type { Receipt } from '#shared/domain/reconnect.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
-import { rungStateText } from '#renderer/lib/describe/describe-reconnect.ts';
+import { repeatsReason, rungStateText } from '#renderer/lib/describe/describe-reconnect.ts';
 import { strengthText } from '#renderer/lib/describe/describe-proof.ts';
 import type { Texts } from '#renderer/lib/texts-context.tsx';
 import { periodWords } from '#renderer/lib/period-words.ts';
@@ -91,7 +91,7 @@ export function receiptSections(words: Words, receipt: Receipt): readonly Receip
       note: null,
       lines: receipt.rungs.map((rung) => ({
         label: t(`reconnect.rung.${rung.name}`),
-        value: `${t(`reconnect.rungState.${rungStateText(rung.state, true)}`)}${rung.code === null ? '' : `: ${sentenceFor(language, rung.code, null).title}`}`,
+        value: `${t(`reconnect.rungState.${rungStateText(rung, receipt.outcome === 'connected' ? 'helped' : 'given_up')}`)}${rung.code === null || repeatsReason(rung, receipt.rungs) ? '' : `: ${sentenceFor(language, rung.code, null).title}`}`,
       })),
     },
     {

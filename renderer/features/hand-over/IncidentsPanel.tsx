@@ -6,6 +6,7 @@ import { periodWords } from '#renderer/lib/period-words.ts';
 import { hrefOf } from '#renderer/lib/router.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { useIncidentState } from '#renderer/store/selectors.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
@@ -14,7 +15,8 @@ import styles from './HandOverLists.module.css';
 function Line({ incident }: { readonly incident: Incident }) {
   const { t, format, language } = useTexts();
   const now = useNow();
-  const { closedAt, openedAt, worst, code } = incident;
+  const { closedAt, openedAt, code } = incident;
+  const kind = useIncidentState(incident);
   const until = closedAt ?? now;
   const period = periodWords(format, openedAt, until, now);
   const duration = format.duration(Math.max(1_000, Math.floor((until - openedAt) / 1_000) * 1_000));
@@ -29,8 +31,8 @@ function Line({ incident }: { readonly incident: Incident }) {
   ];
   return (
     <li className={styles.line}>
-      <StateBadge size="small" {...channelStateLook(worst)}>
-        {t(`channelState.${worst}`)}
+      <StateBadge size="small" {...channelStateLook(kind)}>
+        {t(`channelState.${kind}`)}
       </StateBadge>
       <div className={styles.words}>
         <a href={hrefOf({ page: 'incidents', incidentId: incident.id })}>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { ShiftNote } from '#shared/domain/operations.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
-import { rememberOwnName } from '#renderer/lib/own-name.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -24,8 +23,7 @@ export function NotesPanel({ notes, onNoted }: NotesPanelProps) {
   const client = useClient();
   const [text, setText] = useState('');
   const save = useAction(async () => {
-    const note = await client.invoke('shift.note', { text: text.trim() });
-    rememberOwnName(note.by);
+    await client.invoke('shift.note', { text: text.trim() });
     setText('');
     onNoted();
   });

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { fromLocalInput, toLocalInput } from '#renderer/lib/local-time.ts';
-import { rememberOwnName } from '#renderer/lib/own-name.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -38,13 +37,12 @@ export function PlanMaintenance({ onClose, onPlanned }: PlanMaintenanceProps) {
   const problem = tried ? planProblem({ ...times, channels: chosen.size }, now) : null;
   const plan = useAction(async () => {
     if (times.from === null || times.until === null) return;
-    const planned = await client.invoke('maintenance.plan', {
+    await client.invoke('maintenance.plan', {
       channelIds: [...chosen],
       from: times.from,
       until: times.until,
       note: note.trim(),
     });
-    rememberOwnName(planned.by);
     onPlanned();
   });
   const toggle = (id: ChannelId, on: boolean): void => {

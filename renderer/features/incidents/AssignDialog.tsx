@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Incident } from '#shared/domain/incident.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
-import { rememberOwnName, useOwnName } from '#renderer/lib/own-name.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
@@ -21,24 +20,22 @@ export function AssignDialog({ incident, onClose }: AssignDialogProps) {
   const { t } = useTexts();
   const client = useClient();
   const incidentChanged = useConsole((state) => state.incidentChanged);
-  const ownName = useOwnName();
+  const ownName = useConsole((state) => state.appInfo?.operator ?? null);
   const [name, setName] = useState(incident.assignee ?? '');
   const assign = useAction(async (assignee: string | null) => {
     incidentChanged(await client.invoke('incident.assign', { id: incident.id, assignee }));
     onClose();
   });
-  /** Whoever takes it has seen it; that answer also tells the name this window acts under. */
-  const take = useAction(async () => {
-    const seen =
-      incident.acknowledgedBy === null ? await client.invoke('incident.acknowledge', { id: incident.id }) : null;
-    rememberOwnName(seen?.acknowledgedBy ?? null);
-    const assignee = seen?.acknowledgedBy ?? ownName;
+  /** Whoever takes it has seen it. */
+  const take = useAction(async (assignee: string) => {
+    if (incident.acknowledgedBy === null) {
+      incidentChanged(await client.invoke('incident.acknowledge', { id: incident.id }));
+    }
     incidentChanged(await client.invoke('incident.assign', { id: incident.id, assignee }));
     onClose();
   });
   const busy = assign.state.kind === 'running' || take.state.kind === 'running';
   const failed = [assign.state, take.state].find((state) => state.kind === 'failed');
-  const canTake = incident.acknowledgedBy === null || ownName !== null;
   return (
     <Dialog open title={t('incident.assignTitle')} closeLabel={t('action.close')} onClose={onClose}>
       <form
@@ -63,8 +60,8 @@ export function AssignDialog({ incident, onClose }: AssignDialogProps) {
                 {t('incident.assignNobody')}
               </Button>
             )}
-            {canTake && (
-              <Button busy={busy} onClick={() => take.start()}>
+            {ownName !== null && (
+              <Button busy={busy} onClick={() => take.start(ownName)}>
                 {t('incident.assignMe')}
               </Button>
             )}

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { Incident } from '#shared/domain/incident.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { snoozeChoices, snoozedUntil, type SnoozeChoice } from '#renderer/lib/incidents/snooze-times.ts';
-import { rememberOwnName } from '#renderer/lib/own-name.ts';
 import { goTo, hrefOf } from '#renderer/lib/router.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -27,9 +26,7 @@ export function IncidentActions({ incident }: { readonly incident: Incident }) {
     goTo({ page: 'channel', channelId });
   });
   const acknowledge = useAction(async () => {
-    const changed = await client.invoke('incident.acknowledge', { id });
-    rememberOwnName(changed.acknowledgedBy);
-    incidentChanged(changed);
+    incidentChanged(await client.invoke('incident.acknowledge', { id }));
   });
   const snooze = useAction(async (choice: SnoozeChoice) => {
     incidentChanged(await client.invoke('incident.snooze', { id, until: snoozedUntil(choice, Date.now()) }));

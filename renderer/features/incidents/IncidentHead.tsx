@@ -9,6 +9,7 @@ import { isolated } from '#renderer/lib/safe-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
+import { useIncidentState } from '#renderer/store/selectors.ts';
 import { CopyValue } from '#renderer/ui/CopyValue.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
@@ -20,7 +21,8 @@ export function IncidentHead({ incident }: { readonly incident: Incident }) {
   const { t, format, language } = useTexts();
   const now = useNow();
   const channel = useConsole((state) => state.channels[incident.channelId] ?? null);
-  const { code, worst, closedAt, openedAt } = incident;
+  const { code, closedAt, openedAt } = incident;
+  const kind = useIncidentState(incident);
   const open = closedAt === null;
   const value = open ? valueToCopy(code, incident.value, channel) : null;
   const inSentence = value === null && incident.value !== null ? isolated(incident.value) : null;
@@ -28,12 +30,12 @@ export function IncidentHead({ incident }: { readonly incident: Incident }) {
   const until = closedAt ?? now;
   const period = periodWords(format, openedAt, until, now);
   const duration = format.duration(Math.max(1_000, Math.floor((until - openedAt) / 1_000) * 1_000));
-  const tone = open ? channelStateLook(worst).tone : 'idle';
+  const tone = open ? channelStateLook(kind).tone : 'idle';
   return (
     <section className={styles.head} data-tone={tone} aria-label={t('incident.state')}>
       <div className={styles.top}>
         <h2>{t(`incidentTitle.${incidentTitle(incident)}`)}</h2>
-        <StateBadge {...channelStateLook(worst)}>{t(`channelState.${worst}`)}</StateBadge>
+        <StateBadge {...channelStateLook(kind)}>{t(`channelState.${kind}`)}</StateBadge>
       </div>
       <p className={styles.facts}>
         <a href={hrefOf({ page: 'channel', channelId: incident.channelId })}>

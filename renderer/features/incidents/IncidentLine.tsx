@@ -7,6 +7,7 @@ import { hrefOf, trafficHref } from '#renderer/lib/router.ts';
 import { isolated } from '#renderer/lib/safe-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { useIncidentState } from '#renderer/store/selectors.ts';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import styles from './IncidentLine.module.css';
@@ -33,7 +34,8 @@ function Affected({ incident }: { readonly incident: Incident }) {
 export function IncidentLine({ incident }: { readonly incident: Incident }) {
   const { t, format, language } = useTexts();
   const now = useNow();
-  const { worst, code, closedAt, openedAt } = incident;
+  const { code, closedAt, openedAt } = incident;
+  const kind = useIncidentState(incident);
   const open = closedAt === null;
   const until = closedAt ?? now;
   const cause =
@@ -43,7 +45,7 @@ export function IncidentLine({ incident }: { readonly incident: Incident }) {
   return (
     <li className={styles.line} data-open={open || undefined}>
       <div className={styles.state}>
-        <StateBadge {...channelStateLook(worst)}>{t(`channelState.${worst}`)}</StateBadge>
+        <StateBadge {...channelStateLook(kind)}>{t(`channelState.${kind}`)}</StateBadge>
       </div>
       <div className={styles.words}>
         <a href={hrefOf({ page: 'incidents', incidentId: incident.id })} className={styles.title}>

@@ -1,9 +1,10 @@
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import { needsAttention } from '#renderer/lib/describe/attention.ts';
 import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.ts';
+import { isUnderWay } from '#renderer/lib/describe/describe-reconnect.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { hrefOf, trafficHref } from '#renderer/lib/router.ts';
-import { useRelayVisible } from '#renderer/store/selectors.ts';
+import { useRelayVisible, useRunOf } from '#renderer/store/selectors.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { NumberLink } from '#renderer/ui/NumberLink.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
@@ -11,6 +12,7 @@ import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import styles from './ChannelRow.module.css';
 import { DirectionCell } from './DirectionCell.tsx';
 import { ReconnectButton } from './ReconnectButton.tsx';
+import { RunLink } from './RunLink.tsx';
 import { StateDetail } from './StateDetail.tsx';
 
 interface ChannelRowProps {
@@ -25,6 +27,7 @@ interface ChannelRowProps {
 export function ChannelRow({ channel, open, onToggle, selected, onSelect }: ChannelRowProps) {
   const { t, format } = useTexts();
   const visible = useRelayVisible();
+  const run = useRunOf(channel.id);
   // Nothing is known of a channel whose relay is not seen; the last word on it is history.
   const kind = visible ? channel.state.kind : 'unknown';
   const { id, name } = channel;
@@ -67,10 +70,21 @@ export function ChannelRow({ channel, open, onToggle, selected, onSelect }: Chan
       <td className={styles.stateCell}>
         <div className={styles.state}>
           <StateBadge {...channelStateLook(kind)}>{t(`channelState.${kind}`)}</StateBadge>
-          {visible && needsAttention(channel) && <ReconnectButton channel={channel} />}
-        </div>
-        <div className={styles.sub}>
-          <StateDetail channel={channel} visible={visible} />
+          <span className={styles.detail}>
+            <StateDetail channel={channel} visible={visible} />
+          </span>
+          {visible && isUnderWay(run) ? (
+            <span className={styles.action}>
+              <RunLink channel={channel} run={run} />
+            </span>
+          ) : (
+            visible &&
+            needsAttention(channel) && (
+              <span className={styles.action}>
+                <ReconnectButton channel={channel} />
+              </span>
+            )
+          )}
         </div>
       </td>
       <td>

@@ -43,5 +43,5 @@ export function StateDetail({ channel, visible }: StateDetailProps) {
   const now = useNow();
   const { t } = texts;
   if (!visible) return t('channelDetail.wasBefore', { state: t(`channelState.${channel.state.kind}`) });
-  return [mainWords(channel, texts, now), ...notesOf(channel, texts, now)].join(' · ');
+  return [mainWords(channel, texts, now), ...notesOf(channel, texts, now)].join('\u00a0· ');
 }

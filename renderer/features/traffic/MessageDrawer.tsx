@@ -1,5 +1,5 @@
 import type { MessageId } from '#shared/domain/ids.ts';
-import type { MessageStory } from '#shared/domain/message.ts';
+import type { MessageStory, TrafficRow } from '#shared/domain/message.ts';
 import { describeMessage } from '#renderer/lib/describe/describe-message.ts';
 import { useTexts, type Texts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
@@ -10,11 +10,13 @@ import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import styles from './MessageDrawer.module.css';
 import { StoryActions } from './StoryActions.tsx';
 import { StoryFacts } from './StoryFacts.tsx';
+import { StoryFollower } from './StoryFollower.tsx';
 import { StoryMeaning } from './StoryMeaning.tsx';
 import { StoryPieces } from './StoryPieces.tsx';
 import { StoryText } from './StoryText.tsx';
 import { StoryTimeline } from './StoryTimeline.tsx';
 import { StoryWatch } from './StoryWatch.tsx';
+import { useHeldRow } from './use-held-row.ts';
 import { useMessageStory } from './use-message-story.ts';
 
 function titleOf(t: Texts['t'], story: MessageStory): string {
@@ -38,7 +40,18 @@ function Story({ story }: { readonly story: MessageStory }) {
       <StoryPieces story={story} />
       <h3 className={styles.heading}>{t('story.facts')}</h3>
       <StoryFacts story={story} />
+      <StoryFollower key={`follower/${story.row.id}`} story={story} />
     </>
+  );
+}
+
+function State({ row }: { readonly row: TrafficRow }) {
+  const { t } = useTexts();
+  const { tone, sign, text } = describeMessage(useHeldRow(row));
+  return (
+    <StateBadge tone={tone} sign={sign}>
+      {t(text)}
+    </StateBadge>
   );
 }
 
@@ -51,16 +64,11 @@ interface MessageDrawerProps {
 export function MessageDrawer({ id, onClose }: MessageDrawerProps) {
   const { t } = useTexts();
   const { story, error, retry } = useMessageStory(id);
-  const view = story === null ? null : describeMessage(story.row);
   return (
     <aside aria-label={t('story.region')} className={styles.drawer}>
       <header className={styles.head}>
         <h2>{story === null ? t('story.region') : titleOf(t, story)}</h2>
-        {view !== null && (
-          <StateBadge tone={view.tone} sign={view.sign}>
-            {t(view.text)}
-          </StateBadge>
-        )}
+        {story !== null && <State row={story.row} />}
         <button type="button" className={styles.close} onClick={onClose} aria-label={t('action.close')}>
           <Icon name="close" size={15} />
         </button>

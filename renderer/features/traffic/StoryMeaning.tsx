@@ -5,11 +5,13 @@ import { messageMeaning } from '#renderer/lib/describe/describe-story.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import styles from './StoryMeaning.module.css';
+import { useHeldRow } from './use-held-row.ts';
 
 /** Where the message stands, in a plain and honest sentence; with a code also what it means and what to do. */
-export function StoryMeaning({ row }: { readonly row: TrafficRow }) {
+export function StoryMeaning({ row: told }: { readonly row: TrafficRow }) {
   const { t, format, language } = useTexts();
   const now = useNow();
+  const row = useHeldRow(told);
   const meaning = messageMeaning(row);
   const settled = row.state === 'delivered' || row.state === 'discarded';
   const sentence = row.code === null || settled ? null : sentenceFor(language, row.code, null);

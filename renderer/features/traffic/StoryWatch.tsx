@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { MessageStory } from '#shared/domain/message.ts';
 import type { Watch } from '#shared/domain/operations.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
-import { rememberOwnName } from '#renderer/lib/own-name.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
@@ -42,7 +41,6 @@ export function StoryWatch({ story }: { readonly story: MessageStory }) {
   const [customerWatchId, setCustomerWatchId] = useState<string | null>(null);
   const start = useAction(async (what: 'watch.message' | 'watch.customer') => {
     const watch = await client.invoke(what, { messageId: row.id });
-    rememberOwnName(watch.by);
     if (watch.subject.kind === 'customer') setCustomerWatchId(watch.id);
     watchChanged(watch);
   });

@@ -9,6 +9,7 @@ import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import { ProgressSteps } from './ProgressSteps.tsx';
 import styles from './TrafficRowLine.module.css';
+import { useHeldRow } from './use-held-row.ts';
 
 interface TrafficRowLineProps {
   readonly row: TrafficRow;
@@ -38,8 +39,9 @@ function Tries({ row }: { readonly row: TrafficRow }) {
 }
 
 /** The cells of one message. The link covers the whole row, so that a click anywhere opens it. */
-export const TrafficRowLine = memo(function TrafficRowLine({ row, query }: TrafficRowLineProps) {
+export const TrafficRowLine = memo(function TrafficRowLine({ row: told, query }: TrafficRowLineProps) {
   const { t, format } = useTexts();
+  const row = useHeldRow(told);
   const channelName = useConsole((state) => state.channels[row.channelId]?.name ?? row.channelId);
   const view = describeMessage(row);
   const inbound = row.direction === 'inbound';

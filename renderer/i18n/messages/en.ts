@@ -245,6 +245,14 @@ export const messagesEn = {
     failed: 'failed',
     state: { waiting: 'not told yet', reported: 'told', gave_up: 'could not be told' },
   },
+  follower: {
+    register: 'Register as test follower…',
+    title: 'Register a test follower',
+    help: 'The person who wrote this message ({{customer}}) is registered for this channel. A reconnect can then ask them for a code word. Register colleagues only, never customers.',
+    save: 'Register',
+    registered: '{{name}} is registered as test follower.',
+    channel: 'To the channel',
+  },
   watch: {
     region: 'Watch',
     message: 'Watch this message',

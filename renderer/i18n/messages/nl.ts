@@ -252,6 +252,14 @@ export const messagesNl: DutchTexts<typeof messagesEn> = {
     failed: 'mislukt',
     state: { waiting: 'nog niet gemeld', reported: 'gemeld', gave_up: 'kon niet worden gemeld' },
   },
+  follower: {
+    register: 'Als testvolger aanmelden…',
+    title: 'Testvolger aanmelden',
+    help: 'Wie dit bericht schreef ({{customer}}), wordt voor dit kanaal aangemeld. Bij opnieuw verbinden kan die persoon dan om een codewoord worden gevraagd. Meld alleen collega’s aan, nooit klanten.',
+    save: 'Aanmelden',
+    registered: '{{name}} is aangemeld als testvolger.',
+    channel: 'Naar het kanaal',
+  },
   watch: {
     region: 'Volgen',
     message: 'Dit bericht volgen',

@@ -231,6 +231,14 @@ export const messagesZh: ChineseTexts<typeof messagesEn> = {
     failed: '失败',
     state: { waiting: '尚未告知', reported: '已告知', gave_up: '未能告知' },
   },
+  follower: {
+    register: '登记为测试关注者…',
+    title: '登记测试关注者',
+    help: '发出此消息的人（{{customer}}）将登记到本渠道。重新连接时可请其发送口令。只登记同事，绝不登记客户。',
+    save: '登记',
+    registered: '{{name}} 已登记为测试关注者。',
+    channel: '前往渠道',
+  },
   watch: {
     region: '关注',
     message: '关注此消息',

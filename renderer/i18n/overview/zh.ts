@@ -84,6 +84,7 @@ export const overviewZh: ChineseTexts<typeof overviewEn> = {
     toChannel: '前往 {{name}} 的页面',
     page: '该渠道的全部信息',
     reconnectOf: '重新连接 {{name}}',
+    runOf: '重新连接 {{name}}：{{phase}}',
     showMore: '再显示 {{number}} 个',
     noChannels: '还没有渠道',
     noChannelsHelp: '中继在运行，但配置中没有渠道。',

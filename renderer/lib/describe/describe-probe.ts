@@ -24,8 +24,14 @@ export function probeLook(outcome: ProbeOutcome): StateLook {
 export type ProbeValue =
   | { readonly kind: 'calls'; readonly count: number }
   | { readonly kind: 'clock'; readonly offMs: number }
+  /** Until when it is good. */
   | { readonly kind: 'date'; readonly at: number }
+  /** When it was last seen. */
+  | { readonly kind: 'seen'; readonly at: number }
   | { readonly kind: 'text'; readonly text: string };
+
+/** Their value is the moment of the other side's last call, not an end. */
+const seenProbes: readonly ProbeResult['name'][] = ['wechat_pushes', 'box_token', 'cxone_calls'];
 
 const wholeNumber = /^-?\d{1,15}$/u;
 
@@ -36,7 +42,7 @@ export function probeValue({ name, value }: Pick<ProbeResult, 'name' | 'value'>)
   if (name === 'clock' && wholeNumber.test(value)) return { kind: 'clock', offMs: Number(value) };
   if (/^\d{4}-\d{2}-\d{2}/u.test(value)) {
     const at = Date.parse(value);
-    if (!Number.isNaN(at)) return { kind: 'date', at };
+    if (!Number.isNaN(at)) return { kind: seenProbes.includes(name) ? 'seen' : 'date', at };
   }
   return { kind: 'text', text: value };
 }

@@ -19,17 +19,48 @@ export function rungLook(state: Rung['state']): StateLook {
   }
 }
 
-/** Key under `reconnect.rungState`: what was not reached is 'not needed yet' only while the run goes on. */
-export function rungStateText(state: Rung['state'], ended: boolean): Rung['state'] | 'unneeded' {
-  return state === 'waiting' && ended ? 'unneeded' : state;
+/**
+ * Key under `reconnect.rungState`. A rung that is not reached is 'not needed' only where one before it helped; where the
+ * run ended otherwise it was not tried.
+ */
+export function rungStateText(
+  { state, code }: Pick<Rung, 'state' | 'code'>,
+  end: 'going' | 'helped' | 'given_up',
+): Rung['state'] | 'unneeded' | 'untried' | 'brokenOff' {
+  // What failed by itself has a reason; without one it was called off meanwhile.
+  if (state === 'failed' && code === null) return 'brokenOff';
+  if (state === 'skipped' && code === null) return end === 'given_up' ? 'untried' : 'unneeded';
+  if (state !== 'waiting' || end === 'going') return state;
+  return end === 'helped' ? 'unneeded' : 'untried';
 }
 
-export function phaseLook(phase: ReconnectPhase): StateLook {
+/** How a run stands for its rungs. */
+export function endOf({ phase }: Pick<ReconnectRun, 'phase'>): 'going' | 'helped' | 'given_up' {
+  if (phase === 'done') return 'helped';
+  return phase === 'failed' || phase === 'cancelled' ? 'given_up' : 'going';
+}
+
+/** A skipped rung repeats the reason that the rung before it met; to read it once is enough. */
+export function repeatsReason(rung: Rung, rungs: readonly Rung[]): boolean {
+  return rung.state === 'skipped' && rungs.some(({ state, code }) => state === 'failed' && code === rung.code);
+}
+
+/**
+ * What is shown of the phase. A run that has nothing more to try asks; but where the relay goes on by itself, nobody is
+ * waited for.
+ */
+export function shownPhase(run: Pick<ReconnectRun, 'phase'>, operatorMustAct: boolean): ReconnectPhase | 'trying_on' {
+  return run.phase === 'asking' && !operatorMustAct ? 'trying_on' : run.phase;
+}
+
+export function phaseLook(phase: ReconnectPhase | 'trying_on'): StateLook {
   switch (phase) {
     case 'laddering':
     case 'verifying':
     case 'catching_up':
       return { tone: 'info', sign: 'cycle' };
+    case 'trying_on':
+      return { tone: 'warn', sign: 'cycle' };
     case 'asking':
       return { tone: 'bad', sign: 'triangle' };
     case 'done':

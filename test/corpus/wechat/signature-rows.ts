@@ -205,7 +205,7 @@ const timeRows: readonly Row[] = [
     expected: 'unauthorized',
     request: securePush(text, { signing: { timestamp: seconds(301) } }),
     also: ({ legs }) => {
-      expect(legs.faults).toMatchObject([{ fault: { code: 'CLOCK_WRONG', value: '301' } }]);
+      expect(legs.faults).toMatchObject([{ fault: { code: 'CLOCK_WRONG', value: '301 s' } }]);
     },
   },
   {

@@ -7,7 +7,10 @@ import type { AuditLine, ChannelControl } from '#shared/domain/operations.ts';
 import type { ReconnectRun } from '#shared/domain/reconnect.ts';
 import { systemClock } from '#main/node/system-clock.ts';
 import { registerActionPages } from '#relay/action-pages/action-page-routes.ts';
+import { createAdminCxone } from '#relay/connectors/cxone/admin/admin-cxone.ts';
+import { OwnTenants } from '#relay/connectors/cxone/admin/own-tenants.ts';
 import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
+import { createCallerOf } from '#relay/http/peer-name.ts';
 import { createPublicServer } from '#relay/http/public-server.ts';
 import type { ChannelControls } from '#relay/ports/channel-watch.ts';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
@@ -83,6 +86,7 @@ export async function startPagesKit(
       await sandbox.stop();
     },
   };
+  const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: config.allowPrivateTargets });
   registerActionPages(app, {
     config,
     snapshots: () => kit.snapshots,
@@ -104,10 +108,12 @@ export async function startPagesKit(
         audit.push(line);
       },
     },
-    http: createOutboundHttp({ clock: systemClock, allowPrivateTargets: config.allowPrivateTargets }),
+    cxone: createAdminCxone({ http, clock: systemClock }),
+    tenants: new OwnTenants({ http, clock: systemClock }),
     clock: systemClock,
     random: (size) => randomBytes(size),
     log,
+    callerOf: createCallerOf(undefined),
     publicUrl: () => publicUrl ?? kit.actions.replace(/\/integration$/u, ''),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

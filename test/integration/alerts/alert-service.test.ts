@@ -5,6 +5,7 @@ import { silentLogger } from '#shared/lib/logger.ts';
 import { systemClock } from '#main/node/system-clock.ts';
 import { AlertService } from '#relay/alerts/alert-service.ts';
 import { AlertSettingsService } from '#relay/alerts/alert-settings-service.ts';
+import { hostKind } from '#relay/http/outbound/host-kind.ts';
 import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
 import { HandClock, settled } from '#test/fakes/hand-clock.ts';
 import { FactShelf } from '#test/unit/relay/alerts/fact-shelf.ts';
@@ -44,6 +45,7 @@ async function start(incidents: readonly Incident[] = [], mailTrust: readonly st
   const settings = new AlertSettingsService({
     store,
     allowPrivateTargets: true,
+    hostKind,
     timeZone: 'Europe/Amsterdam',
     log: silentLogger,
   });

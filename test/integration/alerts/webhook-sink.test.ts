@@ -15,10 +15,18 @@ beforeEach(async () => {
 
 afterEach(() => receiver.stop());
 
-function send(form: WebhookForm, options: { secret?: string; allowPrivateTargets?: boolean; limitMs?: number } = {}) {
-  const { secret = null, allowPrivateTargets = true, limitMs = 10_000 } = options;
+interface Sending {
+  readonly secret?: string;
+  /** In the place of the receiver's own. */
+  readonly path?: string;
+  readonly allowPrivateTargets?: boolean;
+  readonly limitMs?: number;
+}
+
+function send(form: WebhookForm, options: Sending = {}) {
+  const { secret = null, path = '', allowPrivateTargets = true, limitMs = 10_000 } = options;
   const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets });
-  const target = () => ({ url: receiver.url, form, secret });
+  const target = () => ({ url: new URL(path, receiver.url).href, form, secret });
   return createWebhookSink({ http, target, now: () => Date.now() }).send(aNotice, aText, AbortSignal.timeout(limitMs));
 }
 
@@ -105,6 +113,17 @@ describe('what goes wrong is named', () => {
     receiver.answer = { status: 403, body: 'bad token\r\n<Bearer abc> QmVhcmVyIGFiYw==' };
     const error = await failure(send('json', { secret: 'Bearer abc' }));
     expect(error).toMatchObject({ code: 'ALERT_REFUSED', value: 'HTTP 403 bad token <…> …' });
+  });
+
+  it('a refusal that repeats a part of our secret, or the key in the address', async () => {
+    receiver.answer = {
+      status: 403,
+      body: 'no s3cr3t-t0ken at /hook/T0/ke%2By-0123456789?key=abcdef012345, ke+y-0123456789',
+    };
+    const error = await failure(
+      send('json', { secret: 'Bearer s3cr3t-t0ken', path: '/hook/T0/ke%2By-0123456789?key=abcdef012345' }),
+    );
+    expect(error.value).toBe('HTTP 403 no … at /hook/T0/…?key=…, …');
   });
 
   it('a request to wait', async () => {

@@ -9,10 +9,12 @@ const minute = 60_000;
 let kit: OperationsKit;
 let gaps: GapService;
 let found: ReceptionGap[];
+let switchedOff: Set<string>;
 
 beforeEach(async () => {
   kit = new OperationsKit();
   found = [];
+  switchedOff = new Set();
   gaps = await begun();
 });
 afterEach(async () => {
@@ -22,7 +24,11 @@ afterEach(async () => {
 
 async function begun(): Promise<GapService> {
   const { store, keeper, clock, log, newId } = kit;
-  const made = new GapService({ store, keeper, clock, log, newId, onFound: (gap) => void found.push(gap) });
+  const made = new GapService({
+    ...{ store, keeper, clock, log, newId },
+    isStopped: (channelId) => switchedOff.has(channelId),
+    onFound: (gap) => void found.push(gap),
+  });
   await made.start();
   return made;
 }
@@ -125,6 +131,7 @@ describe('gaps', () => {
   });
 
   it('of one channel are of that channel, and go on over a restart', async () => {
+    switchedOff.add(tulip);
     gaps.channelStopped(tulip, kit.clock.now());
     gaps.channelStopped(lotus, kit.clock.now());
     await kit.wind(minute, 10_000);
@@ -141,6 +148,19 @@ describe('gaps', () => {
     expect(await known()).toHaveLength(2);
     expect(await gaps.gaps(tulip, noon, noon + minute)).toHaveLength(1);
     expect(await gaps.gaps(tulip, noon + 3 * minute, noon + 4 * minute)).toEqual([]);
+  });
+
+  it('of a channel that was started again before a crash do not go on after it', async () => {
+    gaps.channelStopped(tulip, kit.clock.now());
+    await kit.wind(minute, 10_000);
+    // The crash came before the end was written.
+    await kit.restart(minute);
+    gaps = await begun();
+    await kit.wind(minute, 10_000);
+    expect(await gaps.gaps(tulip, noon, noon + 9 * minute)).toMatchObject([
+      { cause: 'channel_stopped', from: noon, until: noon + minute },
+      { cause: 'relay_not_running', from: noon + minute, until: noon + 2 * minute },
+    ]);
   });
 
   it('asleep while unreachable: the time asleep is told once', async () => {

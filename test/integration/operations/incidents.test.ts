@@ -142,7 +142,8 @@ describe('an incident', () => {
       ...{ endedAt: null, body: '{}' },
     });
     await kit.wind(5_000);
-    const impact = { inbound: 1, outbound: 1, conversations: 2, waiting: 2, unconfirmed: 0, customersTold: 1 };
+    // The one before the beginning waits as well; it did not come in while it was open.
+    const impact = { inbound: 1, outbound: 1, conversations: 2, waiting: 3, unconfirmed: 0, customersTold: 1 };
     expect(running.incidents.open()).toMatchObject([{ impact }]);
     const told = running.onChange.mock.calls.length;
     await kit.wind(60_000, 5_000);
@@ -221,6 +222,8 @@ describe('what others note', () => {
     running.state('connected');
     await kit.wind(30_000);
     expect(incidents.noteEvent(tulip, 'reconnect_ended', 'rcp-1', 'Jan')).toBe(id);
+    expect(incidents.incidentIdSince(tulip, noon)).toBe(id);
+    expect(incidents.incidentIdSince(tulip, kit.clock.now() + 1)).toBeNull();
     await kit.wind(10 * minute);
     expect(incidents.noteEvent(tulip, 'notified', 'webhook', null)).toBeNull();
     await incidents.noteEventOf(id, 'notified', 'webhook', null);
@@ -258,6 +261,19 @@ describe('pages', () => {
     expect(new Set([...first, ...second].map(({ id }) => id)).size).toBe(35);
     expect(await incidents.page({ ...all, state: 'closed', limit: 3 })).toHaveLength(10);
   });
+});
+
+it('a disk that cannot be read leaves out a line about an old incident, and nothing else', async () => {
+  const { id } = await opened();
+  running.state('connected');
+  await kit.wind(30_000);
+  running.state('retrying');
+  await kit.wind(30_000);
+  const get = kit.store.getRecord.bind(kit.store);
+  kit.store.getRecord = () => Promise.reject(new RelayError('STORE_WRITE_FAILED', 'told to fail'));
+  await expect(running.incidents.noteEventOf(id, 'notified', 'webhook', null)).resolves.toBeUndefined();
+  kit.store.getRecord = get;
+  expect(await linesOf(id)).not.toContain('notified');
 });
 
 it('a disk that refuses for a while loses no incident', async () => {

@@ -263,7 +263,7 @@ describe('a shift', () => {
       ...{ store, keeper, clock, log, newId, onChange: () => undefined },
       onTold: () => undefined,
     });
-    const gaps = new GapService({ store, keeper, clock, log, newId, onFound: () => undefined });
+    const gaps = new GapService({ store, keeper, clock, log, newId, isStopped: () => false, onFound: () => undefined });
     await gaps.start();
     const shift = new ShiftService({
       ...{ watch, incidents, audit, maintenance, watches, gaps, store, keeper, clock, log, newId },

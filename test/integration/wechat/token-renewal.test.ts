@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { settled } from '#test/fakes/hand-clock.ts';
 import { error, paths, token } from './fake-api.ts';
 import { never, startOutboundKit, type OutboundKit } from './outbound-kit.ts';
 
@@ -33,12 +34,35 @@ describe('renewing a token', () => {
     kit.api.always(paths.token, error(-1));
     await Promise.all([kit.tokens.renew(never), kit.tokens.renew(never), kit.tokens.renew(never)]);
     expect(bodies()).toHaveLength(1);
+    const again = Promise.all([kit.tokens.renew(never), kit.tokens.renew(never)]);
+    await settled();
     kit.clock.wind(999);
-    await kit.tokens.renew(never);
+    await settled();
     expect(bodies()).toHaveLength(1);
     kit.clock.wind(1);
-    await kit.tokens.renew(never);
+    await again;
     expect(bodies()).toHaveLength(2);
+  });
+
+  it('tells who looks again at once what is so now, and not what was so a moment ago', async () => {
+    kit.api.next(paths.token, error(89503), token('88_A'));
+    expect(await kit.tokens.current(never)).toMatchObject({ ok: false });
+    const recheck = kit.tokens.current(never, { recheck: true });
+    await settled();
+    expect(bodies()).toHaveLength(1);
+    kit.clock.wind(1_000);
+    expect(await recheck).toEqual({ ok: true, token: '88_A' });
+  });
+
+  it('stops waiting with the one who asked', async () => {
+    kit.api.next(paths.token, error(89503));
+    await kit.tokens.current(never);
+    const giveUp = new AbortController();
+    const recheck = kit.tokens.current(giveUp.signal, { recheck: true });
+    await settled();
+    giveUp.abort();
+    expect(await recheck).toMatchObject({ ok: false });
+    expect(bodies()).toHaveLength(1);
   });
 
   it('outlives a restart', async () => {

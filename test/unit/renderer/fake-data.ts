@@ -438,5 +438,6 @@ export const someAppInfo: AppInfo = {
   node: '20.18.1',
   platform: 'linux x64',
   fallbackRuntime: true,
+  operator: 'desk-2',
   demo: false,
 };

@@ -4,7 +4,7 @@ import type { ChannelDetail } from '#shared/contract/operations-contract.ts';
 import type { AlertSettings, AlertSinkStatus } from '#shared/domain/alerts.ts';
 import type { ChannelSnapshot, ChannelStateKind } from '#shared/domain/channel.ts';
 import type { ReceptionGap } from '#shared/domain/health.ts';
-import type { ChannelId } from '#shared/domain/ids.ts';
+import { OpenId, type ChannelId } from '#shared/domain/ids.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { AuditLine, ControlAction, Maintenance, ShiftNote, Watch } from '#shared/domain/operations.ts';
 import type { ReconnectRun } from '#shared/domain/reconnect.ts';
@@ -131,6 +131,18 @@ export function operationsHandlers(world: World): Pick<Handlers<ConsoleContract>
           [channelId]: { ...operations.details[channelOf(channelId).id], settings },
         };
         return settings;
+      }),
+    'channel.addFollower': ({ messageId, label }) =>
+      running(() => {
+        const { id } = found(
+          world.channels.find((one) => messageId.startsWith(`${one.id}-`)) ?? world.channels[0],
+          'TEST_FOLLOWER_UNKNOWN',
+        );
+        const before = detailOf(id).settings;
+        const follower = { openId: OpenId.parse('oTest-follower-0000000000001'), label };
+        const settings = { ...before, testFollowers: [...before.testFollowers, follower] };
+        operations.details = { ...operations.details, [id]: { ...operations.details[id], settings } };
+        return { channelId: id, settings };
       }),
     'channels.control': ({ channelIds, action, until }) =>
       running(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { excerpt, maskId, maskText } from '#shared/lib/mask.ts';
+import { excerpt, maskId, maskText, withoutSecrets } from '#shared/lib/mask.ts';
 
 describe('masking', () => {
   it('hides addresses and long numbers, and leaves the rest readable', () => {
@@ -23,6 +23,11 @@ describe('masking', () => {
   it('shows the end of an id, and no more', () => {
     expect(maskId('oABCD1234567890abcdefghijkl')).toBe('…ijkl');
     expect(maskId('abc')).toBe('…');
+  });
+
+  it('takes our own secrets out of what the other side says, by their long words too', () => {
+    const said = 'no Bearer abcdefgh12, nor abcdefgh12; Bearer of p.$& nothing';
+    expect(withoutSecrets(said, ['Bearer abcdefgh12', null, '', 'p.$&'])).toBe('no …, nor …; Bearer of … nothing');
   });
 
   it('cuts on a whole character and puts everything on one line', () => {

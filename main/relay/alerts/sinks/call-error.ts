@@ -1,5 +1,5 @@
 import { RelayError } from '#shared/errors/relay-error.ts';
-import { systemCode } from '../../http/outbound/transport-failure.ts';
+import { systemCode } from '../../core/system-code.ts';
 import { isTransportError } from '../../ports/outbound-http.ts';
 
 /** Why a call to an address of the operator's choice did not come off. The address itself may hold a secret: it is not named. */

@@ -31,7 +31,9 @@ export function createEmailSink(deps: EmailSinkDeps): AlertSink {
     send: async (notice, text, signal) => {
       const target = deps.target();
       if (target === null) throw new RelayError('ALERT_NO_TARGET', 'no mail server, sender or receiver');
-      const secrets = [target.password];
+      // The way AUTH PLAIN writes it (RFC 4616), too.
+      const { user, password } = target;
+      const secrets = [password, user === null || password === null ? null : `\0${user}\0${password}`];
       try {
         const transport = createTransport(await connectionOf(target, deps.trust));
         const sent = await transport.sendMail({ ...mailOf(notice, text, target), signal });

@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import type { RelayStore } from '../../ports/relay-store.ts';
 import { callError } from './call-error.ts';
+import { keysInAddress } from './keys-in-address.ts';
 import { plainDetail } from './plain-detail.ts';
 
 const callTimeoutMs = 10_000;
@@ -59,7 +60,7 @@ export class Heartbeat {
       .catch((thrown: unknown) => {
         throw callError(thrown);
       });
-    const said = plainDetail(Buffer.from(answer.data).toString('utf8'));
+    const said = plainDetail(Buffer.from(answer.data).toString('utf8'), keysInAddress(url));
     const detail = `HTTP ${answer.status}${said === '' ? '' : ` ${said}`}`;
     if (answer.status >= 200 && answer.status <= 299) return detail;
     throw new RelayError('ALERT_REFUSED', 'the watcher refused the heartbeat', { value: detail });

@@ -3,6 +3,7 @@ import { retryAfterMs } from '../../core/retry-after.ts';
 import type { AlertSink } from '../../ports/alert-sink.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import { callError } from './call-error.ts';
+import { keysInAddress } from './keys-in-address.ts';
 import { plainDetail } from './plain-detail.ts';
 import { webhookBody, type WebhookForm } from './webhook-bodies.ts';
 
@@ -44,7 +45,7 @@ export function createWebhookSink(deps: {
         .catch((thrown: unknown) => {
           throw callError(thrown);
         });
-      const said = plainDetail(Buffer.from(answer.data).toString('utf8'), [secret]);
+      const said = plainDetail(Buffer.from(answer.data).toString('utf8'), [secret, ...keysInAddress(url)]);
       const detail = `HTTP ${answer.status}${said === '' ? '' : ` ${said}`}`;
       if (answer.status < 200 || answer.status > 299) {
         const waitMs = retryAfterMs(answer.headers['retry-after'], deps.now());

@@ -103,7 +103,7 @@ function isSigned(channel: InboundChannel, query: WeChatQuery): boolean {
 function refuseTime(query: WeChatQuery, now: number, tokenKnown: boolean): Refusal | null {
   const aheadSeconds = Number(query.timestamp) - Math.floor(now / 1_000);
   if (Math.abs(aheadSeconds) <= freshnessSeconds) return null;
-  return refusal(aheadSeconds > 0 ? 'ahead' : 'stale', { tokenKnown, value: String(aheadSeconds) });
+  return refusal(aheadSeconds > 0 ? 'ahead' : 'stale', { tokenKnown, value: `${aheadSeconds} s` });
 }
 
 function readEnvelope(body: Uint8Array): XmlFields | null {

@@ -90,7 +90,8 @@ export function tryLater(
 
 /** Reads the answer of the address list call. */
 export function checkResult(outcome: CallOutcome): CheckResult {
-  if (outcome.kind === 'transport') return failedWith(transportCode(outcome.reason, outcome.cause), outcome.cause, null);
+  if (outcome.kind === 'transport')
+    return failedWith(transportCode(outcome.reason, outcome.cause), outcome.cause, null);
   if (outcome.kind === 'throttled') return failedWith('WECHAT_RATE_LIMITED', 'HTTP 429', null);
   if (outcome.kind === 'unreadable') return failedWith('WECHAT_ANSWER_INVALID', `HTTP ${outcome.status}`, null);
   const { errcode, errmsg, body } = outcome.answer;

@@ -65,9 +65,13 @@ export class TokenSource {
     this.#owner = tokenOwner(deps.appId, deps.secret);
   }
 
-  /** A token that should work, or why there is none. `recheck`: a check waits for it, so of a pause only a second holds. */
+  /**
+   * A token that should work, or why there is none. `recheck`: somebody waits for WeChat's word of now, so of a pause only
+   * the first second holds, and that is waited for.
+   */
   async current(signal: AbortSignal, options: { readonly recheck?: boolean } = {}): Promise<TokenResult> {
     await this.#load();
+    if (options.recheck === true && !this.#isFresh()) await this.#pastShortestPause(signal);
     if (this.#replacing !== null) return unlessAborted(this.#replacing, signal);
     const now = this.#deps.clock.monotonic();
     if (this.#held !== null && now < this.#held.renewAt) return granted(this.#held);
@@ -93,10 +97,11 @@ export class TokenSource {
 
   /**
    * Asks for a token although there may be one: an ordinary one, never by force. The one before serves until another has
-   * come, so that a failure here makes nothing worse. Nobody asks within a second after a failure.
+   * come, so that a failure here makes nothing worse. Nobody asks within a second after a failure: that is waited for.
    */
   async renew(signal: AbortSignal): Promise<TokenResult> {
     await this.#load();
+    await this.#pastShortestPause(signal);
     if (this.#replacing !== null) return unlessAborted(this.#replacing, signal);
     const paused = this.#failedJustNow();
     return paused === null ? this.#askShared(signal) : denied(paused);
@@ -115,6 +120,30 @@ export class TokenSource {
   #failedJustNow(): TokenFailure | null {
     const { clock } = this.#deps;
     return this.#pause !== null && clock.monotonic() - this.#pause.since < shortestPauseMs ? this.#pause.failure : null;
+  }
+
+  #isFresh(): boolean {
+    return this.#held !== null && this.#deps.clock.monotonic() < this.#held.renewAt;
+  }
+
+  /** Whoever looks again right after a failure would be told that failure, and not what is so now. */
+  async #pastShortestPause(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#deps;
+    if (this.#pause === null || signal.aborted) return;
+    const leftMs = this.#pause.since + shortestPauseMs - clock.monotonic();
+    if (leftMs <= 0) return;
+    const { since } = this.#pause;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        cancel();
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const cancel = clock.after(Math.ceil(leftMs), done);
+      signal.addEventListener('abort', done, { once: true });
+    });
+    // Timers may be a little early. Who waited through another's failure is told that one.
+    if (this.#pause?.since === since) await this.#pastShortestPause(signal);
   }
 
   #askShared(signal: AbortSignal): Promise<TokenResult> {

@@ -40,6 +40,13 @@ const notAsked: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'TARGET_CERTIFICATE_REFUSED',
 ]);
 
+/** Ends by itself at a time that the other side sets, however long that is. */
+export const endsByItself: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'WECHAT_QUOTA_EXHAUSTED',
+  'WECHAT_RATE_LIMITED',
+  'CXONE_RATE_LIMITED',
+]);
+
 /** The key itself was refused: with the same one nothing changes by asking. */
 const credentialCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'CXONE_CREDENTIALS_REFUSED',
@@ -55,6 +62,11 @@ type Seen = { readonly code: ErrorCode; readonly source: FaultSource };
 /** Whether our own check of the leg, passed, says that the fault is over. */
 export function isCuredByCheck({ code, source }: Seen): boolean {
   return source === 'check' || curedByCheck.has(code);
+}
+
+/** Only real traffic showed it, and neither a check nor time says that it is over. */
+export function isSeenByTrafficOnly(seen: Seen): boolean {
+  return seen.source === 'traffic' && !isCuredByCheck(seen) && !endsByItself.has(seen.code);
 }
 
 /** Whether a real message or a call of the other side says so. */

@@ -8,16 +8,14 @@ export const flapWindowMs = 10 * 60_000;
 const mostKept = 16;
 
 const failing: ReadonlySet<ChannelStateKind> = new Set(['degraded', 'retrying', 'action_required', 'down']);
-const working: ReadonlySet<ChannelStateKind> = new Set(['verifying', 'connected']);
 
 /**
- * Whether a change is one between working and failing, or on the way back. What operators do, what starts, and a fault
- * that only grows older (retrying, then degraded, then down) is no unrest.
+ * Whether a change is one between connected and failing, or back. What lies between (verifying that finds the next thing in
+ * the way) belongs to the same fault; what operators do, and a fault that only grows older, is no unrest.
  */
 export function countsAsFlap(from: ChannelStateKind, to: ChannelStateKind): boolean {
-  if (from === to) return false;
-  if (failing.has(from)) return working.has(to);
-  return working.has(from) && (working.has(to) || failing.has(to));
+  if (from === 'connected') return failing.has(to);
+  return to === 'connected' && (from === 'verifying' || failing.has(from));
 }
 
 /** `changes`: steady times of changes that count, oldest first. */

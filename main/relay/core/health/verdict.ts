@@ -1,6 +1,7 @@
 import type { Leg } from '#shared/domain/channel.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { byGravity, isProven, type LegRecord, type LegRecords, type SeenFault, type SeenWarning } from '../leg-book.ts';
+import { endsByItself } from './curable.ts';
 import type { Moment } from './moment.ts';
 
 /** In the order in which they are named when several are alike. */
@@ -13,12 +14,6 @@ export const retryBudgetMs = 30 * 60_000;
 /** Our calls of a direction that works were seen to work within this time; a quiet line is checked every minute. */
 export const freshMs = 5 * 60_000;
 
-/** Ends by itself at a time that the other side sets, however long that is. */
-const endsByItself: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'WECHAT_QUOTA_EXHAUSTED',
-  'WECHAT_RATE_LIMITED',
-  'CXONE_RATE_LIMITED',
-]);
 /** Replies wait and customers' messages pass: that is known at once, so nobody need wait to hear it. */
 const partialAtOnce: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['WECHAT_QUOTA_EXHAUSTED', 'WECHAT_RATE_LIMITED']);
 

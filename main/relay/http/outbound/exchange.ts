@@ -2,13 +2,14 @@ import { request as requestPlain, type ClientRequest, type IncomingMessage, type
 import { request as requestSecure } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Clock } from '#shared/lib/clock.ts';
+import { systemCode } from '../../core/system-code.ts';
 import type { SentPhase, StreamedBody, TransportReason } from '../../ports/outbound-http.ts';
 import { onAbort } from './abort-watch.ts';
 import { answerStream, longestSilenceMs } from './answer-stream.ts';
 import { bareHost, type ConnectionPool } from './connection-pool.ts';
 import { isBytes } from './request-body.ts';
 import { sendStreamed } from './send-streamed.ts';
-import { reasonOf, systemCode, TransportFailure, type CallPhase } from './transport-failure.ts';
+import { reasonOf, TransportFailure, type CallPhase } from './transport-failure.ts';
 
 export interface ExchangeRequest {
   readonly url: URL;

@@ -1,12 +1,13 @@
 import axios, { type AxiosAdapter, type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Clock } from '#shared/lib/clock.ts';
+import { systemCode } from '../../core/system-code.ts';
 import type { SentPhase, TransportReason } from '../../ports/outbound-http.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { exchange, type ExchangeAnswer } from './exchange.ts';
 import { leanExchange, type LeanAnswer } from './lean-exchange.ts';
 import { isBytes, sizeOfBody, writeBody, type RequestBody } from './request-body.ts';
-import { systemCode, TransportFailure } from './transport-failure.ts';
+import { TransportFailure } from './transport-failure.ts';
 import type { WirePool } from './wire-pool.ts';
 
 /** For the whole call, when a call names no `timeout` of its own. */

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '#shared/lib/clock.ts';
+import { systemCode } from '../../core/system-code.ts';
 import type { HostCheck, HostOutcome } from '../../ports/host-check.ts';
 import type { TransportReason } from '../../ports/outbound-http.ts';
 import { literalAddress } from './address-guard.ts';
@@ -7,7 +8,7 @@ import { createTargetCheck } from './allowed-target.ts';
 import type { DestinationTls } from './connection-pool.ts';
 import { createGuardedLookup, type GuardedLookup } from './guarded-lookup.ts';
 import type { OutboundHttpOptions } from './outbound-http.ts';
-import { reasonOf, systemCode } from './transport-failure.ts';
+import { reasonOf } from './transport-failure.ts';
 import { Wire } from './wire.ts';
 
 /** For name, connection and handshake together, milliseconds. */

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Clock } from '#shared/lib/clock.ts';
+import { systemCode } from '../../core/system-code.ts';
 import type { SentPhase, TransportReason } from '../../ports/outbound-http.ts';
 import { onAbort } from './abort-watch.ts';
 import { AnswerRefused } from './answer-head.ts';
 import { AnswerParser } from './answer-parser.ts';
 import { sendRequest, writeRequest, type WrittenRequest } from './request-bytes.ts';
-import { reasonOf, systemCode, TransportFailure, type CallPhase } from './transport-failure.ts';
+import { reasonOf, TransportFailure, type CallPhase } from './transport-failure.ts';
 import type { WirePool, WireSeeker } from './wire-pool.ts';
 import type { Wire } from './wire.ts';
 

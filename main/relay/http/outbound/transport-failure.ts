@@ -1,3 +1,4 @@
+import { systemCode } from '../../core/system-code.ts';
 import type { SentPhase, TransportError, TransportReason } from '../../ports/outbound-http.ts';
 
 /** What the guarded adapter rejects with. `cause` holds the system's own error with its code, where there is one. */
@@ -32,13 +33,6 @@ export function reasonOf(error: unknown, phase: CallPhase): TransportReason {
     case 'sending':
       return 'reset';
   }
-}
-
-/** The system's own code of an error or of what caused it ('ECONNREFUSED', 'CERT_HAS_EXPIRED'), or null. */
-export function systemCode(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return systemCode(error.cause);
 }
 
 function isLookupError(error: unknown): boolean {

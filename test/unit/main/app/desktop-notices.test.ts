@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DesktopNotices } from '#main/app/desktop-notices.ts';
 import { desktopText, desktopWords, type DesktopText } from '#main/app/desktop-text.ts';
+import { noticeBody } from '#main/app/notice-body.ts';
 import type { AlertNotice } from '#shared/domain/alerts.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
@@ -122,6 +123,27 @@ describe('desktop notices', () => {
     expect(titles()).toEqual([sentenceFor('en', 'RELAY_GAVE_UP', null).title]);
     notices.processChanged({ ...gone, kind: 'running' });
     expect(titles()).toEqual([]);
+  });
+
+  it('of a watched message say whether it arrived, name nobody, and lead to what is watched', () => {
+    const { notices, titles, click, opened } = aDesktop();
+    const watched = { kind: 'watch' as const, incidentIds: [], subject: '…ab12' };
+    notices.raised(aNotice('a', { ...watched, severity: 'info' }));
+    expect(titles()).toEqual(['A message you watch was delivered']);
+    click();
+    expect(opened).toEqual(['/hand-over']);
+    const failed = desktopText([aNotice('b', { ...watched, severity: 'warning' })], 'en');
+    expect(failed).toMatchObject({
+      title: 'Delivery of a message you watch failed, or is unconfirmed',
+      body: 'Shop · …ab12',
+    });
+  });
+
+  it('hold no markup where the desktop would read it as such', () => {
+    const body = 'R&D <a href="https://evil.example">shop</a>';
+    expect(noticeBody(body, 'linux')).toBe('R＆D ‹a href="https://evil.example"›shop‹/a›');
+    expect(noticeBody(body, 'win32')).toBe(body);
+    expect(noticeBody(body, 'darwin')).toBe(body);
   });
 
   it('have words in each language for each kind', () => {

@@ -29,13 +29,17 @@ it('tells the relay of sleep and waking, and shows the window what it says then'
     'channels.list': [],
     'overview.get': {},
   });
-  const pushed: string[] = [];
-  const end = watchPower({ power, relay: client, push: (name) => void pushed.push(name), log: silentLogger });
+  const pushed: [string, unknown][] = [];
+  const push = (name: string, payload: unknown): void => void pushed.push([name, payload]);
+  const end = watchPower({ power, relay: client, push, now: () => 5_000, log: silentLogger });
   power.emit('suspend');
+  expect(pushed).toEqual([]);
   power.emit('resume');
+  // Before the relay has said a word: nothing on screen is certain.
+  expect(pushed).toEqual([['system.woke', { at: 5_000 }]]);
   await settled();
   expect(asked).toEqual(['system.suspending', 'system.resumed', 'channels.list', 'overview.get']);
-  expect(pushed).toEqual(['channels.changed', 'overview.changed']);
+  expect(pushed.map(([name]) => name)).toEqual(['system.woke', 'channels.changed', 'overview.changed']);
   end();
   power.emit('suspend');
   expect(asked).toHaveLength(4);
@@ -44,10 +48,12 @@ it('tells the relay of sleep and waking, and shows the window what it says then'
 it('survives waking without a relay', async () => {
   const power = new EventEmitter();
   const { asked, client } = aRelay({});
-  watchPower({ power, relay: client, push: () => undefined, log: silentLogger });
+  const pushed: string[] = [];
+  watchPower({ power, relay: client, push: (name) => void pushed.push(name), now: () => 1, log: silentLogger });
   power.emit('suspend');
   power.emit('resume');
   await settled();
+  expect(pushed).toEqual(['system.woke']);
   expect(asked).toEqual(['system.suspending', 'system.resumed']);
 });
 

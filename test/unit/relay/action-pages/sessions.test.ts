@@ -88,22 +88,35 @@ describe('the gate before CXone', () => {
         resolve(1);
       };
     });
-    const first = Array.from({ length: 8 }, () => gate.pass(() => held));
-    expect(await gate.pass(() => Promise.resolve(2))).toBeNull();
+    const first = Array.from({ length: 8 }, () => gate.pass(null, () => held));
+    expect(await gate.pass(null, () => Promise.resolve(2))).toBeNull();
     open();
     await Promise.all(first);
-    for (let count = 8; count < 120; count += 1) expect(await gate.pass(() => Promise.resolve(2))).toBe(2);
-    expect(await gate.pass(() => Promise.resolve(2))).toBeNull();
+    for (let count = 8; count < 120; count += 1) expect(await gate.pass(null, () => Promise.resolve(2))).toBe(2);
+    expect(await gate.pass(null, () => Promise.resolve(2))).toBeNull();
     clock.wind(60_000);
-    expect(await gate.pass(() => Promise.resolve(2))).toBe(2);
+    expect(await gate.pass(null, () => Promise.resolve(2))).toBe(2);
+  });
+
+  it('keeps room for administrators when one caller invents tokens', async () => {
+    const clock = new HandClock();
+    const gate = new ExchangeGate(clock);
+    const enter = (caller: string | null) => gate.pass(caller, () => Promise.resolve(caller ?? 'shared'));
+    for (let count = 0; count < 30; count += 1) expect(await enter('203.0.113.9')).toBe('203.0.113.9');
+    expect(await enter('203.0.113.9')).toBeNull();
+    expect(await enter('198.51.100.7')).toBe('198.51.100.7');
+    // Behind a tunnel good and bad callers share an address.
+    for (let count = 0; count < 40; count += 1) expect(await enter(null)).toBe('shared');
+    clock.wind(60_000);
+    expect(await enter('203.0.113.9')).toBe('203.0.113.9');
   });
 
   it('is free again after a failure', async () => {
     const gate = new ExchangeGate(new HandClock());
     for (let count = 0; count < 20; count += 1) {
-      await expect(gate.pass(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+      await expect(gate.pass(null, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     }
-    expect(await gate.pass(() => Promise.resolve(1))).toBe(1);
+    expect(await gate.pass(null, () => Promise.resolve(1))).toBe(1);
   });
 });
 

@@ -3,12 +3,14 @@ import type { AlertSettings, AlertSettingsChange } from '#shared/domain/alerts.t
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
 import { AlertSettingsService } from '#relay/alerts/alert-settings-service.ts';
+import { hostKind } from '#relay/http/outbound/host-kind.ts';
 import { FactShelf } from './fact-shelf.ts';
 
 async function opened(store = new FactShelf(), allowPrivateTargets = false) {
   const service = new AlertSettingsService({
     store,
     allowPrivateTargets,
+    hostKind,
     timeZone: 'Europe/Amsterdam',
     log: silentLogger,
   });
@@ -137,6 +139,8 @@ describe('a mistake is refused with its field', () => {
     ['mail without TLS', mail({ security: 'none' }), 'ALERT_TARGET_FORBIDDEN', 'email.security'],
     ['mail without server', mail({ host: null }), 'ALERT_SETTINGS_INVALID', 'email.host'],
     ['mail to a strange name', mail({ host: 'mail.example\r\nQUIT' }), 'ALERT_SETTINGS_INVALID', 'email.host'],
+    ['mail to a long name that is none', mail({ host: `${'a'.repeat(60)}_` }), 'ALERT_SETTINGS_INVALID', 'email.host'],
+    ['mail to a label too long', mail({ host: `${'a'.repeat(64)}.example` }), 'ALERT_SETTINGS_INVALID', 'email.host'],
     ['mail without sender', mail({ from: null }), 'ALERT_SETTINGS_INVALID', 'email.from'],
     ['mail without receiver', mail({ to: [] }), 'ALERT_SETTINGS_INVALID', 'email.to'],
     ['mail to no address', mail({ to: ['not an address'] }), 'ALERT_SETTINGS_INVALID', 'email.to.0'],

@@ -272,10 +272,17 @@ describe('flapping', () => {
     expect(outage(once, 700_000).state).toMatchObject({ kind: 'connected', flapping: false });
   });
 
+  it('is not one fault that is found not to be mended while it is verified', () => {
+    let health = connected;
+    for (const from of [1_000, 3_000, 5_000, 7_000]) health = walk(health, [from, broken], [from + 1_000, {}]);
+    expect(health.state).toMatchObject({ kind: 'verifying', flapping: false });
+    expect(outage(health, 9_000).state).toMatchObject({ kind: 'connected', flapping: false });
+  });
+
   it('ends ten minutes after the last change but three', () => {
     const twice = outage(outage(connected, 1_000), 60_000);
     const round = { lastRound: { beganAt: 100_000, passed: true } };
-    expect(walk(twice, [602_999, round]).state.flapping).toBe(true);
-    expect(walk(twice, [660_000, round]).state.flapping).toBe(false);
+    expect(walk(twice, [600_999, round]).state.flapping).toBe(true);
+    expect(walk(twice, [601_000, round]).state.flapping).toBe(false);
   });
 });

@@ -74,6 +74,19 @@ describe('lane book', () => {
     expect(book.finish(1, 0)).toBe(4);
   });
 
+  it('counts the rest of a long conversation as waiting while it is being read', () => {
+    const book = lanes({ perLane: 1 });
+    for (const [seq, receivedAt] of [100, 200].entries()) book.add(aPendingMessage({ seq: seq + 1, receivedAt }), 0);
+    book.take(0);
+    expect(book.finish(1, 0)).toBe(1);
+    expect(book.oldestReceivedAt()).toBe(100);
+    book.refill(1, [aPendingMessage({ seq: 2, receivedAt: 200 })], true, 0);
+    expect(book.oldestReceivedAt()).toBe(200);
+    book.take(0);
+    book.finish(1, 0);
+    expect(book.oldestReceivedAt()).toBeNull();
+  });
+
   it('reads once more when nothing came but something was left on disk meanwhile', () => {
     const book = lanes({ perLane: 1 });
     book.add(aPendingMessage({ seq: 1 }), 0);

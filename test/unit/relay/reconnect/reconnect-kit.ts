@@ -120,6 +120,7 @@ export function startReconnectKit(ids: readonly string[] = ['tulip']) {
     testFollowers: () => followers,
     audit: { note: (line) => audit.push(line) },
     noteIncident: (channelId, event) => events.push({ channelId, ...event }),
+    incidentOf: (channelId) => watch.snapshot(channelId)?.incidentId ?? null,
     gapsOf: () => Promise.resolve(gaps),
     boxUrl: () => 'https://relay.example/integration/box',
     newId: () => `id-${(ids_ += 1)}`,

@@ -215,6 +215,17 @@ describe('an explicit refusal', () => {
   });
 });
 
+it('is not called connected while the channel still verifies', async () => {
+  kit.watch.onCheck = (watch, id) => {
+    legNames.forEach((leg) => watch.prove(id, leg, 'message'));
+    watch.setState(id, { kind: 'verifying', code: null, leg: null });
+  };
+  kit.begin();
+  await kit.pass(120_000);
+  expect(kit.run().phase).toBe('failed');
+  expect(await receipt()).toMatchObject({ outcome: 'still_failing' });
+});
+
 describe('what the other side showed', () => {
   beforeEach(() => {
     kit.watch.fail('tulip', 'wechatIn', { code: 'WECHAT_AESKEY_MISMATCH', nextTryAt: null });

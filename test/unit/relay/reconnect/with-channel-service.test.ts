@@ -44,7 +44,7 @@ describe('reconnecting a channel that the channel service watches', () => {
       onChange: () => undefined,
     });
     channels.onState(({ to }) => kinds.push(to.kind));
-    const lane = { probePassed: () => undefined, oldestWaitingAt: () => null };
+    const lane = { probePassed: () => undefined, repaired: () => undefined, oldestWaitingAt: () => null };
     await channels.add({
       config: channel,
       integration,
@@ -66,6 +66,7 @@ describe('reconnecting a channel that the channel service watches', () => {
       testFollowers: () => [],
       audit: { note: () => undefined },
       noteIncident: () => undefined,
+      incidentOf: () => null,
       gapsOf: () => Promise.resolve([]),
       boxUrl: () => 'https://relay.example/integration/box',
       newId: () => `id-${(ids += 1)}`,

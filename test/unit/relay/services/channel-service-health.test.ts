@@ -67,7 +67,7 @@ describe('channel health', () => {
     for (const channel of config.channels) {
       const pair = { wechatOut: new CheckedTarget(), cxoneOut: new CheckedTarget() };
       targets.set(channel.id, pair);
-      const lane = { probePassed: () => undefined, oldestWaitingAt: () => backlogSince };
+      const lane = { probePassed: () => undefined, repaired: () => undefined, oldestWaitingAt: () => backlogSince };
       const integration = config.integrations.find(({ id }) => id === channel.integration);
       if (integration === undefined) throw new Error('the configuration above has it');
       await service.add({ config: channel, integration, targets: pair, lanes: { wechatOut: lane, cxoneOut: lane } });
@@ -336,7 +336,7 @@ describe('channel health', () => {
     const asked = service.checkNow(tulip);
     await settled();
     const anew = { wechatOut: new CheckedTarget(), cxoneOut: new CheckedTarget() };
-    const lane = { probePassed: () => undefined, oldestWaitingAt: () => null };
+    const lane = { probePassed: () => undefined, repaired: () => undefined, oldestWaitingAt: () => null };
     service.replaceParts(tulip, { targets: anew, lanes: { wechatOut: lane, cxoneOut: lane } });
     end();
     await asked;
@@ -387,6 +387,7 @@ describe('five hundred channels', () => {
     });
     const lane = {
       probePassed: () => undefined,
+      repaired: () => undefined,
       oldestWaitingAt: () => {
         looks += 1;
         return null;

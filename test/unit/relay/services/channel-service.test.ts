@@ -38,6 +38,7 @@ describe('channel service', () => {
       probePassed: () => {
         probes += 1;
       },
+      repaired: () => undefined,
       oldestWaitingAt: () => waitingSince,
     };
     for (const channel of config.channels) {
@@ -117,6 +118,28 @@ describe('channel service', () => {
     tulip.result = { ok: true };
     const after = await service.checkNow(channel.id);
     expect(after.legs.wechatOut.fault).toBeNull();
+  });
+
+  it('does not call a leg proven after a restart when real traffic failed as no check can show', async () => {
+    const refused = (code: 'WECHAT_SIGNATURE_MISMATCH' | 'WECHAT_IP_NOT_LISTED' | 'WECHAT_QUOTA_EXHAUSTED') =>
+      ({ code, platformCode: null, value: null, retryable: false, nextTryAt: null }) as const;
+    const [tulip, canal] = config.channels;
+    if (tulip === undefined || canal === undefined) throw new Error('two channels');
+    for (const id of ['tulip', 'canal'] as const) proveIn(id);
+    await clock.windSlowly(10_000, 1_000);
+    expect([state('tulip')?.kind, state('canal')?.kind]).toEqual(['connected', 'connected']);
+    service.fault(tulip.id, 'wechatIn', refused('WECHAT_SIGNATURE_MISMATCH'));
+    service.fault(canal.id, 'wechatOut', refused('WECHAT_IP_NOT_LISTED'));
+    service.fault(canal.id, 'wechatOut', refused('WECHAT_QUOTA_EXHAUSTED'));
+    await clock.windSlowly(20_000, 1_000);
+    await service.stop();
+    await start();
+    await clock.windSlowly(10_000, 1_000);
+    expect(state('tulip')).toMatchObject({ kind: 'verifying', leg: 'wechatIn', code: 'NO_PROOF_YET' });
+    expect(state('canal')?.kind).toBe('connected');
+    service.proof(tulip.id, 'wechatIn', 'message');
+    await clock.windSlowly(2_000, 1_000);
+    expect(state('tulip')?.kind).toBe('connected');
   });
 
   it('checks a quiet line once a minute, not a busy one', async () => {

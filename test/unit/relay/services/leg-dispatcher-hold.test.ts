@@ -87,6 +87,16 @@ describe('a dispatcher on hold', () => {
     expect(store.states()).toEqual({ 1: 'delivered', 2: 'delivered', 3: 'delivered' });
   });
 
+  it('does not call the backlog gone before it was read from disk', async () => {
+    store.add({ seq: 1, contactNo: 1, direction: 'outbound', receivedAt: clock.now(), dueAt: clock.now() });
+    dispatcher.start();
+    expect(dispatcher.oldestWaitingAt()).toBe(0);
+    await settled();
+    await clock.windSlowly(1_000);
+    expect(sent).toEqual([1]);
+    expect(dispatcher.oldestWaitingAt()).toBeNull();
+  });
+
   it('lets a message under way end as usual, and not the next of its conversation begin', async () => {
     let end: (result: DeliveryResult) => void = () => undefined;
     answer = () => new Promise((resolve) => (end = resolve));

@@ -462,6 +462,45 @@ describe('leg dispatcher', () => {
     expect(target.sent).toEqual([1, 1]);
   });
 
+  it('tries at once what failed in passing when somebody says that it is repaired', async () => {
+    target.answer = () => unreachable;
+    const dispatcher = dispatch();
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1, receivedAt: clock.now() }));
+    await clock.windSlowly(60_000, 1_000);
+    const tries = target.sent.length;
+    target.answer = () => accepted;
+    dispatcher.repaired();
+    await settled();
+    expect(target.sent).toHaveLength(tries + 1);
+    expect(lanes.states()).toEqual({ 1: 'delivered' });
+  });
+
+  it('leaves a closed leg closed, and keeps to a time that the other side named, whoever says that it is repaired', async () => {
+    const dispatcher = dispatch();
+    target.answer = () => ({ ...unreachable, code: 'CXONE_RATE_LIMITED', retryAfterMs: 600_000 });
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1, receivedAt: clock.now() }));
+    await settled();
+    dispatcher.repaired();
+    await settled();
+    expect(target.sent).toEqual([1]);
+
+    lanes = new ModelStore();
+    target.answer = () => refusedLeg;
+    const other = dispatch();
+    other.start();
+    await settled();
+    other.offer(lanes.add({ seq: 1, receivedAt: clock.now() }));
+    await settled();
+    const tries = target.sent.length;
+    other.repaired();
+    await settled();
+    expect(target.sent).toHaveLength(tries);
+  });
+
   it('does not sleep longer because somebody set the clock back', async () => {
     let fails = true;
     target.answer = () => (fails ? { ...unreachable, scope: 'message' } : accepted);

@@ -1,21 +1,11 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { App } from '#renderer/app/App.tsx';
-import { createI18n } from '#renderer/i18n/i18n.ts';
-import { ClientProvider } from '#renderer/lib/client-context.tsx';
-import { createConsoleClient } from '#renderer/lib/console-client.ts';
-import { TextsProvider } from '#renderer/lib/texts-context.tsx';
-import { startBridgeSync } from '#renderer/store/bridge-sync.ts';
-import { useConsole } from '#renderer/store/console-store.ts';
-import { KitProvider } from '#renderer/ui/KitProvider.tsx';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts';
 import {
   aChannel,
   anOutlook,
-  anOverview,
   aRelayProcess,
   aRow,
   aStory,
@@ -24,87 +14,44 @@ import {
   present,
   someSettings,
 } from '../fake-data.ts';
+import { click, closeApp, named, quietOverview, showAt, shownText } from '../features/shown-app.tsx';
 
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-
-const initial = useConsole.getInitialState();
-// happy-dom draws no canvas, so the hour is quiet and the chart says so in words.
-const quietOverview = anOverview({
-  minutes: anOverview().minutes.map((one) => ({ ...one, inbound: 0, outbound: 0, failed: 0 })),
-});
-
-let root: Root;
-let stopSync: () => void;
 beforeEach(() => {
-  useConsole.setState(initial, true);
   window.location.hash = '';
-  document.body.innerHTML = '<div id="root"></div>';
 });
-afterEach(async () => {
-  stopSync();
-  await act(async () => root.unmount());
-});
+afterEach(closeApp);
 
-async function show(bridge: FakeBridge): Promise<void> {
-  const client = createConsoleClient(bridge);
-  stopSync = startBridgeSync(client, useConsole, {
-    frames: { next: () => () => undefined },
-    now: () => 0,
-    after: () => () => undefined,
-  });
-  root = createRoot(document.getElementById('root') as HTMLElement);
-  await act(async () =>
-    root.render(
-      <TextsProvider i18n={createI18n('en')}>
-        <KitProvider nonce="n">
-          <ClientProvider value={client}>
-            <App />
-          </ClientProvider>
-        </KitProvider>
-      </TextsProvider>,
-    ),
-  );
-}
-
-const text = (): string => document.body.textContent.replaceAll('\u00a0', ' ');
-const byName = (selector: string, name: string): HTMLElement => {
-  const found = [...document.querySelectorAll<HTMLElement>(selector)].find(
-    (element) => (element.getAttribute('aria-label') ?? element.textContent).replaceAll('\u00a0', ' ').trim() === name,
-  );
-  if (found === undefined) throw new Error(`No ${selector} named ${name}`);
-  return found;
-};
-const click = (element: HTMLElement): Promise<void> => act(async () => element.click());
+const show = (bridge: FakeBridge): Promise<void> => showAt(window.location.hash, bridge);
 
 describe('the overview', () => {
   it('says the worst thing in a sentence, with the value to copy and the one action', async () => {
     const bridge = createFakeBridge({ channels: mixedChannels(), overview: quietOverview });
     await show(bridge);
-    const banner = byName('section', 'Needs attention').textContent;
+    const banner = named('section', 'Needs attention').textContent;
     expect(banner).toContain('Replies do not reach customers of “Tulip Store 郁金香”');
     expect(banner).toContain('code 40164');
     expect(banner).toContain('203.0.113.24');
     expect(banner).toContain('Customers can still write.');
-    await click(byName('button', 'Check again'));
+    await click(named('button', 'Check again'));
     expect(bridge.asked).toContainEqual({ name: 'channels.check', input: { channelId: 'tulip' } });
-    expect(text()).toContain('Checked just now: the fault is still there.');
+    expect(shownText()).toContain('Checked just now: the fault is still there.');
   });
 
   it('leads from each number to its list', async () => {
     await show(createFakeBridge({ channels: mixedChannels(), overview: quietOverview }));
-    expect(byName('a', '38 messages of Tulip Store 郁金香 waiting').getAttribute('href')).toBe(
+    expect(named('a', '38 messages of Tulip Store 郁金香 waiting').getAttribute('href')).toBe(
       '#/traffic?channel=tulip&state=pending',
     );
-    expect(byName('a', 'Undeliverable: 3').getAttribute('href')).toBe('#/traffic?state=dead_letter');
+    expect(named('a', 'Undeliverable: 3').getAttribute('href')).toBe('#/traffic?state=dead_letter');
   });
 
   it('shows that the sum agrees, and when it does not', async () => {
     const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview });
     await show(bridge);
-    expect(text()).toContain('The sum agrees');
+    expect(shownText()).toContain('The sum agrees');
     const counts = { ...quietOverview.counts, accepted: quietOverview.counts.accepted + 4 };
     await act(async () => bridge.push('overview.changed', { ...quietOverview, counts }));
-    expect(text()).toContain('The sum differs by 4');
+    expect(shownText()).toContain('The sum differs by 4');
   });
 
   it('draws names as text, whatever they hold', async () => {
@@ -112,7 +59,7 @@ describe('the overview', () => {
       createFakeBridge({ channels: [aChannel({ name: '<img src=x onerror=alert(1)>' })], overview: quietOverview }),
     );
     expect(document.querySelector('img')).toBeNull();
-    expect(text()).toContain('<img src=x onerror=alert(1)>');
+    expect(shownText()).toContain('<img src=x onerror=alert(1)>');
   });
 });
 
@@ -128,21 +75,21 @@ describe('what may be done with a message', () => {
   it('names the reply window, and asks before a text may be read twice', async () => {
     const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview, rows: [unconfirmed] });
     await open(bridge);
-    const region = byName('section', 'What you can do').textContent;
+    const region = named('section', 'What you can do').textContent;
     expect(region).toContain('WeChat allows replies until');
     expect(region).toContain('3 replies left; this one needs 1.');
-    await click(byName('button', 'Send again'));
+    await click(named('button', 'Send again'));
     expect(acts(bridge)).toEqual([]);
-    expect(text()).toContain('the customer may already have it');
-    await click(byName('button', 'Send again, it may arrive twice'));
+    expect(shownText()).toContain('the customer may already have it');
+    await click(named('button', 'Send again, it may arrive twice'));
     expect(acts(bridge)).toEqual([{ id: unconfirmed.id, action: 'send_again', acceptTwice: true }]);
   });
 
   it('changes nothing when the question is answered with no', async () => {
     const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview, rows: [unconfirmed] });
     await open(bridge);
-    await click(byName('button', 'It arrived'));
-    await click(byName('button', 'Cancel'));
+    await click(named('button', 'It arrived'));
+    await click(named('button', 'Cancel'));
     expect(acts(bridge)).toEqual([]);
   });
 
@@ -156,9 +103,9 @@ describe('what may be done with a message', () => {
       },
     );
     await open(bridge);
-    await click(byName('button', 'Discard'));
+    await click(named('button', 'Discard'));
     await click([...document.querySelectorAll<HTMLElement>('[role="dialog"] button')].at(-1) as HTMLElement);
-    expect(text()).toContain('This cannot be done with this message now');
+    expect(shownText()).toContain('This cannot be done with this message now');
   });
 
   it('warns when WeChat would refuse it', async () => {
@@ -174,7 +121,7 @@ describe('what may be done with a message', () => {
       },
     );
     await open(bridge);
-    const region = byName('section', 'What you can do').textContent.replaceAll('\u00a0', ' ');
+    const region = named('section', 'What you can do').textContent.replaceAll('\u00a0', ' ');
     expect(region).toContain('it goes out when the customer writes again');
     expect(region).toContain('2 later messages of this conversation have gone');
   });
@@ -213,12 +160,12 @@ describe('what may be done with a message', () => {
       },
     );
     await open(bridge);
-    expect(text()).toContain('1 of 2: text');
-    expect(text()).toContain('outcome unknown');
-    expect(text()).toContain('bill<b>.png');
-    expect(text()).toContain('image/png, 34 kB');
-    expect(text()).toContain('failed · told');
-    expect(text()).toContain('may have arrived');
+    expect(shownText()).toContain('1 of 2: text');
+    expect(shownText()).toContain('outcome unknown');
+    expect(shownText()).toContain('bill<b>.png');
+    expect(shownText()).toContain('image/png, 34 kB');
+    expect(shownText()).toContain('failed · told');
+    expect(shownText()).toContain('may have arrived');
   });
 });
 
@@ -226,8 +173,8 @@ describe('counting again', () => {
   it('counts every message when asked, and says what it found', async () => {
     const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview });
     await show(bridge);
-    await click(byName('button', 'Count again'));
-    expect(text()).toContain('12,448 messages, each in one line');
+    await click(named('button', 'Count again'));
+    expect(shownText()).toContain('12,448 messages, each in one line');
   });
 });
 
@@ -235,20 +182,20 @@ describe('when the relay is not running', () => {
   it('claims nothing of its channels and offers the restart', async () => {
     const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview });
     await show(bridge);
-    expect(text()).toContain('Connected');
+    expect(shownText()).toContain('Connected');
     await act(async () =>
       bridge.push('relay.processChanged', aRelayProcess({ kind: 'gave_up', code: 'RELAY_GAVE_UP' })),
     );
-    expect(text()).toContain('The relay stopped several times and stays off now');
-    expect(text()).toContain('was: Connected');
-    expect(text()).toContain('The relay is not visible.');
-    await click(byName('button', 'Restart relay'));
+    expect(shownText()).toContain('The relay stopped several times and stays off now');
+    expect(shownText()).toContain('was: Connected');
+    expect(shownText()).toContain('The relay is not visible.');
+    await click(named('button', 'Restart relay'));
     expect(bridge.asked.at(-1)?.name).toBe('relay.restart');
   });
 
   it('names what the error named', async () => {
     await show(createFakeBridge({ relay: aRelayProcess({ kind: 'gave_up', code: 'PORT_TAKEN', value: '8443' }) }));
-    expect(text()).toContain('uses port 8443');
+    expect(shownText()).toContain('uses port 8443');
   });
 
   it('shows an action that failed where it was started', async () => {
@@ -261,7 +208,7 @@ describe('when the relay is not running', () => {
       },
     );
     await show(bridge);
-    await click(byName('button', 'Restart relay'));
+    await click(named('button', 'Restart relay'));
     expect(document.querySelector('[role=alert]')?.textContent).toContain('The data folder cannot be used');
   });
 });
@@ -285,16 +232,16 @@ describe('secrets', () => {
   it('explains the choice and refuses a short or mistyped passphrase at the field', async () => {
     const bridge = createFakeBridge(locked);
     await show(bridge);
-    expect(text()).toContain('never stores them readable');
+    expect(shownText()).toContain('never stores them readable');
     const [first, second] = document.querySelectorAll<HTMLInputElement>('form input');
     if (!first || !second) throw new Error('The form has two fields');
     await type(first, 'short');
     await submit();
-    expect(text()).toContain('Still 7 characters too short.');
+    expect(shownText()).toContain('Still 7 characters too short.');
     await type(first, 'four unrelated words');
     await type(second, 'four unrelated word');
     await submit();
-    expect(text()).toContain('The two are not the same.');
+    expect(shownText()).toContain('The two are not the same.');
     expect(bridge.asked.some(({ name }) => name === 'vault.unlock')).toBe(false);
     await type(second, 'four unrelated words');
     await submit();
@@ -304,7 +251,7 @@ describe('secrets', () => {
   it('can be kept for this session only', async () => {
     const bridge = createFakeBridge(locked);
     await show(bridge);
-    await click(byName('button', 'Keep until Veerpont closes'));
+    await click(named('button', 'Keep until Veerpont closes'));
     expect(bridge.asked.at(-1)?.name).toBe('vault.useSessionOnly');
   });
 });
@@ -316,8 +263,8 @@ describe('first use', () => {
       sandbox: { kind: 'off', messagesPerMinute: 0, paused: false },
     });
     await show(bridge);
-    expect(text()).toContain('Nothing is connected yet');
-    await click(byName('button', 'Start the sandbox'));
+    expect(shownText()).toContain('Nothing is connected yet');
+    await click(named('button', 'Start the sandbox'));
     expect(bridge.asked.at(-1)?.name).toBe('sandbox.start');
   });
 });

@@ -11,6 +11,12 @@ import { askedFor, click, closeApp, inAct, named, quietOverview, showAt, shownTe
 afterEach(closeApp);
 
 const world = { channels: mixedChannels(), overview: quietOverview, incidents: [anIncident()] };
+/** The event itself comes later than the test goes on. */
+const go = (hash: string): Promise<void> =>
+  inAct(() => {
+    window.location.hash = hash;
+    window.dispatchEvent(new Event('hashchange'));
+  });
 const notices = (): string => named('section', 'Notices').textContent.replaceAll('\u00a0', ' ');
 
 describe('the words of a notice', () => {
@@ -56,6 +62,26 @@ describe('notices in the window', () => {
     await inAct(() => bridge.push('alert.raised', anAlert({ id: 'x', kind: 'test', at: Date.now(), incidentIds: [] })));
     await click(named('button', 'Hide: This is a test notice'));
     expect(notices()).not.toContain('test notice');
+  });
+
+  it('stand in nobody’s way on a page that tells the same', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/channel/tulip', bridge);
+    await inAct(() => bridge.push('alert.raised', anAlert()));
+    expect(notices()).not.toContain('New:');
+    await go('#/channel/duin');
+    expect(notices()).toContain('New:');
+    await go('#/incident/incident-tulip');
+    expect(notices()).not.toContain('New:');
+  });
+
+  it('are put away with the look at the incident', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/', bridge);
+    await inAct(() => bridge.push('alert.raised', anAlert()));
+    await click(named('a', 'Open the incident'));
+    await go('#/');
+    expect(notices()).not.toContain('New:');
   });
 
   it('are three at most, however many come', async () => {

@@ -6,7 +6,15 @@ import { headAction, valueToCopy } from '#renderer/features/channel/head-view.ts
 import { en } from '#renderer/i18n/en.ts';
 import { probeLook, probeValue } from '#renderer/lib/describe/describe-probe.ts';
 import { legOrder, strengthText } from '#renderer/lib/describe/describe-proof.ts';
-import { isUnderWay, phaseLook, runSteps } from '#renderer/lib/describe/describe-reconnect.ts';
+import {
+  endOf,
+  isUnderWay,
+  phaseLook,
+  repeatsReason,
+  rungStateText,
+  runSteps,
+  shownPhase,
+} from '#renderer/lib/describe/describe-reconnect.ts';
 import { pauseEnds } from '#renderer/lib/pause-ends.ts';
 import { aChannel, hour, mixedChannels, present } from '../fake-data.ts';
 import { aCatchUp, aRun } from '../fake-operations.ts';
@@ -22,6 +30,7 @@ describe('checks', () => {
     expect(probeValue({ name: 'wechat_quota', value: '812' })).toEqual({ kind: 'calls', count: 812 });
     expect(probeValue({ name: 'clock', value: '-4200' })).toEqual({ kind: 'clock', offMs: -4_200 });
     expect(probeValue({ name: 'own_certificate', value: '2026-12-01T00:00:00Z' })?.kind).toBe('date');
+    expect(probeValue({ name: 'cxone_calls', value: '2026-11-22T14:00:00Z' })?.kind).toBe('seen');
     expect(probeValue({ name: 'wechat_quota', value: 'many' })).toEqual({ kind: 'text', text: 'many' });
     expect(probeValue({ name: 'wechat_api', value: '203.0.113.24' })).toEqual({ kind: 'text', text: '203.0.113.24' });
     expect(probeValue({ name: 'clock', value: null })).toBeNull();
@@ -53,6 +62,35 @@ describe('a reconnect', () => {
   it('says how far it came when it failed', () => {
     expect(states({ phase: 'failed' })).toEqual(['failed', 'open', 'open', 'open']);
     expect(states({ phase: 'cancelled', catchUp: aCatchUp() })).toEqual(['done', 'done', 'failed', 'open']);
+  });
+
+  it('calls a rung not needed only where another one helped', () => {
+    const waiting = { state: 'waiting', code: null } as const;
+    const skipped = { state: 'skipped', code: null } as const;
+    expect(rungStateText(waiting, endOf({ phase: 'laddering' }))).toBe('waiting');
+    expect(rungStateText(waiting, endOf({ phase: 'done' }))).toBe('unneeded');
+    expect(rungStateText(skipped, endOf({ phase: 'done' }))).toBe('unneeded');
+    expect(rungStateText(waiting, endOf({ phase: 'cancelled' }))).toBe('untried');
+    expect(rungStateText(skipped, endOf({ phase: 'failed' }))).toBe('untried');
+    expect(rungStateText({ state: 'failed', code: null }, 'given_up')).toBe('brokenOff');
+    expect(rungStateText({ state: 'failed', code: 'WECHAT_BUSY' }, 'given_up')).toBe('failed');
+    expect(rungStateText({ state: 'skipped', code: 'WECHAT_BUSY' }, 'given_up')).toBe('skipped');
+  });
+
+  it('tells a reason once, not again for each rung that it kept from being tried', () => {
+    const rung = { startedAt: null, endedAt: null, platformCode: null } as const;
+    const failed = { ...rung, name: 'recheck', state: 'failed', code: 'WECHAT_IP_NOT_LISTED' } as const;
+    const skipped = { ...rung, name: 'new_token', state: 'skipped', code: 'WECHAT_IP_NOT_LISTED' } as const;
+    expect(repeatsReason(skipped, [failed, skipped])).toBe(true);
+    expect(repeatsReason(failed, [failed, skipped])).toBe(false);
+    expect(repeatsReason({ ...skipped, code: 'WECHAT_BUSY' }, [failed, skipped])).toBe(false);
+  });
+
+  it('waits for nobody while the relay goes on by itself', () => {
+    expect(shownPhase({ phase: 'asking' }, true)).toBe('asking');
+    expect(shownPhase({ phase: 'asking' }, false)).toBe('trying_on');
+    expect(shownPhase({ phase: 'verifying' }, false)).toBe('verifying');
+    expect(phaseLook('trying_on').tone).toBe('warn');
   });
 
   it('is under way until it has ended, in every phase', () => {

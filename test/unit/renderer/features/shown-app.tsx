@@ -8,6 +8,7 @@ import { TextsProvider } from '#renderer/lib/texts-context.tsx';
 import { startBridgeSync } from '#renderer/store/bridge-sync.ts';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { KitProvider } from '#renderer/ui/KitProvider.tsx';
+import type { Language } from '#shared/contract/console-contract.ts';
 import { anOverview } from '../fake-data.ts';
 import type { FakeBridge } from '../fake-bridge.ts';
 
@@ -22,10 +23,11 @@ export const quietOverview = anOverview({
 });
 
 /** Opens the whole console on a simulated main process, at an address such as "#/incidents". */
-export async function showAt(hash: string, bridge: FakeBridge): Promise<void> {
+export async function showAt(hash: string, bridge: FakeBridge, language: Language = 'en'): Promise<void> {
   useConsole.setState(initial, true);
   window.location.hash = hash;
   document.body.innerHTML = '<div id="root"></div>';
+  bridge.state.settings = { ...bridge.state.settings, language };
   const client = createConsoleClient(bridge);
   const stopSync = startBridgeSync(client, useConsole, {
     frames: { next: () => () => undefined },
@@ -39,7 +41,7 @@ export async function showAt(hash: string, bridge: FakeBridge): Promise<void> {
   };
   await act(async () =>
     root.render(
-      <TextsProvider i18n={createI18n('en')}>
+      <TextsProvider i18n={createI18n(language)}>
         <KitProvider nonce="n">
           <ClientProvider value={client}>
             <App />

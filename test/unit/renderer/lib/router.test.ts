@@ -9,6 +9,12 @@ describe('addresses', () => {
     expect(parseRoute('')).toEqual({ page: 'overview' });
     expect(parseRoute('#/')).toEqual({ page: 'overview' });
     expect(parseRoute('#/settings')).toEqual({ page: 'settings' });
+    expect(parseRoute('#/settings/alerts')).toEqual({ page: 'settings', section: 'alerts' });
+    expect(parseRoute('#/channel/tulip')).toEqual({ page: 'channel', channelId: 'tulip' });
+    expect(parseRoute('#/incidents')).toEqual({ page: 'incidents', incidentId: null });
+    expect(parseRoute('#/incident/inc-1A')).toEqual({ page: 'incidents', incidentId: 'inc-1A' });
+    expect(parseRoute('#/hand-over')).toEqual({ page: 'handOver' });
+    expect(parseRoute('#/sandbox')).toEqual({ page: 'sandbox' });
     expect(parseRoute('#/traffic')).toEqual({ page: 'traffic', query: wholeTraffic, messageId: null });
   });
 
@@ -26,6 +32,12 @@ describe('addresses', () => {
       query: { channelId: null, direction: null, states: ['delivered'] },
       messageId: null,
     });
+    for (const hash of ['#/incident/', '#/incident/<b>', '#/incident/../settings', `#/incident/${'a'.repeat(65)}`]) {
+      expect(parseRoute(hash)).toEqual({ page: 'incidents', incidentId: null });
+    }
+    for (const hash of ['#/channel/', '#/channel/<b>', '#/channel/a/b', '#/settings/other']) {
+      expect(parseRoute(hash)).toEqual({ page: 'overview' });
+    }
     for (const hash of ['#/nowhere', '#javascript:alert(1)', '#/message/', '#/message/%E0%A4%A']) {
       expect(parseRoute(hash)).toEqual({ page: 'overview' });
     }
@@ -38,14 +50,26 @@ describe('addresses', () => {
   });
 
   it('leads back to the route it was made from', () => {
+    const channelId = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/u).map((id) => ChannelId.parse(id));
     const query = fc.record({
-      channelId: fc.option(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/u).map((id) => ChannelId.parse(id))),
+      channelId: fc.option(channelId),
       direction: fc.option(fc.constantFrom('inbound' as const, 'outbound' as const)),
       states: fc.subarray([...MessageState.options]),
     });
     const messageId = fc.option(fc.string({ minLength: 1, maxLength: 64 }).map((id) => MessageId.parse(id)));
     const routes: fc.Arbitrary<Route> = fc.oneof(
-      fc.constantFrom<Route>({ page: 'overview' }, { page: 'settings' }),
+      fc.constantFrom<Route>(
+        { page: 'overview' },
+        { page: 'settings' },
+        { page: 'settings', section: 'alerts' },
+        { page: 'handOver' },
+        { page: 'sandbox' },
+      ),
+      fc.record({ page: fc.constant('channel' as const), channelId }),
+      fc.record({
+        page: fc.constant('incidents' as const),
+        incidentId: fc.option(fc.stringMatching(/^[A-Za-z0-9-]{1,64}$/u)),
+      }),
       fc.record({ page: fc.constant('traffic' as const), query, messageId }),
     );
     fc.assert(

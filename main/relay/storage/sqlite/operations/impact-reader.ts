@@ -1,4 +1,3 @@
-import { BoundedCache } from '#main/node/bounded-cache.ts';
 import type { NativeDatabase, SqlStatement } from '../native-database.ts';
 import { directionName } from '../record-codes.ts';
 import { integer, numberAt, numberOrNullAt } from '../sql-cells.ts';
@@ -7,8 +6,12 @@ import { integer, numberAt, numberOrNullAt } from '../sql-cells.ts';
 const span = 5_000;
 /** Conversations are told apart up to this many; beyond, the number stays. */
 const mostConversations = 100_000;
-/** Periods whose count is remembered, so that the next question looks only at what came since. */
-const periodsKept = 64;
+/**
+ * Periods whose count is remembered, so that the next question looks only at what came since: more than a relay has channels,
+ * for an outage of all of them is when it matters. Together they remember no more conversations than this.
+ */
+const periodsKept = 1_000;
+const conversationsKept = 500_000;
 
 /** Messages of a channel that arrived in a period: what was counted of them so far. */
 export interface ArrivalCount {
@@ -24,7 +27,8 @@ export interface ArrivalCount {
 /** Counts who wrote in a period, step by step. */
 export class ImpactReader {
   readonly #step: SqlStatement;
-  readonly #kept = new BoundedCache<string, ArrivalCount>(periodsKept);
+  /** What was asked for last is last. */
+  readonly #kept = new Map<string, ArrivalCount>();
 
   constructor(database: NativeDatabase) {
     this.#step = database.query(
@@ -37,15 +41,26 @@ export class ImpactReader {
   begin(channelNo: number, firstSeq: number, lastSeq: number): ArrivalCount {
     const name = `${channelNo}:${firstSeq}`;
     const kept = this.#kept.get(name);
-    if (kept !== undefined && kept.countedTo <= lastSeq) return kept;
-    const count = {
+    this.#kept.delete(name);
+    if (kept !== undefined && kept.countedTo <= lastSeq) return this.#keep(name, kept);
+    return this.#keep(name, {
       channelNo,
       firstSeq,
       inbound: 0,
       outbound: 0,
       contacts: new Set<number>(),
       countedTo: firstSeq - 1,
-    };
+    });
+  }
+
+  #keep(name: string, count: ArrivalCount): ArrivalCount {
+    let conversations = count.contacts.size;
+    for (const { contacts } of this.#kept.values()) conversations += contacts.size;
+    for (const [oldest, { contacts }] of this.#kept) {
+      if (this.#kept.size < periodsKept && conversations <= conversationsKept) break;
+      this.#kept.delete(oldest);
+      conversations -= contacts.size;
+    }
     this.#kept.set(name, count);
     return count;
   }

@@ -40,7 +40,9 @@ export class OperationsReader {
     if (channelNo === null) return { next: () => noImpact };
     const first = this.#arrivals.firstFrom(channelNo, whole(from));
     const last = this.#arrivals.firstFrom(channelNo, whole(until)) - 1;
-    if (last < first) return { next: () => noImpact };
+    // What waited already when it began is held up by it too.
+    const waiting = (): number => this.#waiting.inState(channelNo, 'pending', 0, last);
+    if (last < first) return { next: () => ({ ...noImpact, waiting: waiting() }) };
     const count = this.#impact.begin(channelNo, first, last);
     let spansLeft = spansPerQuestion;
     return {
@@ -53,7 +55,7 @@ export class OperationsReader {
           inbound: count.inbound,
           outbound: count.outbound,
           conversations: count.contacts.size,
-          waiting: inState('pending'),
+          waiting: waiting(),
           deadLetters: inState('dead_letter'),
           unconfirmed: inState('unconfirmed'),
           expired: inState('expired'),

@@ -41,6 +41,13 @@ describe('the list of incidents', () => {
     expect(named('a', '38 waiting').getAttribute('href')).toBe('#/traffic?channel=tulip&state=pending');
   });
 
+  it('shows an open one as its channel is now, and a closed one at its worst', async () => {
+    const incident = anIncident({ worst: 'retrying' });
+    await showAt('#/incidents', createFakeBridge({ ...world, incidents: [incident, ...closed.slice(0, 1)] }));
+    expect(named('ul', 'Incidents').textContent).toContain('Action needed');
+    expect(named('ul', 'Incidents').textContent).not.toContain('Retrying');
+  });
+
   it('counts the open ones in the navigation, and follows notices', async () => {
     const bridge = createFakeBridge({ ...world, incidents: [anIncident()] });
     await showAt('#/', bridge);

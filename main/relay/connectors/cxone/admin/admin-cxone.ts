@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '#shared/lib/clock.ts';
-import { readChannels, readJson, refusalDetail, type CxoneChannel } from '../connectors/cxone/cxone-answers.ts';
-import type { ChannelDraft } from '../connectors/cxone/cxone-bodies.ts';
-import { failed, statusFailure, transportFailure, type CxoneResult } from '../connectors/cxone/cxone-result.ts';
-import type { OutboundHttp } from '../ports/outbound-http.ts';
-import type { EntryLink } from './entry-link.ts';
+import { withoutSecrets } from '#shared/lib/mask.ts';
+import type { AdminCxone, AdminIdentity, AdminSession } from '../../../ports/admin-cxone.ts';
+import type { OutboundHttp } from '../../../ports/outbound-http.ts';
+import { readChannels, readJson, refusalDetail, type CxoneChannel } from '../cxone-answers.ts';
+import { channelDraft, type ChannelDraft } from '../cxone-bodies.ts';
+import { failed, statusFailure, transportFailure, type CxoneResult } from '../cxone-result.ts';
 
 /** Whole call, milliseconds. Less than the listener gives a request for its answer. */
 const callTimeoutMs = 8_000;
@@ -13,32 +14,13 @@ const pageSize = 100;
 /** More than any tenant has; beyond it a list is taken for endless. */
 const mostPages = 100;
 
-/** Who opened the page, as CXone says. */
-export interface AdminIdentity {
-  readonly userName: string;
-  readonly tenantId: string;
-  readonly accessToken: string;
-  /** How long the token lives by its own word, milliseconds; null when it does not say. */
-  readonly lifeMs: number | null;
-}
-
-/** Where and with whose right a call is made. */
-export interface AdminSession {
-  /** Origin. */
-  readonly apiHost: string;
-  readonly accessToken: string;
-}
-
-/** The calls made for an administrator, with their own token. Never rejects. */
-export interface AdminCxone {
-  /** Digital Engagement 3.0: `POST /one-time-token/verification`. The token is spent by it. */
-  verify(apiHost: string, link: EntryLink): Promise<CxoneResult<AdminIdentity>>;
-  /** `GET /channels`, all pages; deleted ones are left out. */
-  listChannels(session: AdminSession): Promise<CxoneResult<readonly CxoneChannel[]>>;
-  /** `POST /channels`: creates the channel, or updates the one with that id. */
-  upsertChannel(session: AdminSession, draft: ChannelDraft): Promise<CxoneResult<null>>;
-  /** `DELETE /channels/{id}`. One that is gone already counts as deleted. */
-  deleteChannel(session: AdminSession, cxoneChannelId: string): Promise<CxoneResult<null>>;
+interface CxoneRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly body?: object;
+  /** What of the body must not come back in anything that is shown or logged. */
+  readonly secret?: string;
+  readonly timeoutMs?: number;
 }
 
 const Verification = z.object({
@@ -59,11 +41,12 @@ const Claims = z.object({
   tenantId: z.string().min(1).max(200).optional().catch(undefined),
 });
 
+/** CXone: Digital Engagement 3.0, with the administrator's own token. */
 export function createAdminCxone({ http, clock }: { readonly http: OutboundHttp; readonly clock: Clock }): AdminCxone {
   const call = async (
     apiHost: string,
     accessToken: string | null,
-    request: { readonly method: 'GET' | 'POST' | 'DELETE'; readonly path: string; readonly body?: object },
+    request: CxoneRequest,
   ): Promise<CxoneResult<{ readonly status: number; readonly body: unknown }>> => {
     try {
       const answer = await http.request<Uint8Array>({
@@ -75,12 +58,15 @@ export function createAdminCxone({ http, clock }: { readonly http: OutboundHttp;
           ...(request.body !== undefined && { 'content-type': 'application/json' }),
         },
         data: request.body,
-        timeout: callTimeoutMs,
+        timeout: request.timeoutMs ?? callTimeoutMs,
         maxContentLength: longestAnswerBytes,
       });
-      const body = readJson(answer.data);
-      if (answer.status >= 200 && answer.status < 300) return { ok: true, value: { status: answer.status, body } };
-      return statusFailure(answer, refusalDetail(body), clock.now());
+      if (answer.status >= 200 && answer.status < 300) {
+        return { ok: true, value: { status: answer.status, body: readJson(answer.data) } };
+      }
+      // Before it is cut short, or the beginning of a token that is repeated there would stand.
+      const said = withoutSecrets(Buffer.from(answer.data).toString('utf8'), [accessToken, request.secret ?? null]);
+      return statusFailure(answer, refusalDetail(readJson(Buffer.from(said))), clock.now());
     } catch (thrown) {
       return transportFailure(thrown);
     }
@@ -92,17 +78,28 @@ export function createAdminCxone({ http, clock }: { readonly http: OutboundHttp;
   };
 
   return {
+    // `POST /one-time-token/verification`
     verify: async (apiHost, { brandId, userId, token }) => {
       const body = { brandId, userId, token, purpose: 'channel-integration' };
-      const answer = await call(apiHost, null, { method: 'POST', path: '/one-time-token/verification', body });
+      const answer = await call(apiHost, null, {
+        method: 'POST',
+        path: '/one-time-token/verification',
+        body,
+        secret: token,
+      });
       return answer.ok ? readIdentity(answer.value.body, userId, clock.now()) : answer;
     },
+    // `GET /channels`, all pages
     listChannels: async ({ apiHost, accessToken }) => {
       const found = new Map<string, CxoneChannel>();
+      const endsAt = clock.monotonic() + callTimeoutMs;
       // Whether pages count from 0 or 1 is not published, and 0 may be taken for 1: from the third on, news decide.
       for (let page = 0; page < mostPages; page += 1) {
         const path = `/channels?size=${pageSize}&page=${page}`;
-        const answer = await call(apiHost, accessToken, { method: 'GET', path });
+        // Together they may take as long as one: nobody waits for the page any longer.
+        const timeoutMs = Math.ceil(endsAt - clock.monotonic());
+        if (timeoutMs <= 0) return failed('CXONE_UNREACHABLE', 'maybe', { platformCode: 'timeout' });
+        const answer = await call(apiHost, accessToken, { method: 'GET', path, timeoutMs });
         if (!answer.ok) return answer;
         const channels = readChannels(answer.value.body);
         if (channels === null) return failed('CXONE_ANSWER_INVALID', 'answered', { value: 'channels' });
@@ -112,12 +109,15 @@ export function createAdminCxone({ http, clock }: { readonly http: OutboundHttp;
       }
       return { ok: true, value: [...found.values()].filter(({ isDeleted }) => !isDeleted) };
     },
-    upsertChannel: async (session, draft) => {
+    // `POST /channels`
+    upsertChannel: async (session, facts) => {
+      const draft = channelDraft(facts);
       const answer = await upsert(session, draft);
       // Not every tenant knows WeChat as a platform.
       const refusesPlatform = !answer.ok && (answer.failure.value ?? '').startsWith('realExternalPlatformId');
       return refusesPlatform ? upsert(session, { ...draft, realExternalPlatformId: 'custom' }) : answer;
     },
+    // `DELETE /channels/{id}`
     deleteChannel: async ({ apiHost, accessToken }, cxoneChannelId) => {
       const path = `/channels/${encodeURIComponent(cxoneChannelId)}`;
       const answer = await call(apiHost, accessToken, { method: 'DELETE', path });
@@ -151,10 +151,8 @@ function readIdentity(body: unknown, userId: number, now: number): CxoneResult<A
 
 /** A name as it may stand in a line of text: one line, no hidden signs, not longer than names are. */
 function plainName(name: string): string {
-  return name
-    .replace(/[\p{C}\p{Z}]+/gu, ' ')
-    .trim()
-    .slice(0, 100);
+  const line = name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+  return Array.from(line.slice(0, 200)).slice(0, 100).join('');
 }
 
 /** Its signature is CXone's own business: the token came over a verified connection. */

@@ -1,9 +1,10 @@
 import type { IntegrationConfig } from '#shared/contract/relay-config.ts';
 import type { Clock } from '#shared/lib/clock.ts';
-import { createDiscovery } from '../connectors/cxone/cxone-discovery.ts';
-import { createGrants } from '../connectors/cxone/cxone-grant.ts';
-import { failed, type CxoneResult } from '../connectors/cxone/cxone-result.ts';
-import type { OutboundHttp } from '../ports/outbound-http.ts';
+import type { AdminTenants } from '../../../ports/admin-cxone.ts';
+import type { OutboundHttp } from '../../../ports/outbound-http.ts';
+import { createDiscovery } from '../cxone-discovery.ts';
+import { createGrants } from '../cxone-grant.ts';
+import { failed, type CxoneResult } from '../cxone-result.ts';
 
 /** A sign-in that failed is not tried again before this, milliseconds: wrong credentials may lock the account. */
 const holdMs = 60_000;
@@ -12,7 +13,7 @@ const holdMs = 60_000;
  * Which CXone tenant each of our integrations belongs to. Any customer of CXone can have CXone confirm who they are; only
  * the administrators of our own tenant may act here.
  */
-export class OwnTenants {
+export class OwnTenants implements AdminTenants {
   readonly #http: OutboundHttp;
   readonly #clock: Clock;
   readonly #known = new Map<string, string>();
