@@ -33,6 +33,8 @@ const tokenLimitMs = 15_000;
 const restartLimitMs = 60_000;
 /** Nothing of the backlog moved for this long: the rest waits for reasons of its own (a closed reply window). */
 const stillMs = 30_000;
+/** So soon after it asks it looks once more whether that still applies. */
+const lookAgainMs = 1_000;
 /** The state asks for a whole round of checks that began with the verification; it follows what was seen within seconds. */
 const stateWaitMs = 25_000;
 const askLimitMs = 24 * 3_600_000;
@@ -234,9 +236,14 @@ export class ReconnectCourse {
     if (blockingOf(troubles).length === 0) this.#doubtsShown = true;
     turns.giveBack();
     let isLate = false;
+    // It may have been put right while the last rung was climbed: then no change is to come that would tell.
+    const cancelLook = clock.after(lookAgainMs, () => {
+      this.stateChanged();
+    });
     try {
       isLate = await this.#answerOf();
     } finally {
+      cancelLook();
       this.#goOn = null;
       await turns.take();
     }

@@ -113,7 +113,8 @@ export const disconnectTable: Readonly<Record<DisconnectKind, DisconnectRow>> = 
     deed: 'delete_channel',
   },
   cxone_server_error: cxoneOut('CXONE_SERVER_ERROR', 'serverError'),
-  cxone_rate_limited: cxoneOut('CXONE_RATE_LIMITED', 'rateLimited'),
+  // With a time to come back it speaks for the whole tenant; without one it may mean a single case.
+  cxone_rate_limited: cxoneOut('CXONE_RATE_LIMITED', 'rateLimited', { retryAfter: '5' }),
   cxone_network_down: cxoneOut('CXONE_UNREACHABLE', 'reset', { applied: false }),
   cxone_box_credentials_wrong: {
     leg: 'cxoneIn',
