@@ -46,7 +46,7 @@ export interface RecordQuery {
   readonly limit: number;
 }
 
-/** Messages accepted in a period, and what became of them. */
+/** Messages accepted in a period, and what became of them. `waiting` counts those accepted before it and still waiting, too. */
 export interface PeriodImpact {
   readonly inbound: number;
   readonly outbound: number;

@@ -154,7 +154,7 @@ describe('an incident', () => {
     running.state('connected');
     await kit.wind(30_000);
     const [closed] = await running.incidents.page(all);
-    expect(closed?.impact).toMatchObject({ ...impact, waiting: 1, unconfirmed: 1 });
+    expect(closed?.impact).toMatchObject({ ...impact, waiting: 2, unconfirmed: 1 });
   });
 
   it('counts anew what waited at its end when it is looked at later', async () => {
