@@ -92,5 +92,4 @@ export const integrationPlans: readonly DisconnectPlan[] = [
   { kind: 'cxone_rate_limited', shownBy: 'message', state: 'Retrying', waits: 'messages' },
   { kind: 'cxone_network_down', shownBy: 'check', state: 'Retrying', waits: 'messages' },
   { kind: 'cxone_box_credentials_wrong', shownBy: 'reply', state: 'Action needed', waits: 'nothing' },
-  { kind: 'wechat_certificate_expired', shownBy: 'check', state: 'Retrying', waits: 'replies' },
 ];
