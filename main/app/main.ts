@@ -10,6 +10,8 @@ import { readStartOptions, startRefusal } from './start-options.ts';
 const outFolder = join(import.meta.dirname, '..');
 
 app.setName('Veerpont');
+// Windows shows notices only of a program it knows by this name: the appId in electron-builder.yml.
+app.setAppUserModelId('app.veerpont.console');
 const options = readStartOptions(process.argv, process.env, app.getPath('appData'));
 const refusal = startRefusal(process.env) ?? openProfile(options.profileFolder);
 

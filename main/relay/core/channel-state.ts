@@ -1,7 +1,7 @@
 import type { ChannelState, ChannelStateKind } from '#shared/domain/channel.ts';
 import type { ChannelControl } from '#shared/domain/operations.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
-import { countsAsFlap, isFlapping, recent, withChange } from './health/flapping.ts';
+import { countsAsFlap, isFall, isFlapping, recent, withChange } from './health/flapping.ts';
 import type { Moment } from './health/moment.ts';
 import { toldControl, toldFault, toldUnknown, toldWarning, toldWorking, type Told } from './health/told-state.ts';
 import { judge, warningOf, type Verdict } from './health/verdict.ts';
@@ -42,6 +42,8 @@ export interface Health {
   readonly kindSince: number;
   /** Steady times of the changes that count as unrest. */
   readonly changes: readonly number[];
+  /** It fell from connected, and has not been connected since. */
+  readonly hasFallen: boolean;
   /** The channel failed, or was not watched, and has not been found whole since. */
   readonly mustVerify: boolean;
   /** When the present verification began. */
@@ -61,7 +63,8 @@ export function isFailure(kind: ChannelStateKind): boolean {
   return failureKinds.has(kind);
 }
 
-export function initialHealth(now: Moment): Health {
+/** `mustVerify`: it was not found whole when it was last watched. */
+export function initialHealth(now: Moment, mustVerify = false): Health {
   return {
     state: {
       kind: 'connecting',
@@ -79,8 +82,9 @@ export function initialHealth(now: Moment): Health {
     startedAt: now,
     kindSince: now.steady,
     changes: [],
-    mustVerify: false,
-    verifyingFrom: null,
+    hasFallen: false,
+    mustVerify,
+    verifyingFrom: mustVerify ? now : null,
     doubt: null,
   };
 }
@@ -139,14 +143,17 @@ function believe(previous: Health, facts: HealthFacts, now: Moment): Step {
   const warning = warningOf(facts.legs);
   const { kind } = previous.state;
   const stillWarned = kind === 'degraded' && !previous.mustVerify && warning !== null && verdict.kind === 'whole';
+  const isChecked = facts.checked || facts.lastRound !== null || stillWarned;
   if (previous.mustVerify || (isFailure(kind) && !stillWarned)) {
     const verifyingFrom = previous.verifyingFrom ?? now;
+    const memory: Memory = { mustVerify: true, verifyingFrom, doubt: null };
+    const begins = kind === 'connecting';
+    if (begins && !isChecked) return { ...memory, told: working('connecting', previous, verdict, facts) };
     // One step at least: that a failure is verified is seen.
-    if (isFailure(kind) || !isVerified(verifyingFrom, verdict, facts, now)) {
-      return { mustVerify: true, verifyingFrom, doubt: null, told: working('verifying', previous, verdict, facts) };
+    if (begins || isFailure(kind) || !isVerified(verifyingFrom, verdict, facts, now)) {
+      return { ...memory, told: working('verifying', previous, verdict, facts) };
     }
   }
-  const isChecked = facts.checked || facts.lastRound !== null || stillWarned;
   if (!isChecked) return { ...plain, told: working('connecting', previous, verdict, facts) };
   if (verdict.kind === 'unproven') return { ...plain, told: working('verifying', previous, verdict, facts) };
   if (warning !== null) return { ...plain, told: toldWarning(warning.leg, warning.warning) };
@@ -195,7 +202,7 @@ function stamped(previous: Health, { told, ...memory }: Step, now: Moment): Heal
   const starts = isEntered && began !== null ? began : now;
   const since = Math.min(Math.max(starts.wall, before.since), now.wall);
   const kindSince = sameKind ? previous.kindSince : Math.max(starts.steady, previous.kindSince);
-  const changes = countsAsFlap(before.kind, state.kind)
+  const changes = countsAsFlap(before.kind, state.kind, previous.hasFallen)
     ? withChange(previous.changes, now.steady)
     : recent(previous.changes, now.steady);
   return {
@@ -203,6 +210,7 @@ function stamped(previous: Health, { told, ...memory }: Step, now: Moment): Heal
     startedAt: previous.startedAt,
     kindSince,
     changes,
+    hasFallen: isFall(before.kind, state.kind) || (previous.hasFallen && state.kind !== 'connected'),
     state: {
       ...state,
       since: isSame ? Math.min(before.since, now.wall) : since,

@@ -3,6 +3,7 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { LegFault, LegWarning } from '../ports/leg-reporter.ts';
 import { hasHeard, isCuredByCheck, isCuredByTraffic, isSeenByTrafficOnly, type FaultSource } from './health/curable.ts';
 import type { Moment } from './health/moment.ts';
+import { isRepeated, mayBeAStrangers, withRefusal, type RefusalRow } from './health/repeated-refusal.ts';
 
 export type { FaultSource };
 
@@ -19,6 +20,7 @@ export interface SeenFault extends ShownFault {
   /** The same moments as `since` and `at`, on the steady clock. */
   readonly sinceSteady: number;
   readonly atSteady: number;
+  readonly refusals: RefusalRow;
 }
 
 export interface SeenWarning extends LegWarning {
@@ -90,6 +92,9 @@ export function withProof(record: LegRecord, strength: ProofStrength, at: Moment
 export function withFault(record: LegRecord, seen: LegFault, source: FaultSource, at: Moment): LegRecord {
   const before = record.faults.find((fault) => fault.code === seen.code);
   const row = record.faults[0];
+  const refusals = withRefusal(before?.refusals ?? null, at.steady);
+  const isKnown = before?.nextTryAt === null || isRepeated(refusals);
+  const isPassing = seen.retryable && !(mayBeAStrangers(seen.code) && isKnown);
   const fault: SeenFault = {
     since: row?.since ?? at.wall,
     sinceSteady: row?.sinceSteady ?? at.steady,
@@ -99,8 +104,9 @@ export function withFault(record: LegRecord, seen: LegFault, source: FaultSource
     platformCode: seen.platformCode,
     value: seen.value,
     count: (before?.count ?? 0) + 1,
-    nextTryAt: seen.retryable ? (seen.nextTryAt ?? at.wall) : null,
+    nextTryAt: isPassing ? (seen.nextTryAt ?? at.wall) : null,
     source,
+    refusals,
   };
   // Our check got further, or less far, than before: what it said then is out of date.
   const isOutdated = (other: SeenFault): boolean =>
@@ -159,7 +165,7 @@ function shownOf(faults: readonly SeenFault[]): ShownFault | null {
   if (faults.length === 0) return null;
   const [gravest] = [...faults].sort(byGravity);
   if (gravest === undefined) return null;
-  const { source: _source, sinceSteady: _since, atSteady: _at, ...shown } = gravest;
+  const { source: _source, sinceSteady: _since, atSteady: _at, refusals: _refusals, ...shown } = gravest;
   return shown;
 }
 

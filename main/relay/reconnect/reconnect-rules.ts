@@ -77,8 +77,10 @@ export function troublesOf({ snapshot, probes, checkedFrom, repairedFrom }: Chan
     const { leg, code, platformCode, value } = probe;
     const kind = probe.outcome === 'failed' ? kindOf(code, !entryFor(code).retryable, theirLegs.has(leg)) : 'doubt';
     if (probe.outcome !== 'failed' && (probe.outcome !== 'warning' || !doubtCodes.has(code))) return [];
-    // What really came since says more than what was looked up.
     const { proof } = legs[leg];
+    // A call of ours that went through since says that what failed in passing is over.
+    if (kind === 'passing' && proof !== null && proof.at > probe.at) return [];
+    // What really came since says more than what was looked up.
     if (kind === 'doubt' && proof !== null && proof.strength !== 'own_check' && proof.at > probe.at) return [];
     return [{ leg, code, platformCode, value, kind }];
   });
@@ -127,13 +129,14 @@ const followers: Readonly<Record<ReconnectPhase, readonly ReconnectPhase[]>> = {
   laddering: ['asking', 'verifying', 'failed', 'cancelled'],
   asking: ['laddering', 'failed', 'cancelled'],
   verifying: ['laddering', 'asking', 'catching_up', 'failed', 'cancelled'],
-  catching_up: ['laddering', 'done', 'failed', 'cancelled'],
+  catching_up: ['laddering', 'done', 'paused', 'failed', 'cancelled'],
   done: [],
+  paused: [],
   failed: [],
   cancelled: [],
 };
 
-/** There is no way to 'done' that skips verifying and catching up. */
+/** There is no way to 'done' or 'paused' that skips verifying and catching up. */
 export function mayFollow(from: ReconnectPhase, to: ReconnectPhase): boolean {
   return from === to || followers[from].includes(to);
 }
@@ -176,9 +179,12 @@ export function unprovenOf({ state, legs }: Pick<ChannelSnapshot, 'state' | 'leg
     }));
 }
 
+/** Says what happened to single messages. Nobody does anything about it that could be done. */
+const neverDone: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['WECHAT_OUTCOME_UNKNOWN']);
+
 /**
  * What a person is asked to do: only what applies, one step for each cause. Steps asked for earlier that do not apply any
- * more stay, as done.
+ * more stay, as done, where there was something to do.
  */
 export function guideOf(
   troubles: readonly Trouble[],
@@ -192,7 +198,9 @@ export function guideOf(
       steps.set(keyOf(leg, code), { code, leg, value: value ?? addressFor(code, leg, addresses), done: false });
     }
   }
-  const gone = earlier.filter(({ leg, code }) => !steps.has(keyOf(leg, code))).map((step) => ({ ...step, done: true }));
+  const gone = earlier
+    .filter(({ leg, code }) => !steps.has(keyOf(leg, code)) && !neverDone.has(code))
+    .map((step) => ({ ...step, done: true }));
   return [...gone, ...steps.values()];
 }
 

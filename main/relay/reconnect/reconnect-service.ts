@@ -2,12 +2,13 @@ import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
 import type { ReconnectRun } from '#shared/domain/reconnect.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { SeenMessage } from './follower-tests.ts';
+import { LookPace } from './look-pace.ts';
 import { ReconnectCourse } from './reconnect-course.ts';
 import type { ReconnectDeps } from './reconnect-deps.ts';
 import { TokenRation } from './token-ration.ts';
 import { Turns } from './turns.ts';
 
-/** So many channels are worked on at a time; those that wait for a person do not count. */
+/** So many channels are worked on at a time; those that wait for a person, or for evidence, do not count. */
 const atATime = 8;
 
 /**
@@ -21,6 +22,7 @@ export class ReconnectService {
   readonly #courses = new Map<ChannelId, ReconnectCourse>();
   readonly #rations = new Map<ChannelId, TokenRation>();
   readonly #turns = new Turns(atATime);
+  readonly #pace = new LookPace();
   readonly #stopListening: () => void;
   #stopped = false;
 
@@ -103,7 +105,8 @@ export class ReconnectService {
     this.#deps.tests.cancel(channelId);
     const ration = this.#rations.get(channelId) ?? new TokenRation();
     this.#rations.set(channelId, ration);
-    const course = new ReconnectCourse({ ...this.#deps, channelId, by, ration, turns: this.#turns });
+    const shared = { turns: this.#turns, pace: this.#pace };
+    const course = new ReconnectCourse({ ...this.#deps, ...shared, channelId, by, ration });
     this.#courses.set(channelId, course);
     this.#note(course, 'reconnect', by, null);
     this.#deps.noteIncident(channelId, { kind: 'reconnect_started', by, code: null, detail: null });

@@ -21,3 +21,25 @@ export class Turns {
     else next();
   }
 }
+
+/** One run's turn: taken while it works on its channel, given back while it only waits. */
+export class Turn {
+  readonly #turns: Turns;
+  #isHeld = false;
+
+  constructor(turns: Turns) {
+    this.#turns = turns;
+  }
+
+  async take(): Promise<void> {
+    if (this.#isHeld) return;
+    await this.#turns.take();
+    this.#isHeld = true;
+  }
+
+  giveBack(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.#turns.giveBack();
+  }
+}

@@ -20,6 +20,14 @@ export interface ChannelControlServiceDeps {
 }
 
 const running: ChannelControl = { mode: 'running', until: null, by: null, at: null, code: null };
+/** Nobody can say any more what was wanted: nothing is lost and nothing is handed on until somebody says it again. */
+const held: ChannelControl = {
+  mode: 'paused',
+  until: null,
+  by: null,
+  at: null,
+  code: 'CHANNEL_CONTROL_UNREADABLE',
+};
 const modes = { pause: 'paused', stop: 'stopped', start: 'running' } as const satisfies Record<ControlAction, string>;
 const factName = (channelId: ChannelId): string => `control:${channelId}`;
 
@@ -109,9 +117,8 @@ export class ChannelControlService implements ChannelControls {
     const saved = await store.readFact(factName(channelId));
     if (saved === null) return;
     const control = parsed(saved);
-    // Unreadable: nobody can say any more what was wanted, and messages must not wait for it unseen.
     if (control === null) log.error('channel.control_unreadable', { channelId });
-    else this.#kept.set(channelId, { control, overAt: this.#overAt(control) });
+    this.#kept.set(channelId, { control: control ?? held, overAt: control === null ? null : this.#overAt(control) });
   }
 
   #planLook(): void {

@@ -5,47 +5,62 @@ import { isDoubtful, rememberedLeg, type LegRecord, type LegRecords } from '../c
 import type { RelayStore } from '../ports/relay-store.ts';
 
 const SavedProof = z.object({ at: z.number(), strength: ProofStrength, doubted: z.literal(true).optional() });
-const SavedProofs = z.partialRecord(Leg, SavedProof.nullable().catch(null));
+const SavedLeg = SavedProof.nullish().catch(null);
+const Saved = z.object({
+  wechatIn: SavedLeg,
+  wechatOut: SavedLeg,
+  cxoneIn: SavedLeg,
+  cxoneOut: SavedLeg,
+  mustVerify: z.boolean().optional().catch(true),
+});
+type Saved = z.infer<typeof Saved>;
+
+/** What is known of a channel from before a restart. */
+export interface Remembered {
+  readonly records: LegRecords;
+  /** It was not found whole when it was last watched, so it is verified before it is called connected. */
+  readonly mustVerify: boolean;
+}
 
 const factName = (channelId: ChannelId): string => `proofs:${channelId}`;
 
 /**
- * Last proofs outlive a restart, with their real age, and so does what makes them doubtful. Faults do not: they are seen again
- * or they are gone.
+ * Last proofs outlive a restart, with their real age, and so does what makes them doubtful, and that the channel was not found
+ * whole. Faults do not: they are seen again or they are gone.
  */
-export async function readProofs(store: Pick<RelayStore, 'readFact'>, channelId: ChannelId): Promise<LegRecords> {
+export async function readProofs(store: Pick<RelayStore, 'readFact'>, channelId: ChannelId): Promise<Remembered> {
   const saved = parsed(await store.readFact(factName(channelId)));
   const remembered = (leg: Leg): LegRecord => {
     const { doubted = false, ...proof } = saved[leg] ?? { at: null };
     return rememberedLeg(proof.at === null ? null : proof, doubted);
   };
-  return {
+  const records = {
     wechatIn: remembered('wechatIn'),
     wechatOut: remembered('wechatOut'),
     cxoneIn: remembered('cxoneIn'),
     cxoneOut: remembered('cxoneOut'),
   };
+  return { records, mustVerify: saved.mustVerify ?? false };
 }
 
 export async function writeProofs(
   store: Pick<RelayStore, 'writeFact'>,
   channelId: ChannelId,
-  records: LegRecords,
+  { records, mustVerify }: Remembered,
 ): Promise<void> {
-  const savedOf = (record: LegRecord): z.infer<typeof SavedProof> | null => {
+  const savedOf = (record: LegRecord): Saved['wechatIn'] => {
     const { proof } = record.status;
     return proof === null ? null : { ...proof, ...(isDoubtful(record) && { doubted: true }) };
   };
   const proofs = Object.fromEntries(Leg.options.map((leg) => [leg, savedOf(records[leg])]));
-  await store.writeFact(factName(channelId), JSON.stringify(proofs));
+  await store.writeFact(factName(channelId), JSON.stringify({ ...proofs, ...(mustVerify && { mustVerify }) }));
 }
 
 /** Proofs are a convenience: what cannot be read is as if nothing had been seen. */
-function parsed(saved: string | null): z.infer<typeof SavedProofs> {
-  if (saved === null) return {};
+function parsed(saved: string | null): Saved {
   try {
-    return SavedProofs.parse(JSON.parse(saved));
+    return Saved.parse(saved === null ? {} : JSON.parse(saved));
   } catch {
-    return {};
+    return Saved.parse({});
   }
 }

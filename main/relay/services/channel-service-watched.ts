@@ -4,6 +4,8 @@ import type { ChannelControl } from '#shared/domain/operations.ts';
 import { initialHealth, isFailure, nextHealth, type CheckRound, type Health } from '../core/channel-state.ts';
 import type { Moment } from '../core/health/moment.ts';
 import { isDoubtful, type LegRecord, type LegRecords } from '../core/leg-book.ts';
+import type { ChannelChecks } from './channel-service-checks.ts';
+import type { Remembered } from './channel-service-proofs.ts';
 import type { DeliveryTarget } from '../ports/delivery-target.ts';
 import type { ChannelCounts } from '../ports/relay-store.ts';
 
@@ -16,6 +18,12 @@ export interface LegLane {
   probePassed(): void;
   repaired(): void;
   oldestWaitingAt(): number | null;
+}
+
+/** A watched channel and its checks. */
+export interface KeptChannel {
+  readonly channel: WatchedChannel;
+  readonly checks: ChannelChecks;
 }
 
 export interface WorkingParts {
@@ -42,7 +50,7 @@ export class WatchedChannel {
   parts: WorkingParts;
   /** Something that is shown has changed since it was last told. */
   dirty = true;
-  /** A proof is newer than on disk, or became doubtful. */
+  /** A proof is newer than on disk, or became doubtful, or the channel is not whole any more, or again. */
   unsaved = false;
   /** Both own checks have ended since the relay started. */
   checked = false;
@@ -53,12 +61,12 @@ export class WatchedChannel {
   #beside: ShownBeside | null = null;
   #revision = 0;
 
-  constructor(parts: ChannelParts, records: LegRecords, now: Moment) {
+  constructor(parts: ChannelParts, { records, mustVerify }: Remembered, now: Moment) {
     this.config = parts.config;
     this.integration = parts.integration;
     this.parts = parts;
     this.#records = records;
-    this.#health = initialHealth(now);
+    this.#health = initialHealth(now, mustVerify);
   }
 
   get records(): LegRecords {
@@ -79,22 +87,24 @@ export class WatchedChannel {
 
   /** A step of the machine that is not derived from facts: a verification begins, or nothing was watched. */
   turn(step: (health: Health) => Health): void {
-    this.#health = step(this.#health);
+    this.#become(step(this.#health));
   }
 
   derive(control: ChannelControl, now: Moment): void {
     const { state, mustVerify } = this.#health;
-    this.#health = nextHealth(
-      this.#health,
-      {
-        legs: this.#records,
-        control,
-        checked: this.checked,
-        lastRound: this.lastRound,
-        // Looked up only where it decides: the lanes may be long.
-        oldestWaitingAt: mustVerify || isFailure(state.kind) ? this.#oldestWaitingAt() : null,
-      },
-      now,
+    this.#become(
+      nextHealth(
+        this.#health,
+        {
+          legs: this.#records,
+          control,
+          checked: this.checked,
+          lastRound: this.lastRound,
+          // Looked up only where it decides: the lanes may be long.
+          oldestWaitingAt: mustVerify || isFailure(state.kind) ? this.#oldestWaitingAt() : null,
+        },
+        now,
+      ),
     );
   }
 
@@ -149,6 +159,11 @@ export class WatchedChannel {
       callbackUrl: this.#beside?.callbackUrl ?? null,
       revision: this.#revision,
     };
+  }
+
+  #become(health: Health): void {
+    if (health.mustVerify !== this.#health.mustVerify) this.unsaved = true;
+    this.#health = health;
   }
 
   #oldestWaitingAt(): number | null {

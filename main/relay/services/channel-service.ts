@@ -6,8 +6,7 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import { isFailure, unknownFrom, verifyFrom } from '../core/channel-state.ts';
-import { isIntegrationFault } from '../core/health/curable.ts';
+import { verifyFrom } from '../core/channel-state.ts';
 import { momentOf } from '../core/health/moment.ts';
 import { legs } from '../core/health/verdict.ts';
 import { strongestSince, withRepairClaimed } from '../core/leg-book.ts';
@@ -17,22 +16,24 @@ import type { ProbeBook } from '../ports/leg-probe.ts';
 import type { LegFault, LegReporter, LegWarning } from '../ports/leg-reporter.ts';
 import type { RelayStore } from '../ports/relay-store.ts';
 import { ChannelChecks } from './channel-service-checks.ts';
+import { ClockJumps } from './channel-service-clock.ts';
+import { ChannelDoubts } from './channel-service-doubts.ts';
 import { LegKeeper } from './channel-service-legs.ts';
 import { StateListeners, looksDifferent, type StateListener } from './channel-service-listeners.ts';
 import { ChannelProbes } from './channel-service-probes.ts';
-import { readProofs, writeProofs } from './channel-service-proofs.ts';
+import { readProofs } from './channel-service-proofs.ts';
+import { CheckResults } from './channel-service-results.ts';
+import { ProofSaver } from './channel-service-saver.ts';
 import {
   ownLegs,
   WatchedChannel,
   type ChannelParts,
+  type KeptChannel,
   type OwnLeg,
   type WorkingParts,
 } from './channel-service-watched.ts';
 
 const tickMs = 1_000;
-const saveEveryMs = 10_000;
-/** A change of the wall clock against the monotonic one that is no slow correction. */
-const clockJumpMs = 5_000;
 
 const running: ChannelControl = { mode: 'running', until: null, by: null, at: null, code: null };
 
@@ -54,25 +55,21 @@ export interface ChannelServiceDeps {
   readonly incidentId?: (channelId: ChannelId) => string | null;
 }
 
-interface Kept {
-  readonly channel: WatchedChannel;
-  readonly checks: ChannelChecks;
-}
-
 /** Keeps what was seen of every leg, checks quiet and failing ones, and tells the channels' states. Channels do not affect each other. */
 export class ChannelService implements LegReporter, ChannelWatch {
   readonly #deps: ChannelServiceDeps;
-  readonly #kept = new Map<ChannelId, Kept>();
+  readonly #kept = new Map<ChannelId, KeptChannel>();
   readonly #listeners: StateListeners;
   readonly #probes: ChannelProbes;
   readonly #abort = new AbortController();
   readonly #legs: LegKeeper;
-  readonly #checked: LegReporter;
+  readonly #results: CheckResults;
+  readonly #doubts: ChannelDoubts;
+  readonly #saver: ProofSaver;
+  readonly #clockJumps: ClockJumps;
   readonly #traffic: LegReporter;
   #started = false;
   #cancelTick: (() => void) | null = null;
-  #savedAt = Number.NEGATIVE_INFINITY;
-  #skewMs: number | null = null;
 
   /** For probes: faults told here are known to come from one, and end when it says so. */
   readonly probeReporter: LegReporter;
@@ -91,10 +88,28 @@ export class ChannelService implements LegReporter, ChannelWatch {
       log: deps.log,
       channel: (channelId) => this.#kept.get(channelId)?.channel,
       onIntegrationCured: (channel) => {
-        this.#checkSisters(channel);
+        this.#results.checkSisters(channel);
       },
     });
-    this.#checked = this.#legs.reporter('check');
+    this.#results = new CheckResults({
+      clock: deps.clock,
+      log: deps.log,
+      legs: this.#legs.reporter('check'),
+      kept: () => this.#kept.values(),
+      isSwitchedOff: (channelId) => this.#isSwitchedOff(channelId),
+      onChecked: deps.onChecked ?? null,
+    });
+    this.#doubts = new ChannelDoubts({
+      clock: deps.clock,
+      kept: () => this.#kept.values(),
+      controlOf: (channelId) => this.#control(channelId),
+      probes: this.#probes,
+      derive: (kept) => {
+        this.#derive(kept);
+      },
+    });
+    this.#saver = new ProofSaver(deps.store, deps.clock);
+    this.#clockJumps = new ClockJumps(deps.clock, deps.log);
     this.#traffic = this.#legs.reporter('traffic');
     this.probeReporter = this.#legs.reporter('probe');
   }
@@ -115,10 +130,10 @@ export class ChannelService implements LegReporter, ChannelWatch {
       channels: () => this.#kept.size,
       onResult: (leg, result) => {
         // Of a channel that was taken out meanwhile nothing is noted.
-        if (this.#kept.get(id) === kept) this.#noteCheck(kept, leg, result);
+        if (this.#kept.get(id) === kept) this.#results.note(kept, leg, result);
       },
     });
-    const kept: Kept = { channel, checks };
+    const kept: KeptChannel = { channel, checks };
     this.#kept.set(id, kept);
     if (this.#started) this.#begin(kept);
   }
@@ -144,7 +159,7 @@ export class ChannelService implements LegReporter, ChannelWatch {
   async stop(): Promise<void> {
     this.#cancelTick?.();
     this.#abort.abort();
-    await this.#save();
+    await this.#saver.save(this.#kept.values());
   }
 
   proof(channelId: ChannelId, leg: Leg, strength: ProofStrength): void {
@@ -231,24 +246,19 @@ export class ChannelService implements LegReporter, ChannelWatch {
    */
   slept(fromMs: number, untilMs: number): void {
     this.#deps.log.warn('channels.slept', { fromMs, untilMs });
-    for (const kept of this.#kept.values()) this.#doubt(kept, fromMs, 'COMPUTER_ASLEEP');
+    this.#doubts.slept(fromMs);
     this.#emit();
   }
 
   /** This computer has a network, or none. Told again: it is another network. Every channel is checked at once. */
   network(up: boolean): void {
-    const { clock, log } = this.#deps;
-    log.warn('channels.network', { up });
+    this.#deps.log.warn('channels.network', { up });
     this.#legs.networkUp = up;
-    for (const kept of this.#kept.values()) {
-      // What goes on working without one (a target on this computer) is checked and not doubted.
-      if (up && isFailure(kept.channel.health.state.kind)) this.#doubt(kept, clock.now(), 'NETWORK_DOWN');
-      else if (!this.#isSwitchedOff(kept.channel.config.id)) kept.checks.roundAnew();
-    }
+    this.#doubts.network(up);
     this.#emit();
   }
 
-  #begin({ channel, checks }: Kept): void {
+  #begin({ channel, checks }: KeptChannel): void {
     if (!this.#isSwitchedOff(channel.config.id)) void checks.round();
     this.#tellBegin(channel);
   }
@@ -266,56 +276,15 @@ export class ChannelService implements LegReporter, ChannelWatch {
     return this.#control(channelId).mode === 'stopped';
   }
 
-  #doubt(kept: Kept, sinceMs: number, code: ErrorCode): void {
-    const { channel, checks } = kept;
-    const { mode } = this.#control(channel.config.id);
-    const now = momentOf(this.#deps.clock);
-    if (mode === 'stopped' || !checks.roundAnew() || mode === 'paused') return;
-    channel.turn((health) => unknownFrom(health, sinceMs, now, code));
-    if (legs.some((leg) => channel.records[leg].faults.length + channel.records[leg].warnings.length > 0)) {
-      void this.#probes.run(channel.config.id);
-    }
-    this.#derive(kept);
-  }
-
-  #known(channelId: ChannelId): Kept {
+  #known(channelId: ChannelId): KeptChannel {
     const kept = this.#kept.get(channelId);
     if (kept === undefined) throw new RelayError('CHANNEL_UNKNOWN', 'no such channel', { value: channelId });
     return kept;
   }
 
-  /** The integration's key works again on one channel: the others need not wait for their next check. */
-  #checkSisters({ config, integration }: WatchedChannel): void {
-    for (const { channel, checks } of this.#kept.values()) {
-      const { id } = channel.config;
-      const isSister = channel.integration.id === integration.id && id !== config.id && !this.#isSwitchedOff(id);
-      const fault = channel.records.cxoneOut.status.fault;
-      if (isSister && fault !== null && isIntegrationFault(fault.code)) void checks.round();
-    }
-  }
-
-  #noteCheck(kept: Kept, leg: OwnLeg, result: CheckResult): void {
-    const { id } = kept.channel.config;
-    const { clock, log, onChecked } = this.#deps;
-    if (result.ok) {
-      this.#checked.proof(id, leg, 'own_check');
-      kept.channel.parts.lanes[leg].probePassed();
-    } else {
-      const { code, platformCode } = result;
-      const nextTryAt = clock.now() + kept.checks.againInMs(leg, code);
-      this.#checked.fault(id, leg, { ...result, nextTryAt });
-      log.warn('channel.check_failed', { channelId: id, leg, code, platformCode });
-    }
-    try {
-      onChecked?.(id, leg, result);
-    } catch (thrown) {
-      log.error('channel.check_not_told', { channelId: id, leg, detail: detailOf(thrown) });
-    }
-  }
-
   async #tick(): Promise<void> {
     const { clock } = this.#deps;
-    this.#noteClockJump(clock.now());
+    this.#clockJumps.look();
     await this.#readCounts(clock.now());
     if (this.#abort.signal.aborted) return;
     for (const kept of this.#kept.values()) {
@@ -323,17 +292,9 @@ export class ChannelService implements LegReporter, ChannelWatch {
       kept.checks.look();
     }
     this.#emit();
-    if (clock.monotonic() - this.#savedAt >= saveEveryMs) await this.#save();
+    if (this.#saver.isDue) await this.#saver.save(this.#kept.values());
     if (this.#abort.signal.aborted) return;
     this.#cancelTick = clock.after(tickMs, () => void this.#tick());
-  }
-
-  /** A wall clock that was set while we ran explains odd times in a log, so it stands there. */
-  #noteClockJump(now: number): void {
-    const skewMs = now - this.#deps.clock.monotonic();
-    const byMs = skewMs - (this.#skewMs ?? skewMs);
-    this.#skewMs = skewMs;
-    if (Math.abs(byMs) >= clockJumpMs) this.#deps.log.warn('clock.jumped', { byMs: Math.round(byMs) });
   }
 
   async #readCounts(now: number): Promise<void> {
@@ -346,7 +307,7 @@ export class ChannelService implements LegReporter, ChannelWatch {
     }
   }
 
-  #derive({ channel }: Kept): void {
+  #derive({ channel }: KeptChannel): void {
     const { clock, log, callbackUrl, maintenanceUntil, incidentId } = this.#deps;
     const { id } = channel.config;
     this.#probes.endFaults(channel);
@@ -368,20 +329,6 @@ export class ChannelService implements LegReporter, ChannelWatch {
   #emit(): void {
     const changed = [...this.#kept.values()].filter(({ channel }) => channel.takeChange());
     if (changed.length > 0) this.#deps.onChange(changed.map(({ channel }) => channel.snapshot()));
-  }
-
-  async #save(): Promise<void> {
-    this.#savedAt = this.#deps.clock.monotonic();
-    for (const { channel } of this.#kept.values()) {
-      if (!channel.unsaved) continue;
-      channel.unsaved = false;
-      try {
-        await writeProofs(this.#deps.store, channel.config.id, channel.records);
-      } catch {
-        // Proofs are a convenience: they are seen again after the next start.
-        channel.unsaved = true;
-      }
-    }
   }
 }
 

@@ -20,7 +20,7 @@ import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import styles from './ChannelHead.module.css';
-import { headAction, reasonOf, valueToCopy } from './head-view.ts';
+import { headAction, reasonOf, unprovenLeg, valueToCopy } from './head-view.ts';
 
 interface ChannelHeadProps {
   readonly channel: ChannelSnapshot;
@@ -39,7 +39,7 @@ function useTitle(channel: ChannelSnapshot, visible: boolean): string {
     case 'not_configured':
       return t('channel.notSetUp');
     case 'verifying':
-      return t('channel.verifying');
+      return t(unprovenLeg(channel) === null ? 'channel.verifying' : 'channel.unproven');
     case 'connecting':
       return t('channel.connecting');
     case 'unknown':
@@ -124,6 +124,7 @@ export function ChannelHead({ channel, run, onChanged }: ChannelHeadProps) {
   const look = channelStateLook(kind);
   const failing = visible && needsAttention(channel);
   const code = visible ? reasonOf(channel) : null;
+  const unproven = visible ? unprovenLeg(channel) : null;
   const copyValue = visible ? valueToCopy(channel) : null;
   const inSentence = copyValue === null && state.value !== null ? isolated(state.value) : null;
   const sentence = code === null ? null : sentenceFor(language, code, inSentence);
@@ -172,6 +173,7 @@ export function ChannelHead({ channel, run, onChanged }: ChannelHeadProps) {
             </ul>
           )}
           {failing && <p className={styles.owner}>{t(`incidentOwner.${state.owner}`)}</p>}
+          {unproven !== null && <p className={styles.owner}>{t(`channel.proofStep.${unproven}`)}</p>}
           {sentence !== null && <p className={styles.help}>{sentence.help}</p>}
         </div>
         {copyValue !== null && <CopyValue value={copyValue} label={t('channel.value')} showLabel />}

@@ -47,10 +47,11 @@ function Steps({ run }: { readonly run: ReconnectRun }) {
 function Ended({ run }: { readonly run: ReconnectRun }) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
-  const phase = run.phase === 'done' || run.phase === 'cancelled' ? run.phase : 'failed';
+  const { phase } = run;
+  const end = phase === 'done' || phase === 'paused' || phase === 'cancelled' ? phase : 'failed';
   return (
     <div className={styles.ended}>
-      <p>{t(`reconnect.ended.${phase}`)}</p>
+      <p>{t(`reconnect.ended.${end}`)}</p>
       {run.receiptId !== null && (
         <Button size="small" onClick={() => setOpen(true)}>
           {t('reconnect.showReceipt')}

@@ -1,4 +1,4 @@
-import type { ChannelSnapshot, ChannelStateKind } from '#shared/domain/channel.ts';
+import type { ChannelSnapshot, ChannelStateKind, Leg } from '#shared/domain/channel.ts';
 import type { ReconnectRun } from '#shared/domain/reconnect.ts';
 import { entryFor, type ErrorCode } from '#shared/errors/catalogue.ts';
 import { needsAttention } from '#renderer/lib/describe/attention.ts';
@@ -17,9 +17,15 @@ export function headAction(channel: ChannelSnapshot, run: ReconnectRun | null): 
 
 /** What a person enters at the other side: what the fault named, or the callback address where that is the cure. */
 export function valueToCopy(channel: ChannelSnapshot): string | null {
-  const { code, value } = channel.state;
+  const { code, value, leg } = channel.state;
   if (code === null || entryFor(code).action !== 'copy_value') return null;
-  return value ?? (code === 'WECHAT_IP_NOT_LISTED' ? null : channel.callbackUrl);
+  const isOfOurAddress = code !== 'WECHAT_IP_NOT_LISTED' && (leg === null || leg === 'wechatIn');
+  return value ?? (isOfOurAddress ? channel.callbackUrl : null);
+}
+
+/** The leg that only somebody else's doing can prove, so that the channel goes on verifying however well our checks pass. */
+export function unprovenLeg({ state }: Pick<ChannelSnapshot, 'state'>): Leg | null {
+  return state.kind === 'verifying' ? state.leg : null;
 }
 
 /** The reason as a code of the sentences, for states that have one of their own. */

@@ -18,7 +18,7 @@ function general({ t, format, language }: Words, receipt: Receipt): ReceiptSecti
   const reason = receipt.code === null ? null : sentenceFor(language, receipt.code, null).title;
   return {
     title: t('receipt.general'),
-    note: null,
+    note: receipt.outcome === 'paused' ? t('receipt.pausedNote') : null,
     lines: [
       { label: t('receipt.channel'), value: receipt.channelName },
       { label: t('receipt.by'), value: receipt.by },
@@ -45,7 +45,8 @@ function testWords(t: Texts['t'], test: NonNullable<Receipt['endToEnd']>): strin
 /** What a receipt says, part by part: the same for the screen, for print and for the copied text. */
 export function receiptSections(words: Words, receipt: Receipt): readonly ReceiptSection[] {
   const { t, format, language } = words;
-  const { catchUp, endToEnd, gaps } = receipt;
+  const { catchUp, endToEnd, gaps, outcome } = receipt;
+  const rungsEnd = outcome === 'connected' || outcome === 'paused' ? 'helped' : 'given_up';
   return [
     general(words, receipt),
     {
@@ -91,7 +92,7 @@ export function receiptSections(words: Words, receipt: Receipt): readonly Receip
       note: null,
       lines: receipt.rungs.map((rung) => ({
         label: t(`reconnect.rung.${rung.name}`),
-        value: `${t(`reconnect.rungState.${rungStateText(rung, receipt.outcome === 'connected' ? 'helped' : 'given_up')}`)}${rung.code === null || repeatsReason(rung, receipt.rungs) ? '' : `: ${sentenceFor(language, rung.code, null).title}`}`,
+        value: `${t(`reconnect.rungState.${rungStateText(rung, rungsEnd)}`)}${rung.code === null || repeatsReason(rung, receipt.rungs) ? '' : `: ${sentenceFor(language, rung.code, null).title}`}`,
       })),
     },
     {

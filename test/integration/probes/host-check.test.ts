@@ -140,6 +140,32 @@ describe('a look at a host', () => {
     await expect.poll(() => connections).toBe(2);
   });
 
+  it('a failed look is shared by those who ask meanwhile, and not by who asks after it', async () => {
+    let asked = 0;
+    let mended = false;
+    const port = await listening(createServer());
+    const check = createHostCheck({
+      clock: new HandClock(),
+      allowPrivateTargets: true,
+      resolve: () => {
+        asked += 1;
+        return mended
+          ? Promise.resolve([{ address: '127.0.0.1', family: 4 as const }])
+          : Promise.reject(Object.assign(new Error('no name'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }));
+      },
+    });
+    const look = () => check(`http://${host}:${port}`, never);
+    const failed = await Promise.all([look(), look(), look()]);
+    expect(failed.map(({ ok }) => ok)).toEqual([false, false, false]);
+    expect(asked).toBe(1);
+    mended = true;
+    // In the very same moment by the clock.
+    expect((await look()).ok).toBe(true);
+    expect((await look()).ok).toBe(true);
+    expect(asked).toBe(2);
+    expect(connections).toBe(1);
+  });
+
   it('looks at each of several hosts, and names the one that fails', async () => {
     const [good, bad] = [await listening(createServer()), await secure(stranger.issue({ name: host }))];
     const addresses = [`http://127.0.0.1:${good}/a`, `http://127.0.0.1:${good}/b`, `https://${host}:${bad}`];

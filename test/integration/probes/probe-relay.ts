@@ -125,6 +125,7 @@ export async function startProbeRelay(options: { readonly clock?: Clock } = {}):
   traffic.add(id);
   const intake = new RecordingIntake();
   const app = createPublicServer({
+    material: null,
     listen: config.listen.public,
     log: silentLogger,
     onAnswered: () => undefined,

@@ -78,6 +78,7 @@ export const actionEn: ActionTexts = {
       verifying: 'Proving that messages pass',
       catching_up: 'Delivering what waited',
       done: 'Reconnected',
+      paused: 'Paused at the relay: checked, nothing delivered yet',
       failed: 'Still does not work',
       cancelled: 'Called off',
     },

@@ -79,6 +79,7 @@ export const actionNl: ActionTexts = {
       verifying: 'Bewijst dat berichten doorkomen',
       catching_up: 'Bezorgt wat wachtte',
       done: 'Opnieuw verbonden',
+      paused: 'In de relay gepauzeerd: gecontroleerd, nog niets bezorgd',
       failed: 'Werkt nog niet',
       cancelled: 'Afgebroken',
     },

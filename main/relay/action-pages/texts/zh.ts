@@ -72,6 +72,7 @@ export const actionZh: ActionTexts = {
       verifying: '正在验证消息能否通过',
       catching_up: '正在送达等待中的消息',
       done: '已重新连接',
+      paused: '已在中继中暂停：已检查，尚未送达任何消息',
       failed: '仍不可用',
       cancelled: '已取消',
     },

@@ -31,7 +31,8 @@ export interface RefusalJudgement {
  * Decides whether a refused request says something about the channel. A stranger on the internet must not be able to
  * make a healthy channel look broken, so a fault needs proof that the sender knows the token. One exception: a wrong
  * signature on a request that otherwise looks like WeChat's own, because that is all one ever sees when the token
- * differs between WeChat and us. It is told as a passing fault, which the next good push clears.
+ * differs between WeChat and us. It is told as a passing fault, which the next good push clears; whether it stays one is
+ * decided by what follows (`core/health/repeated-refusal.ts`).
  */
 export function judgeRefusal(refusal: Refusal): RefusalJudgement {
   const { value, tokenKnown } = refusal;
@@ -45,7 +46,7 @@ export function judgeRefusal(refusal: Refusal): RefusalJudgement {
       return counted('WECHAT_PUSH_STALE');
     case 'ahead':
       // Nobody can have seen a request of the future, so with the right token it is our clock that is wrong.
-      return tokenKnown ? passing('CLOCK_WRONG', value) : counted('WECHAT_PUSH_STALE');
+      return tokenKnown ? lasting('CLOCK_WRONG', value) : counted('WECHAT_PUSH_STALE');
     case 'signature':
       return refusal.addressedToUs ? passing('WECHAT_SIGNATURE_MISMATCH', null) : counted('WECHAT_SIGNATURE_MISMATCH');
     case 'mode':

@@ -9,13 +9,18 @@ const mostKept = 16;
 
 const failing: ReadonlySet<ChannelStateKind> = new Set(['degraded', 'retrying', 'action_required', 'down']);
 
+/** From connected to failing. */
+export function isFall(from: ChannelStateKind, to: ChannelStateKind): boolean {
+  return from === 'connected' && failing.has(to);
+}
+
 /**
- * Whether a change is one between connected and failing, or back. What lies between (verifying that finds the next thing in
- * the way) belongs to the same fault; what operators do, and a fault that only grows older, is no unrest.
+ * Whether a change is a fall, or the rise from one. What lies between (verifying that finds the next thing in the way)
+ * belongs to the same fault; what operators do, the first rise after a start, and a fault that only grows older, is no
+ * unrest.
  */
-export function countsAsFlap(from: ChannelStateKind, to: ChannelStateKind): boolean {
-  if (from === 'connected') return failing.has(to);
-  return to === 'connected' && (from === 'verifying' || failing.has(from));
+export function countsAsFlap(from: ChannelStateKind, to: ChannelStateKind, hasFallen: boolean): boolean {
+  return isFall(from, to) || (hasFallen && to === 'connected' && (from === 'verifying' || failing.has(from)));
 }
 
 /** `changes`: steady times of changes that count, oldest first. */

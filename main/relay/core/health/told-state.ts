@@ -68,7 +68,9 @@ export function toldUnknown(from: Moment, code: ErrorCode | null): Told {
   };
 }
 
-/** `unproven`: the leg that waits for its first proof. `startedAt`: when the relay began to watch. */
+/**
+ * `unproven`: the leg that waits for its first proof, or for one since a repair that only traffic can prove. What a check of
+ * ours cannot see (the address entered at the other side) no quiet line makes true, so such a channel goes on verifying. `startedAt`: when the relay began to watch. */
 export function toldWorking(
   kind: 'connecting' | 'verifying' | 'connected',
   unproven: Leg | null,
@@ -77,7 +79,8 @@ export function toldWorking(
 ): Told {
   const evidence = newestProof(records, startedAt);
   if (unproven === null || kind !== 'verifying') return { ...nothing, kind, evidence };
-  return { ...nothing, kind, leg: unproven, code: 'NO_PROOF_YET', owner: reasonOwner('NO_PROOF_YET'), evidence };
+  const code = unproven === 'cxoneIn' ? 'BOX_NOT_CALLED_YET' : 'NO_PROOF_YET';
+  return { ...nothing, kind, leg: unproven, code, owner: reasonOwner(code), evidence };
 }
 
 function newestProof(records: LegRecords, startedAt: number): Evidence {

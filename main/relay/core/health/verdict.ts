@@ -3,6 +3,7 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { byGravity, isProven, type LegRecord, type LegRecords, type SeenFault, type SeenWarning } from '../leg-book.ts';
 import { endsByItself } from './curable.ts';
 import type { Moment } from './moment.ts';
+import { mayBeAStrangers } from './repeated-refusal.ts';
 
 /** In the order in which they are named when several are alike. */
 export const legs: readonly Leg[] = ['wechatOut', 'cxoneOut', 'wechatIn', 'cxoneIn'];
@@ -47,7 +48,7 @@ export function judge(records: LegRecords, now: Moment, seenFrom = Number.NEGATI
     const unproven = legs.find((leg) => !isProven(records[leg]));
     return unproven === undefined ? { kind: 'whole' } : { kind: 'unproven', leg: unproven };
   }
-  const spent = failing.find(({ fault }) => ageOf(fault, now) >= retryBudgetMs && !endsByItself.has(fault.code));
+  const spent = failing.find(({ fault }) => ageOf(fault, now) >= retryBudgetMs && mayGoDown(fault));
   if (spent !== undefined) return { kind: 'down', ...spent };
   return { kind: worksInPart(records, failing, now) ? 'degraded' : 'retrying', ...first };
 }
@@ -66,6 +67,11 @@ function gravest({ faults }: LegRecord, seenFrom: number): SeenFault | null {
   if (faults.length === 0) return null;
   const believed = faults.filter(({ atSteady }) => atSteady >= seenFrom);
   return believed.sort(byGravity)[0] ?? null;
+}
+
+/** A stray of a stranger's on a quiet line takes nothing down. */
+function mayGoDown({ code }: SeenFault): boolean {
+  return !endsByItself.has(code) && !mayBeAStrangers(code);
 }
 
 function ageOf({ sinceSteady }: SeenFault, now: Moment): number {

@@ -35,6 +35,23 @@ describe('channel state at the start', () => {
     expect(state).toMatchObject({ kind: 'verifying', leg: 'wechatIn', code: 'NO_PROOF_YET', operatorMustAct: false });
   });
 
+  it('stays verifying however well our checks pass, while CXone has never called: no check sees the address entered there', () => {
+    const quiet = { legs: legsWith({ cxoneIn: unknownLeg }) };
+    const { state } = walk(start, [10, quiet], [600_000, { ...quiet, lastRound: { beganAt: 599_000, passed: true } }]);
+    expect(state).toMatchObject({
+      kind: 'verifying',
+      leg: 'cxoneIn',
+      code: 'BOX_NOT_CALLED_YET',
+      owner: 'cxone_admin',
+    });
+    expect(walk(start, [10, quiet], [20, {}]).state.kind).toBe('connected');
+  });
+
+  it('calls a quiet line that was proven before connected on our checks alone, and says so', () => {
+    const { state } = walk(start, [86_400_000, { lastRound: { beganAt: 86_399_000, passed: true } }]);
+    expect(state).toMatchObject({ kind: 'connected', evidence: { kind: 'proof', at: at(0).wall } });
+  });
+
   it('has the start for evidence while nothing was seen', () => {
     const none = { wechatIn: unknownLeg, wechatOut: unknownLeg, cxoneIn: unknownLeg, cxoneOut: unknownLeg };
     expect(walk(start, [10, { legs: none }]).state.evidence).toMatchObject({ kind: 'start', at: at(0).wall });
@@ -97,6 +114,22 @@ describe('a fault', () => {
     const quota = (provenAt: number) => legsWith({ wechatOut: failing('WECHAT_QUOTA_EXHAUSTED', 0, true) }, provenAt);
     expect(walk(connected, [1_000, { legs: quota(0) }]).state.kind).toBe('degraded');
     expect(walk(connected, [retryBudgetMs * 2, { legs: quota(retryBudgetMs * 2) }]).state.kind).toBe('degraded');
+  });
+
+  it('that a stranger may have caused once never takes a quiet line down; when it comes again a person has to act', () => {
+    const once = failing('WECHAT_SIGNATURE_MISMATCH', 0, true);
+    const stray = legsWith({ wechatIn: once }, retryBudgetMs);
+    expect(walk(connected, [retryBudgetMs, { legs: stray }]).state).toMatchObject({
+      kind: 'degraded',
+      leg: 'wechatIn',
+    });
+    const again = legsWith({ wechatIn: failing('WECHAT_SIGNATURE_MISMATCH', 5_000, true, once) });
+    expect(walk(connected, [100, { legs: stray }], [5_000, { legs: again }]).state).toMatchObject({
+      kind: 'action_required',
+      code: 'WECHAT_SIGNATURE_MISMATCH',
+      owner: 'operator',
+      operatorMustAct: true,
+    });
   });
 
   it('counts its age by steady time: a clock set on by a day makes nothing down', () => {
@@ -270,6 +303,32 @@ describe('flapping', () => {
     expect(once.state).toMatchObject({ kind: 'connected', flapping: false });
     expect(outage(once, 60_000).state).toMatchObject({ kind: 'connected', flapping: true });
     expect(outage(once, 700_000).state).toMatchObject({ kind: 'connected', flapping: false });
+  });
+
+  it('is neither the first rise after a start nor the one after an operator switched it off and on', () => {
+    const passed = (beganAt: number) => ({ lastRound: { beganAt, passed: true } });
+    const unproven = { legs: legsWith({ wechatIn: unknownLeg }), ...passed(100) };
+    let health = walk(initialHealth(at(0)), [1_000, unproven], [2_000, passed(100)]);
+    expect(health.state).toMatchObject({ kind: 'connected', flapping: false });
+    for (const from of [3_000, 6_000]) {
+      health = walk(health, [from, { control: stopped }], [from + 1_000, {}], [from + 2_000, passed(from + 1_500)]);
+      expect(health.state).toMatchObject({ kind: 'connected', flapping: false });
+    }
+    expect(outage(health, 10_000).state).toMatchObject({ kind: 'connected', flapping: false });
+    expect(outage(outage(health, 10_000), 20_000).state).toMatchObject({ kind: 'connected', flapping: true });
+  });
+
+  it('is a fall and its rise, though an operator switched it off and on in between', () => {
+    const switched = (from: number, health: Health): Health =>
+      walk(
+        health,
+        [from, broken],
+        [from + 1_000, { control: stopped }],
+        [from + 2_000, {}],
+        [from + 3_000, { lastRound: { beganAt: from + 2_500, passed: true } }],
+      );
+    const twice = switched(10_000, switched(1_000, connected));
+    expect(twice.state).toMatchObject({ kind: 'connected', flapping: true });
   });
 
   it('is not one fault that is found not to be mended while it is verified', () => {

@@ -22,17 +22,23 @@ export class FakeOperations implements Pick<
   readonly kept = new Map<string, OperationsRecord>();
   backlog: Backlog = { waiting: 0, delivered: 0, expired: 0, unconfirmed: 0, failed: 0 };
   waiting = 0;
+  lastSeq = 99;
+  /** Where set, it answers in place of `backlog`. */
+  settledIn: ((since: number, lastSeq: number) => Backlog) | null = null;
+  /** How often the backlog was asked for. */
+  asked = 0;
   broken = false;
   puts = 0;
 
   async waitingNow() {
     await this.#asked();
-    return { total: this.waiting, lastSeq: 99 };
+    return { total: this.waiting, lastSeq: this.lastSeq };
   }
 
-  async settledSince() {
+  async settledSince(_channelId: string, since: number, lastSeq: number) {
     await this.#asked();
-    return this.backlog;
+    this.asked += 1;
+    return this.settledIn?.(since, lastSeq) ?? this.backlog;
   }
 
   async putRecord(record: OperationsRecord) {

@@ -104,6 +104,8 @@ describe('phases', () => {
         }
         const at = way.indexOf('done');
         if (at >= 0) expect(way.slice(at - 2)).toEqual(['verifying', 'catching_up', 'done']);
+        const held = way.indexOf('paused');
+        if (held >= 0) expect(way.slice(held - 2)).toEqual(['verifying', 'catching_up', 'paused']);
       }),
       { numRuns: 2_000 },
     );
@@ -172,6 +174,15 @@ describe('what stands in the way', () => {
     expect(troublesOf(view({}, {}, [probe({ outcome: 'cannot_tell', code: 'CHECK_CANNOT_TELL' })]))).toEqual([]);
   });
 
+  it('is not a failed probe of what may pass, when a call went through since; a refusal stays', () => {
+    const legs = (at: number) => ({ wechatOut: { proof: { at, strength: 'own_check' as const }, fault: null } });
+    const failed = (code: Trouble['code']) => probe({ name: 'wechat_host', leg: 'wechatOut', outcome: 'failed', code });
+    const passing = failed('WECHAT_UNREACHABLE');
+    expect(troublesOf(view(legs(now), {}, [passing]))).toMatchObject([{ kind: 'passing', leg: 'wechatOut' }]);
+    expect(troublesOf(view(legs(now + 1), {}, [passing]))).toEqual([]);
+    expect(troublesOf(view(legs(now + 1), {}, [failed('WECHAT_IP_NOT_LISTED')]))).toMatchObject([{ kind: 'refused' }]);
+  });
+
   it.each(['stopped', 'not_configured'] as const)('is that the channel is %s', (kind) => {
     const state = { ...aSnapshot().state, kind };
     expect(troublesOf(view({}, { state }))).toMatchObject([{ kind: 'refused', leg: null }]);
@@ -201,6 +212,16 @@ describe('the guide', () => {
     const second = guideOf([], addresses, first);
     expect(second).toMatchObject([{ code: 'CXONE_CREDENTIALS_REFUSED', done: true }]);
     expect(guideOf([one], addresses, second)).toMatchObject([{ code: 'CXONE_CREDENTIALS_REFUSED', done: false }]);
+  });
+});
+
+describe('what nobody can do anything about', () => {
+  it('is named while it stands, and never told as done', () => {
+    const addresses = { callbackUrl: null, boxUrl: null };
+    const unknown: Trouble = { ...trouble('passing', 'WECHAT_OUTCOME_UNKNOWN'), leg: 'wechatOut' };
+    const first = guideOf([unknown], addresses);
+    expect(first).toMatchObject([{ code: 'WECHAT_OUTCOME_UNKNOWN', done: false }]);
+    expect(guideOf([], addresses, first)).toEqual([]);
   });
 });
 

@@ -328,6 +328,88 @@ describe('the backlog', () => {
   });
 });
 
+describe('what came while a person was waited for', () => {
+  /** The messages of a channel, as the store would count them. */
+  const messages: { seq: number; settledAt: number | null }[] = [];
+  const take = (count: number, settledAt: number | null = null): void => {
+    for (let index = 0; index < count; index += 1) messages.push({ seq: messages.length + 1, settledAt });
+    tell();
+  };
+  const deliver = (): void => {
+    for (const message of messages) message.settledAt ??= kit.clock.now();
+    tell();
+  };
+  const tell = (): void => {
+    const waiting = messages.filter(({ settledAt }) => settledAt === null);
+    kit.store.waiting = waiting.length;
+    kit.store.lastSeq = waiting.at(-1)?.seq ?? 0;
+  };
+
+  beforeEach(() => {
+    messages.length = 0;
+    kit.store.settledIn = (since, lastSeq) => {
+      const upTo = messages.filter(({ seq }) => seq <= lastSeq);
+      const delivered = upTo.filter(({ settledAt }) => settledAt !== null && settledAt >= since).length;
+      const waiting = upTo.filter(({ settledAt }) => settledAt === null).length;
+      return { waiting, delivered, expired: 0, unconfirmed: 0, failed: 0 };
+    };
+    kit.watch.onCheck = (watch, id) => watch.fail(id, 'wechatOut', { code: 'WECHAT_IP_NOT_LISTED', nextTryAt: null });
+  });
+  const mend = (): void => {
+    kit.watch.onCheck = (watch, id) => legNames.forEach((leg) => watch.prove(id, leg, 'message'));
+    kit.service.continue({ runId: kit.run().id, by: 'Ann' });
+  };
+
+  it('has waited too, and what went straight through meanwhile has not', async () => {
+    take(3);
+    kit.begin();
+    await kit.pass(1_000);
+    expect(kit.run()).toMatchObject({ phase: 'asking', catchUp: { total: 3 } });
+    take(10, kit.clock.now());
+    take(2);
+    await kit.pass(1_000);
+    mend();
+    await kit.pass(500);
+    expect(kit.run()).toMatchObject({ catchUp: { total: 5, waiting: 5, delivered: 0 } });
+    deliver();
+    await kit.pass(5_000);
+    expect(kit.run().phase).toBe('done');
+    expect((await receipt()).catchUp).toMatchObject({ total: 5, delivered: 5, waiting: 0 });
+  });
+
+  it('is counted once, however often somebody goes on', async () => {
+    take(1);
+    kit.begin();
+    await kit.pass(1_000);
+    for (let time = 0; time < 12; time += 1) {
+      take(1);
+      kit.service.continue({ runId: kit.run().id, by: 'Ann' });
+      await kit.pass(1_000);
+      expect(kit.run().phase).toBe('asking');
+    }
+    mend();
+    await kit.pass(500);
+    deliver();
+    await kit.pass(5_000);
+    expect((await receipt()).catchUp).toMatchObject({ total: 13, delivered: 13, waiting: 0 });
+  });
+
+  it('is none of what was delivered before: that stays counted', async () => {
+    take(4);
+    kit.begin();
+    await kit.pass(1_000);
+    deliver();
+    await kit.pass(1_000);
+    take(2);
+    await kit.pass(1_000);
+    mend();
+    await kit.pass(500);
+    deliver();
+    await kit.pass(5_000);
+    expect((await receipt()).catchUp).toMatchObject({ total: 6, delivered: 6, waiting: 0 });
+  });
+});
+
 describe('running many', () => {
   const ids = Array.from({ length: 20 }, (_, index) => `channel-${index}`);
 
@@ -346,6 +428,25 @@ describe('running many', () => {
     await kit.pass(5_000);
     expect(most).toBe(8);
     expect(kit.service.runs().map(({ phase }) => phase)).toEqual(ids.map(() => 'asking'));
+  });
+
+  it('five hundred quiet ones: those that only wait for evidence hold nobody up, and the store is not asked at every turn', async () => {
+    kit = startReconnectKit(Array.from({ length: 500 }, (_, index) => `channel-${index}`));
+    let checking = 0;
+    let most = 0;
+    kit.watch.onCheck = async (watch, id) => {
+      checking += 1;
+      most = Math.max(most, checking);
+      await new Promise<void>((resolve) => kit.clock.after(1_000, resolve));
+      checking -= 1;
+      for (const leg of ['wechatOut', 'cxoneOut'] as const) watch.prove(id, leg, 'own_check');
+    };
+    kit.begin();
+    await kit.pass((500 / 8) * 1_500 + 25_000);
+    expect(most).toBe(8);
+    expect(kit.service.runs().filter(({ phase }) => phase !== 'done')).toEqual([]);
+    // Each at its beginning and at its end, and together some forty times a second in between.
+    expect(kit.store.asked).toBeLessThan(500 * 3 + 120 * 60);
   });
 
   it('one that fails for ever and one that throws do not touch the others', async () => {
@@ -475,12 +576,24 @@ describe('a channel that is off', () => {
     if (kind === 'not_configured') expect(kit.watch.checks).toEqual([]);
   });
 
-  it('paused: is verified; what waits stays', async () => {
+  it('paused: is checked and not called connected; what waits stays, and the receipt says both', async () => {
     kit.watch.setState('tulip', { kind: 'paused', code: 'CHANNEL_PAUSED' });
     kit.store.waiting = 5;
     kit.store.backlog = { waiting: 5, delivered: 0, expired: 0, unconfirmed: 0, failed: 0 };
     kit.begin();
     await kit.pass(22_000);
-    expect(kit.run()).toMatchObject({ phase: 'done', catchUp: { waiting: 5 } });
+    expect(kit.run()).toMatchObject({ phase: 'paused', catchUp: { waiting: 5, delivered: 0 } });
+    expect(await receipt()).toMatchObject({ outcome: 'paused', catchUp: { waiting: 5 } });
+    expect((await receipt()).proofs).toContainEqual({ leg: 'wechatIn', strength: null, at: 500_000 });
+    expect(Receipt.safeParse(await receipt()).success).toBe(true);
+    expect(kit.watch.verifications).toEqual([]);
+  });
+
+  it('paused, and refused by the other side: asks as ever, and ends as failing when nobody mends it', async () => {
+    kit.watch.setState('tulip', { kind: 'paused', code: 'CHANNEL_PAUSED' });
+    kit.watch.onCheck = (watch, id) => watch.fail(id, 'wechatOut', { code: 'WECHAT_IP_NOT_LISTED', nextTryAt: null });
+    kit.begin();
+    await kit.pass(1_000);
+    expect(kit.run().phase).toBe('asking');
   });
 });

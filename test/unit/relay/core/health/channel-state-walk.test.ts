@@ -76,8 +76,12 @@ function turned(health: Health, turn: Turn, now: number): Health {
 }
 
 /** Walks the machine and shows each step to the test. */
-function eachStep(steps: readonly Step[], look: (before: Health, after: Health, step: Step) => void): void {
-  let health = initialHealth(at(0));
+function eachStep(
+  steps: readonly Step[],
+  look: (before: Health, after: Health, step: Step) => void,
+  mustVerify = false,
+): void {
+  let health = initialHealth(at(0), mustVerify);
   for (const one of steps) {
     const after = nextHealth(turned(health, one.turn, one.now), one.facts, at(one.now));
     look(health, after, one);
@@ -124,6 +128,27 @@ describe('every walk of the state machine', { timeout: 60_000 }, () => {
           }
           began = null;
         });
+      }),
+      runs,
+    );
+  });
+
+  it('calls nothing connected after a start that found it failing but what was shown to be verified', () => {
+    fc.assert(
+      fc.property(walks, (steps) => {
+        let verified = false;
+        eachStep(
+          steps,
+          (_before, after, { facts }) => {
+            const { kind } = after.state;
+            verified ||= kind === 'verifying';
+            if (kind !== 'connected') return;
+            expect(verified).toBe(true);
+            expect(after.mustVerify).toBe(false);
+            for (const leg of legs) expect(isProven(facts.legs[leg])).toBe(true);
+          },
+          true,
+        );
       }),
       runs,
     );
@@ -198,7 +223,7 @@ describe('every walk of the state machine', { timeout: 60_000 }, () => {
       fc.property(walks, (steps) => {
         const changes: number[] = [];
         eachStep(steps, (before, after, { now }) => {
-          if (countsAsFlap(before.state.kind, after.state.kind)) changes.push(now);
+          if (countsAsFlap(before.state.kind, after.state.kind, before.hasFallen)) changes.push(now);
           const lately = changes.filter((change) => now - change < flapWindowMs).length;
           expect(after.state.flapping).toBe(lately >= flapChanges);
         });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Leg, ProofStrength } from '#shared/domain/channel.ts';
+import { forgottenAfterMs, repeatAfterMs } from '#relay/core/health/repeated-refusal.ts';
 import { legs } from '#relay/core/health/verdict.ts';
 import {
   isProven,
@@ -84,6 +85,39 @@ describe('faults of a leg', () => {
     }
     expect(leg.faults).toHaveLength(6);
     expect(leg.status.fault?.code).toBe('WECHAT_PERMISSION_MISSING');
+  });
+});
+
+describe('a wrong signature', () => {
+  const mismatch = seen('WECHAT_SIGNATURE_MISMATCH', true);
+  const refusedAt = (record: LegRecord, ...times: readonly number[]): LegRecord =>
+    times.reduce((leg, time) => withFault(leg, mismatch, 'traffic', at(time)), record);
+  const mustAct = ({ status }: LegRecord): boolean => status.fault?.nextTryAt === null;
+
+  it('is a passing fault once, or in one burst: a stranger can do that', () => {
+    expect(mustAct(refusedAt(unknownLeg, 0))).toBe(false);
+    expect(mustAct(refusedAt(unknownLeg, 0, 1, 2, repeatAfterMs - 1))).toBe(false);
+  });
+
+  it('is the other side’s when it comes again, as WeChat’s repeats do, and nothing was accepted in between', () => {
+    const twice = refusedAt(unknownLeg, 0, 5_000);
+    expect(mustAct(twice)).toBe(true);
+    expect(twice.status.fault).toMatchObject({ count: 2, since: at(0).wall });
+    const accepted = withProof(refusedAt(unknownLeg, 0), 'message', at(2_000));
+    expect(mustAct(refusedAt(accepted, 5_000))).toBe(false);
+    expect(mustAct(refusedAt(accepted, 5_000, 10_000))).toBe(true);
+  });
+
+  it('is forgotten after half an hour, as far as it was a stray; what is known stays known', () => {
+    expect(mustAct(refusedAt(unknownLeg, 0, forgottenAfterMs))).toBe(false);
+    const known = refusedAt(unknownLeg, 0, 5_000);
+    expect(mustAct(refusedAt(known, 5_000 + forgottenAfterMs))).toBe(true);
+    expect(withProof(known, 'other_side', at(9_000_000)).faults).toEqual([]);
+  });
+
+  it('makes no difference to what only the other side can say', () => {
+    const twice = withFault(withFault(unknownLeg, unreachable, 'check', at(0)), unreachable, 'check', at(5_000));
+    expect(mustAct(twice)).toBe(false);
   });
 });
 
