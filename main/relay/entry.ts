@@ -54,11 +54,25 @@ async function runHeadless(): Promise<void> {
     const config = loadConfig(configPath, process.env);
     const relay = await startRelay({ ...parts, config, dataDir, waitsForPort: true });
     stopOnSignals(relay);
+    process.on('SIGHUP', () => {
+      renewCertificates(relay, configPath);
+    });
     process.stdout.write(`${JSON.stringify({ event: 'ready', urls: relay.urls })}\n`);
   } catch (thrown) {
     const error = toRelayError(thrown);
     process.stderr.write(`${JSON.stringify({ level: 'error', code: error.code, msg: error.message })}\n`);
     process.exit(1);
+  }
+}
+
+/** A file that cannot be used costs nothing: what is in use stays in use, and the log says why. */
+function renewCertificates(relay: Relay, configPath: string): void {
+  try {
+    relay.replaceCertificates(loadConfig(configPath, process.env));
+    log.info('relay.certificates_replaced');
+  } catch (thrown) {
+    const error = toRelayError(thrown);
+    log.error('relay.certificates_kept', { code: error.code, detail: error.message });
   }
 }
 

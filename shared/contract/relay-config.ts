@@ -21,20 +21,54 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
     host: z.string().min(1).default('127.0.0.1'),
     port: port.default(0),
   });
-  const PublicListen = Listen.extend({
+  /** Certificate chain and key as PEM files, the leaf first. */
+  const CertificateFiles = z.strictObject({
+    certFile: z.string().min(1),
+    keyFile: z.string().min(1),
+    /** Of an encrypted key. */
+    passphrase: secret.optional(),
+  });
+  const OutsideListen = Listen.extend({
     /** The address WeChat and CXone use, when it differs from host and port (behind a proxy or tunnel). */
     publicUrl: httpUrl.optional(),
-    /** Certificate chain and key as PEM files; needed on any address but loopback unless `trustedProxy` is set. */
-    tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+    /** Needed on any address but loopback unless `trustedProxy` is set. */
+    tls: CertificateFiles.optional(),
     /** Address of the reverse proxy that terminates TLS. Its X-Forwarded-For is believed, nobody else's. */
     trustedProxy: z.union([z.ipv4(), z.ipv6()]).optional(),
   });
+  /** A listener for CXone's calls alone, where it can be asked for a client certificate (mTLS). */
+  const BoxListen = OutsideListen.extend({
+    clientCertificate: z
+      .strictObject({
+        /** optional: looked at and noted when there is one. required: without the right one no byte of HTTP is read. */
+        mode: z.enum(['optional', 'required']),
+        /** Authorities that may have signed it, PEM. Never the public ones: anybody can have a certificate of theirs. */
+        ca: secret,
+        /** Header in which `trustedProxy` passes the verified certificate (URL-encoded PEM); only with a proxy. */
+        header: z
+          .string()
+          .regex(/^[A-Za-z0-9-]{1,64}$/u)
+          .optional(),
+      })
+      .optional(),
+  });
+  /** Which certificate an integration's calls come with: one of a valid chain is not an identity yet. */
+  const Pin = z.union([
+    z.strictObject({ sha256: z.string().regex(/^[0-9A-Fa-f]{2}(?::?[0-9A-Fa-f]{2}){31}$/u) }),
+    /** A DNS name, exactly as it stands among the certificate's alternative names. */
+    z.strictObject({ san: z.string().min(1).max(253) }),
+  ]);
   const Integration = z.strictObject({
     id: IntegrationId,
     name: z.string().min(1).max(200),
     /** The Integration ID that CXone shows after the BYOC form is saved. */
     integrationId: z.string().min(1).max(100),
-    box: z.strictObject({ clientId: z.string().min(1).max(200), clientSecret: secret }),
+    box: z.strictObject({
+      clientId: z.string().min(1).max(200),
+      clientSecret: secret,
+      /** Two while CXone is being moved from one certificate to the next. */
+      clientCertificates: z.array(Pin).max(10).default([]),
+    }),
     cxone: z.strictObject({
       issuer: httpUrl.default('https://cxone.niceincontact.com'),
       apiBase: httpUrl.optional(),
@@ -97,7 +131,14 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
       .prefault({}),
   });
   return z.strictObject({
-    listen: z.strictObject({ public: PublicListen.prefault({}), admin: Listen.prefault({}) }).prefault({}),
+    listen: z
+      .strictObject({
+        public: OutsideListen.prefault({}),
+        /** When set, CXone's calls are served here and nowhere else. */
+        box: BoxListen.optional(),
+        admin: Listen.prefault({}),
+      })
+      .prefault({}),
     /** 32 random bytes in Base64: the key of the encrypted store. */
     storeKey: secret,
     integrations: z.array(Integration).max(100),
@@ -120,7 +161,9 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
           /** As it stands in the address, without port. */
           host: z.string().min(1).max(253),
           /** Certificate authorities trusted for this host in place of the public ones, PEM. */
-          ca: secret,
+          ca: secret.optional(),
+          /** What we show to a host that asks who calls. */
+          clientCertificate: CertificateFiles.optional(),
         }),
       )
       .max(50)
@@ -151,3 +194,6 @@ export const RelayConfig = relayConfigOf(z.string().min(1)).extend({ unset: z.ar
 export type RelayConfig = z.infer<typeof RelayConfig>;
 export type IntegrationConfig = RelayConfig['integrations'][number];
 export type ChannelConfig = RelayConfig['channels'][number];
+export type OutsideListen = RelayConfig['listen']['public'];
+export type BoxListen = NonNullable<RelayConfig['listen']['box']>;
+export type CertificatePin = IntegrationConfig['box']['clientCertificates'][number];

@@ -1,11 +1,17 @@
-import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { resolveConfig } from '#main/node/resolve-config.ts';
-import { EncodingAesKey, RelayConfig, RelayConfigFile } from '#shared/contract/relay-config.ts';
+import {
+  EncodingAesKey,
+  RelayConfig,
+  RelayConfigFile,
+  type BoxListen,
+  type OutsideListen,
+} from '#shared/contract/relay-config.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { isLoopbackName } from '../http/host-guard.ts';
+import { authoritiesIn } from '../http/listener-material.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,24 +51,46 @@ export function checkConfig(config: RelayConfig, environment: Environment): void
   });
   unique('destinations', config.destinations, (destination) => destination.host);
   config.destinations.forEach(({ ca }, index) => {
-    if (!isAuthority(ca)) throw invalid(`destinations.${index}.ca: must be the certificate of an authority, PEM`);
+    if (ca === undefined || authoritiesIn(ca) !== null) return;
+    throw invalid(`destinations.${index}.ca: must be the certificate of an authority, PEM`);
   });
-  const { host, tls, trustedProxy } = config.listen.public;
-  if (!isLoopbackName(host) && tls === undefined && trustedProxy === undefined) {
-    throw new RelayError(
-      'CONFIG_TLS_REQUIRED',
-      `listen.public.host ${host} is not loopback: set listen.public.tls, or listen.public.trustedProxy when a proxy in front terminates TLS`,
-      { value: host },
-    );
-  }
+  checkOutside(config.listen.public, 'listen.public');
+  if (config.listen.box !== undefined) checkBoxListener(config.listen.box, config.integrations);
 }
 
-function isAuthority(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).ca;
-  } catch {
-    return false;
+function checkOutside({ host, tls, trustedProxy }: OutsideListen, path: string): void {
+  if (isLoopbackName(host) || tls !== undefined || trustedProxy !== undefined) return;
+  throw new RelayError(
+    'CONFIG_TLS_REQUIRED',
+    `${path}.host ${host} is not loopback: set ${path}.tls, or ${path}.trustedProxy when a proxy in front terminates TLS`,
+    { value: host },
+  );
+}
+
+/** Never a listener that asks for certificates and takes them all: no authority, or no name to know anybody by. */
+function checkBoxListener(listen: BoxListen, integrations: RelayConfig['integrations']): void {
+  checkOutside(listen, 'listen.box');
+  const { clientCertificate, tls, trustedProxy } = listen;
+  if (clientCertificate === undefined) return;
+  const path = 'listen.box.clientCertificate';
+  const { header, ca, mode } = clientCertificate;
+  if (header === undefined && tls === undefined) {
+    throw invalid(`${path}: needs listen.box.tls, or header with the trustedProxy that asks for the certificate`);
   }
+  if (header !== undefined && (trustedProxy === undefined || tls !== undefined)) {
+    throw invalid(`${path}.header: is for a trustedProxy in front of a listener without tls of its own`);
+  }
+  if (authoritiesIn(ca) === null) {
+    throw new RelayError('CONFIG_NO_AUTHORITY', `${path}.ca: holds no certificate of an authority, or something else`, {
+      value: `${path}.ca`,
+    });
+  }
+  integrations.forEach(({ box }, index) => {
+    if (mode !== 'required' || box.clientCertificates.length > 0) return;
+    throw invalid(
+      `integrations.${index}.box.clientCertificates: name the certificate (sha256 or san) its calls come with`,
+    );
+  });
 }
 
 function checkChannel(config: RelayConfig, channel: RelayConfig['channels'][number], path: string): void {

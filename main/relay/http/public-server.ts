@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { RelayConfig } from '#shared/contract/relay-config.ts';
+import type { OutsideListen } from '#shared/contract/relay-config.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { ConnectionRoom, connectionLimits, type ConnectionLimits } from './connection-room.ts';
 import { answerExpectations } from './expect-continue.ts';
 import { isLoopbackName, isAllowedHost } from './host-guard.ts';
 import { createSharedPeers, peerName } from './peer-name.ts';
+import type { ClientGate } from './client-gate.ts';
+import type { TlsMaterial } from './listener-material.ts';
 import { RefusalLimiter, refusalLimits, type RefusalLimits } from './refusal-limiter.ts';
 import { WorkPlaces, workLimits, type WorkLimits } from './work-limits.ts';
 
@@ -31,7 +32,11 @@ const fixedHeaders = {
 } as const;
 
 export interface PublicServerOptions {
-  readonly listen: RelayConfig['listen']['public'];
+  readonly listen: OutsideListen;
+  /** What it shows of itself; null: plain HTTP, on loopback or behind a proxy. */
+  readonly material: TlsMaterial | null;
+  /** How it asks callers for a certificate, if it does. */
+  readonly clientTls?: ClientGate['tlsOptions'];
   readonly log: Logger;
   /** Told how long a POST took to be answered, when it was answered well. */
   readonly onAnswered: (durationMs: number) => void;
@@ -46,7 +51,7 @@ export interface PublicServerOptions {
   };
 }
 
-/** The one listener WeChat and CXone reach. Routes are added by the connectors; everything else is 404. */
+/** A listener that WeChat or CXone reaches. Routes are added by the connectors; everything else is 404. */
 export function createPublicServer(options: PublicServerOptions): FastifyInstance {
   const { listen } = options;
   const app = Fastify({
@@ -69,7 +74,7 @@ export function createPublicServer(options: PublicServerOptions): FastifyInstanc
       headersTimeout: listenerLimits.headersTimeoutMs,
       connectionsCheckingInterval: listenerLimits.checkEveryMs,
     },
-    ...tlsOptions(listen),
+    ...tlsOptions(options),
   });
   app.server.headersTimeout = listenerLimits.headersTimeoutMs;
   bound(app, options);
@@ -149,12 +154,12 @@ function isRefusal(request: FastifyRequest, reply: FastifyReply): boolean {
   return reply.statusCode >= 400 && reply.statusCode < 500 && !/^\/+integration\/+box\//u.test(request.url);
 }
 
-function tlsOptions(listen: RelayConfig['listen']['public']) {
-  if (listen.tls === undefined) return {};
+function tlsOptions({ material, clientTls }: PublicServerOptions) {
+  if (material === null) return {};
   return {
     https: {
-      cert: readFileSync(listen.tls.certFile),
-      key: readFileSync(listen.tls.keyFile),
+      ...material,
+      ...clientTls,
       minVersion: 'TLSv1.2' as const,
       handshakeTimeout: listenerLimits.handshakeTimeoutMs,
       maxHeaderSize: listenerLimits.headerBytes,

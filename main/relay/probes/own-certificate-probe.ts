@@ -1,6 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { RelayConfig } from '#shared/contract/relay-config.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { cannotTell, failed, passed, warning } from '../core/probe-findings.ts';
 import { probeRations } from '../core/probe-ration.ts';
@@ -40,11 +38,6 @@ export function ownCertificateProbe(deps: { readonly pem: string | null; readonl
     everyMs,
     run: () => Promise.resolve(pem === null ? cannotTell() : judgeCertificate(pem, clock.now())),
   };
-}
-
-/** To be called beside the making of the listener. Null without TLS of our own. */
-export function servedCertificate(listen: Pick<RelayConfig['listen']['public'], 'tls'>): string | null {
-  return listen.tls === undefined ? null : readFileSync(listen.tls.certFile, 'utf8');
 }
 
 function certificatesIn(pem: string): readonly X509Certificate[] | null {

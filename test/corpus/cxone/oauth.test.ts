@@ -167,7 +167,7 @@ describe('the bearer token', () => {
 
   it('works with the client certificate it was given under, and with no other', async () => {
     let certificate: string | null = 'thumbprint-A';
-    const bound = await startBoxKit({ certificateOf: () => certificate });
+    const bound = await startBoxKit({ certificates: { thumbprintOf: () => certificate, mayCall: () => true } });
     const granted = await bound.call('/1.0/token', { token: null, body: right });
     const token = String(granted.json.access_token);
     const statuses: number[] = [];

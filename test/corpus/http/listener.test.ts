@@ -11,6 +11,7 @@ let handled = 0;
 
 beforeAll(async () => {
   app = createPublicServer({
+    material: null,
     listen: { host: '127.0.0.1', port: 0, publicUrl: 'https://relay.example.com' },
     log: silentLogger,
     onAnswered: () => undefined,

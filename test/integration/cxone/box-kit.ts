@@ -55,6 +55,7 @@ export async function startBoxKit(
   const app = bare
     ? Fastify()
     : createPublicServer({
+        material: null,
         listen: relayConfig.listen.public,
         log,
         onAnswered: () => undefined,

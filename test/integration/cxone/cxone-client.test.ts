@@ -140,7 +140,7 @@ describe('channels', () => {
   });
 });
 
-describe('attachments and cases', () => {
+describe('attachments', () => {
   it('uploads bytes and returns where they are', async () => {
     const path = '/dfo/3.0/attachments/temporary';
     kit.cxone.set('POST', path, {
@@ -162,47 +162,6 @@ describe('attachments and cases', () => {
     expect(await upload(Buffer.from([1]), 'image/png')).toMatchObject({
       ok: false,
       failure: { code: 'CXONE_ANSWER_INVALID' },
-    });
-  });
-
-  it('lists cases by channel and status, with the token of the next page', async () => {
-    const path = '/dfo/3.0/contacts';
-    kit.cxone.set('GET', path, {
-      status: 200,
-      body: {
-        hits: 2,
-        scrollToken: 'next',
-        data: [
-          { id: 123456, status: 'open', channelId: tulipCxoneId, sla: { firstResponseTime: { raw: -5 } } },
-          { status: 'no id' },
-        ],
-      },
-    });
-
-    const page = await kit.client.listContacts(
-      { cxoneChannelId: tulipCxoneId, statuses: ['new', 'open'], scrollToken: 'a b' },
-      kit.signal,
-    );
-
-    expect(kit.cxone.callsOf('GET', path)[0]?.url).toBe(
-      `${path}?channel[]=${tulipCxoneId}&status[]=new&status[]=open&scrollToken=a%20b`,
-    );
-    expect(page).toEqual({
-      ok: true,
-      value: {
-        hits: 2,
-        scrollToken: 'next',
-        contacts: [
-          {
-            id: '123456',
-            status: 'open',
-            channelId: tulipCxoneId,
-            threadIdOnExternalPlatform: null,
-            createdAt: null,
-            statusUpdatedAt: null,
-          },
-        ],
-      },
     });
   });
 });

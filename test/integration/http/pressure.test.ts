@@ -21,6 +21,7 @@ afterEach(async () => {
 
 async function start(limits: NonNullable<PublicServerOptions['limits']>): Promise<void> {
   app = createPublicServer({
+    material: null,
     listen: { host: '127.0.0.1', port: 0 },
     log: silentLogger,
     onAnswered: () => undefined,

@@ -160,6 +160,7 @@ export async function startCallbackServer(
   };
   const { listen } = RelayConfig.parse({ storeKey: 'x', integrations: [], channels: [] });
   const app = createPublicServer({
+    material: null,
     listen: listen.public,
     log,
     onAnswered: () => undefined,

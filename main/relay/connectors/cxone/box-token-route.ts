@@ -5,6 +5,7 @@ import type { LegReporter } from '../../ports/leg-reporter.ts';
 import { createAttemptLimiter } from './attempt-limiter.ts';
 import type { BoxAnswer } from './box-answers.ts';
 import type { BoxClient } from './box-client.ts';
+import type { CallerCertificates } from './caller-certificates.ts';
 import { createSecretCheck } from './box-secrets.ts';
 import { tokenLifeSeconds, type BoxTokens } from './box-token.ts';
 import { readJsonObject } from './strict-json.ts';
@@ -15,7 +16,7 @@ export interface TokenRouteDeps {
   readonly legs: LegReporter;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly certificateOf?: (request: FastifyRequest) => string | null;
+  readonly certificates?: CallerCertificates;
 }
 
 export type TokenRoute = (request: FastifyRequest, body: Uint8Array, isForm: boolean) => BoxAnswer;
@@ -62,8 +63,15 @@ export function createTokenRoute(deps: TokenRouteDeps): TokenRoute {
     if (asked.grantType !== 'client_credentials') return plainError(400, 'unsupported_grant_type');
     const verdict = check(textOf(asked.clientId), textOf(asked.clientSecret));
     if (verdict.kind === 'wrong') return refuse(request, verdict.client);
+    const { certificates } = deps;
+    if (certificates?.mayCall(request, verdict.client.clientId) === false) {
+      // The secret says who it is: its channels are told, and nobody else's.
+      legs.refusedRequest(null, 'BOX_CERTIFICATE_REFUSED');
+      reportCertificate(legs, verdict.client);
+      return plainError(401, 'invalid_client');
+    }
     const expiresIn = lifeOf(asked.expiresIn);
-    const token = tokens.issue(verdict.client, expiresIn, deps.certificateOf?.(request) ?? null);
+    const token = tokens.issue(verdict.client, expiresIn, certificates?.thumbprintOf(request) ?? null);
     for (const { id } of verdict.client.channels) legs.proof(id, 'cxoneIn', 'other_side');
     return {
       status: 200,
@@ -84,6 +92,18 @@ function reportWrongSecret(legs: LegReporter, client: BoxClient): void {
       code: 'BOX_CREDENTIALS_WRONG',
       platformCode: null,
       value: client.clientId,
+      retryable: false,
+      nextTryAt: null,
+    });
+  }
+}
+
+function reportCertificate(legs: LegReporter, { channels, clientId }: BoxClient): void {
+  for (const { id } of channels) {
+    legs.fault(id, 'cxoneIn', {
+      code: 'BOX_CERTIFICATE_REFUSED',
+      platformCode: 'not_pinned',
+      value: clientId,
       retryable: false,
       nextTryAt: null,
     });

@@ -10,6 +10,7 @@ import { AnswerReceipts } from './answer-receipts.ts';
 import { boxErrors, busy, errorAnswer, sendAnswer, unauthorized, type BoxAnswer } from './box-answers.ts';
 import type { BoxClient } from './box-client.ts';
 import { createMessageRoute, type MessageRoute } from './box-message-route.ts';
+import type { CallerCertificates } from './caller-certificates.ts';
 import { maskedPath, readBoxPath, type BoxRoute } from './box-path.ts';
 import { createRecipientRoutes, type RecipientRoutes } from './box-recipient-routes.ts';
 import { refusingStopped } from './stopped-channels.ts';
@@ -36,8 +37,8 @@ export interface BoxRoutesDeps {
   readonly publicUrl: () => string;
   /** The channel is switched off: calls that would write to its end users are refused, nothing is stored. */
   readonly isStopped?: (channelId: ChannelId) => boolean;
-  /** SHA-256 thumbprint (base64url) of the caller's verified client certificate, where there is one. */
-  readonly certificateOf?: (request: FastifyRequest) => string | null;
+  /** Who calls by certificate. Left out where callers are not asked for one. */
+  readonly certificates?: CallerCertificates;
 }
 
 /**
@@ -184,8 +185,13 @@ class BoxRoutes {
   #authenticated(request: FastifyRequest): BoxClient | null {
     const token = /^bearer +(\S+) *$/iu.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) return null;
-    const verdict = this.#tokens.verify(token, this.#deps.certificateOf?.(request) ?? null);
-    if (verdict.kind === 'valid') return verdict.client;
+    const { certificates } = this.#deps;
+    const verdict = this.#tokens.verify(token, certificates?.thumbprintOf(request) ?? null);
+    if (verdict.kind === 'valid') {
+      if (certificates?.mayCall(request, verdict.client.clientId) !== false) return verdict.client;
+      this.#deps.legs.refusedRequest(null, 'BOX_CERTIFICATE_REFUSED');
+      return null;
+    }
     // An expired token is how CXone learns that it needs a new one; only a false one is worth counting.
     if (verdict.kind === 'invalid') {
       this.#deps.log.debug('box.token_refused', { path: maskedPath(pathOf(request)) });

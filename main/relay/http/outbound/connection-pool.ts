@@ -9,6 +9,7 @@ export interface DestinationTls {
   /** Our certificate chain and key, for destinations that ask who calls. */
   readonly cert?: string;
   readonly key?: string;
+  readonly passphrase?: string;
 }
 
 /** Keep-alive connections, grouped by host and port. */

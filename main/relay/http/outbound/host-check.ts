@@ -13,7 +13,10 @@ import { Wire } from './wire.ts';
 
 /** For name, connection and handshake together, milliseconds. */
 export const hostCheckLimitMs = 8_000;
-/** Channels that call the same host share what was just found out. */
+/**
+ * Channels that call the same host share what was just found out: that it is well. A failed look is shared only while it is
+ * under way, as somebody may have mended the cause and waits to see it.
+ */
 const sharedForMs = 2_000;
 
 export type HostCheckOptions = Pick<
@@ -53,8 +56,12 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
     for (const [origin, { at }] of known) if (now - at >= hostCheckLimitMs + sharedForMs) known.delete(origin);
     let entry = known.get(url.origin);
     if (entry === undefined || now - entry.at >= sharedForMs) {
-      entry = { at: now, outcome: look(url) };
-      known.set(url.origin, entry);
+      const begun = { at: now, outcome: look(url) };
+      entry = begun;
+      known.set(url.origin, begun);
+      void begun.outcome.then(({ ok }) => {
+        if (!ok && known.get(url.origin) === begun) known.delete(url.origin);
+      });
     }
     return unlessAborted(entry.outcome, signal);
   };
