@@ -129,14 +129,14 @@ module.exports = {
     {
       name: 'operations-see-ports-not-adapters',
       severity: 'error',
-      from: { path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages)/' },
+      from: { path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla)/' },
       to: { path: '^main/relay/(connectors|storage|http|services)/' },
     },
     {
       name: 'ground-sees-no-operations',
       severity: 'error',
       from: { path: '^main/relay/(core|ports|services|connectors|storage|http)/' },
-      to: { path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages)/' },
+      to: { path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla)/' },
     },
     {
       name: 'connectors-are-strangers',

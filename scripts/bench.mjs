@@ -14,6 +14,8 @@ const programs = {
   load: 'programs/load.ts',
   target: 'programs/target.ts',
   fill: 'programs/fill.ts',
+  'fill-sla': 'programs/fill-sla.ts',
+  'sla-work': 'programs/sla-work.ts',
   bare: 'references/bare.ts',
   durable: 'references/durable.ts',
   naive: 'references/naive.ts',

@@ -1,8 +1,13 @@
 import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron';
-import type { SaveReceiptDeps } from './save-receipt.ts';
 
-/** The system's own dialog, before the console's window where it is open. */
-export const askSavePath: SaveReceiptDeps['askPath'] = async ({ title, defaultPath, extension }) => {
+interface SavePathQuestion {
+  readonly title: string;
+  readonly defaultPath: string;
+  readonly extension: 'json' | 'txt' | 'csv' | 'pdf';
+}
+
+/** The system's own dialog, before the console's window where it is open. Null: called off. */
+export async function askSavePath({ title, defaultPath, extension }: SavePathQuestion): Promise<string | null> {
   const options: SaveDialogOptions = {
     title,
     defaultPath,
@@ -13,4 +18,4 @@ export const askSavePath: SaveReceiptDeps['askPath'] = async ({ title, defaultPa
   const { canceled, filePath } =
     window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
   return canceled || filePath === '' ? null : filePath;
-};
+}

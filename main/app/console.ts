@@ -6,6 +6,7 @@ import { operationsHandlers } from '#main/ipc/handlers/operations-handlers.ts';
 import { relayHandlers } from '#main/ipc/handlers/relay-handlers.ts';
 import { sandboxHandlers } from '#main/ipc/handlers/sandbox-handlers.ts';
 import { settingsHandlers } from '#main/ipc/handlers/settings-handlers.ts';
+import { slaHandlers } from '#main/ipc/handlers/sla-handlers.ts';
 import { vaultHandlers } from '#main/ipc/handlers/vault-handlers.ts';
 import { registerHandlers } from '#main/ipc/register-handlers.ts';
 import { createAppLog, logLevelOf, type AppLog } from '#main/logging/app-log.ts';
@@ -28,13 +29,16 @@ import { showElectronNotice } from './electron-notice.ts';
 import { createEmbeddedRelay } from './embedded-relay.ts';
 import { guardSession } from './navigation-guard.ts';
 import { KnownChannels } from './known-channels.ts';
-import { openActionPage, openDocument, openPath } from './open-link.ts';
+import { KnownClocks } from './known-clocks.ts';
+import { openActionPage, openCasePage, openDocument, openPath } from './open-link.ts';
 import { OpenIncidents } from './open-incidents.ts';
 import { pageOrigin } from './page-answer.ts';
 import { listPageFiles } from './page-files.ts';
 import { watchPower } from './power-watch.ts';
+import { printPage } from './print-page.ts';
 import { createQuit, listenForTheEnd, type Quit } from './quit.ts';
 import { createSaveReceipt } from './save-receipt.ts';
+import { createSaveReport } from './save-report.ts';
 import { createShell } from './shell.ts';
 import type { StartOptions } from './start-options.ts';
 import { createWindowKeeper } from './window-keeper.ts';
@@ -125,6 +129,7 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
       shell.showProcess(process);
       channels.processChanged(process);
       incidents.processChanged(process);
+      clocks.processChanged(process);
       desktop.processChanged(process);
     },
     onSandbox: (status) => {
@@ -147,6 +152,9 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
   const incidents = new OpenIncidents(host.client, log, (open) => {
     shell.showIncidents(open);
   });
+  const clocks = new KnownClocks(host.client, log, (summary) => {
+    shell.showSla(summary);
+  });
   forwardRelayNotices(host.client, push, {
     onChannels: (changed) => {
       channels.channelsChanged(changed);
@@ -157,6 +165,9 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     },
     onAlert: (notice) => {
       desktop.raised(notice);
+    },
+    onClocks: (summary) => {
+      clocks.clocksChanged(summary);
     },
   });
   const endPowerWatch = watchPower({ power: powerMonitor, relay: host.client, push, now: () => clock.now(), log });
@@ -203,6 +214,17 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
           folder: () => app.getPath('documents'),
           language: () => settings.current.language,
         }),
+      }),
+      ...slaHandlers({
+        client: host.client,
+        saveReport: createSaveReport({
+          askPath: askSavePath,
+          folder: () => app.getPath('documents'),
+          language: () => settings.current.language,
+          printPage: () => printPage(windows.contents()),
+        }),
+        sandboxRuns: () => host.sandboxStatus.kind === 'running',
+        openPage: openCasePage,
       }),
     },
   });

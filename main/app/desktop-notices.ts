@@ -47,6 +47,8 @@ export class DesktopNotices {
     // News of a matter takes the place of what was said of it before.
     const ids = new Set(notice.incidentIds);
     this.#close(this.#standing.filter((one) => one.notice.incidentIds.some((id) => ids.has(id))));
+    // The board shows what the one before told, too.
+    if (notice.sla !== null) this.#close(this.#standing.filter((one) => one.notice.kind === notice.kind));
     if (this.#deps.isWatched()) return;
     if (this.#gathered !== null || this.#standing.length >= mostShown) this.#gather(notice);
     else this.#stand(notice);
@@ -109,7 +111,7 @@ export class DesktopNotices {
     this.#close(this.#standing);
     const shown = this.#deps.show(desktopText(notices, this.#deps.language()), {
       onClick: () => {
-        this.#deps.openAt('/incidents');
+        this.#deps.openAt(notices.every(({ sla }) => sla !== null) ? '/sla' : '/incidents');
       },
       onGone: () => {
         if (this.#gathered?.notices === notices) this.#gathered = null;
@@ -124,10 +126,13 @@ export class DesktopNotices {
   }
 }
 
-function routeOf({ incidentIds, channelIds, kind }: AlertNotice): string {
+function routeOf({ incidentIds, channelIds, kind, sla }: AlertNotice): string {
   const [incident, second] = incidentIds;
   if (incident !== undefined && /^[A-Za-z0-9-]{1,64}$/u.test(incident)) {
     return second === undefined ? `/incident/${incident}` : '/incidents';
+  }
+  if (sla !== null) {
+    return sla.count === 1 && /^[A-Za-z0-9_-]{1,64}$/u.test(sla.slaCaseId) ? `/sla/case/${sla.slaCaseId}` : '/sla';
   }
   // What is watched stands there, with what became of it.
   if (kind === 'watch') return '/hand-over';

@@ -1,5 +1,6 @@
 import type { Language } from '#shared/contract/console-contract.ts';
 import type { AlertNotice } from '#shared/domain/alerts.ts';
+import { slaMetricNames } from '#shared/sla/metric-names.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 
 export interface DesktopText {
@@ -21,6 +22,12 @@ interface DesktopWords {
   readonly daily: (open: number) => string;
   readonly dailyNotConnected: string;
   readonly test: string;
+  readonly slaWarning: string;
+  readonly slaWarnings: (count: number) => string;
+  readonly slaBreach: string;
+  readonly slaBreaches: (count: number) => string;
+  readonly slaDue: (time: string) => string;
+  readonly slaByOutage: string;
   readonly gathered: (count: number) => string;
   readonly gatheredHelp: string;
 }
@@ -38,6 +45,12 @@ export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
     daily: (open) => (open === 1 ? 'One incident is open' : `${open} incidents are open`),
     dailyNotConnected: 'No incident is open, but not every channel is connected',
     test: 'This is a test',
+    slaWarning: 'SLA target at risk',
+    slaWarnings: (count) => `${count} SLA targets at risk`,
+    slaBreach: 'SLA target missed',
+    slaBreaches: (count) => `${count} SLA targets missed`,
+    slaDue: (time) => `due ${time}`,
+    slaByOutage: 'because of an outage',
     gathered: (count) => `${count} notices`,
     gatheredHelp: 'Open Veerpont to see all of them.',
   },
@@ -53,6 +66,12 @@ export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
     daily: (open) => (open === 1 ? 'Er is één incident open' : `Er zijn ${open} incidenten open`),
     dailyNotConnected: 'Er is geen incident open, maar niet elk kanaal is verbonden',
     test: 'Dit is een test',
+    slaWarning: 'SLA-doel dreigt te worden overschreden',
+    slaWarnings: (count) => `${count} SLA-doelen dreigen te worden overschreden`,
+    slaBreach: 'SLA-doel overschreden',
+    slaBreaches: (count) => `${count} SLA-doelen overschreden`,
+    slaDue: (time) => `uiterlijk ${time}`,
+    slaByOutage: 'door een storing',
     gathered: (count) => `${count} meldingen`,
     gatheredHelp: 'Open Veerpont om ze allemaal te zien.',
   },
@@ -68,6 +87,12 @@ export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
     daily: (open) => `有 ${open} 个未解决的事件`,
     dailyNotConnected: '没有未解决的事件，但并非所有渠道都已连接',
     test: '这是一条测试通知',
+    slaWarning: 'SLA 目标即将超时',
+    slaWarnings: (count) => `${count} 个 SLA 目标即将超时`,
+    slaBreach: 'SLA 目标已超时',
+    slaBreaches: (count) => `${count} 个 SLA 目标已超时`,
+    slaDue: (time) => `期限 ${time}`,
+    slaByOutage: '故障原因',
     gathered: (count) => `${count} 条通知`,
     gatheredHelp: '打开 Veerpont 查看全部。',
   },
@@ -101,9 +126,33 @@ function single(notice: AlertNotice, language: Language, words: DesktopWords): O
       };
     case 'daily':
       return { title: `Veerpont · ${dailyTitle(notice, words)}`, body: notice.subject ?? '' };
+    case 'sla_warning':
+    case 'sla_breach':
+      return slaText(notice, language, words);
     case 'test':
       return { title: `Veerpont · ${words.test}`, body: '' };
   }
+}
+
+/** How many, and the most urgent of them: channel, masked customer, what is timed, until when by this computer's clock. */
+function slaText(notice: AlertNotice, language: Language, words: DesktopWords): Omit<DesktopText, 'isUrgent'> {
+  const { sla, channelNames, kind, subject } = notice;
+  const isMissed = kind === 'sla_breach';
+  const title = isMissed ? words.slaBreach : words.slaWarning;
+  if (sla === null) return { title: `Veerpont · ${title}`, body: '' };
+  const many = isMissed ? words.slaBreaches(sla.count) : words.slaWarnings(sla.count);
+  const [channel = 'Veerpont'] = channelNames;
+  const options = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const due = new Intl.DateTimeFormat(language, options).format(sla.deadlineAt);
+  const details = [
+    subject,
+    slaMetricNames[language][sla.metric],
+    words.slaDue(due),
+    sla.cause === 'outage' ? words.slaByOutage : null,
+  ];
+  const body = details.filter((part) => part !== null).join(' · ');
+  if (sla.count === 1) return { title: named(channel, title), body };
+  return { title: `Veerpont · ${many}`, body: `${channel} · ${body}` };
 }
 
 function dailyTitle({ state, incidentIds }: AlertNotice, words: DesktopWords): string {

@@ -24,3 +24,8 @@ export async function openPath(path: string): Promise<void> {
 export async function openActionPage(url: string): Promise<void> {
   await shell.openExternal(url);
 }
+
+/** Opens a case in CXone in the browser; which addresses that may be, the caller has checked. */
+export async function openCasePage(url: string): Promise<void> {
+  await shell.openExternal(url);
+}

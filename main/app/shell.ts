@@ -1,6 +1,7 @@
 import type { Language, RelayProcess } from '#shared/contract/console-contract.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { SlaSummary } from '#shared/domain/sla.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { setAppMenu } from './app-menu.ts';
 import { shellTexts } from './texts.ts';
@@ -25,6 +26,8 @@ export interface Shell {
   showChannels(channels: readonly ChannelSnapshot[]): void;
   /** The open ones, newest first. */
   showIncidents(open: readonly Incident[]): void;
+  /** Null: nothing is known of clocks. */
+  showSla(summary: SlaSummary | null): void;
   showLanguage(language: Language): void;
   remove(): void;
 }
@@ -34,6 +37,7 @@ export function createShell(deps: ShellDeps): Shell {
   let process: RelayProcess | null = null;
   let channels: readonly ChannelSnapshot[] = [];
   let incidents: readonly Incident[] = [];
+  let sla: SlaSummary | null = null;
   let menuLanguage: Language | null = null;
   let shown = '';
   const tray = createTray(deps);
@@ -41,7 +45,7 @@ export function createShell(deps: ShellDeps): Shell {
   const refresh = (): void => {
     if (menuLanguage !== language) setAppMenu(shellTexts[language], deps.withDeveloperTools);
     menuLanguage = language;
-    const present = trayView({ process, channels, incidents }, language);
+    const present = trayView({ process, channels, incidents, sla }, language);
     // Channels change many times a second; a menu that is built anew closes under the person's hand.
     const key = JSON.stringify([present, language]);
     if (key === shown) return;
@@ -62,6 +66,10 @@ export function createShell(deps: ShellDeps): Shell {
     },
     showIncidents: (open) => {
       incidents = open;
+      refresh();
+    },
+    showSla: (summary) => {
+      sla = summary;
       refresh();
     },
     showLanguage: (wanted) => {

@@ -24,6 +24,8 @@ export interface ShellTexts {
   readonly moreIncidents: (count: number) => string;
   /** An incident whose cause is not known. */
   readonly unknownCause: string;
+  /** Open clocks: at risk, and missed. */
+  readonly sla: (atRisk: number, missed: number) => string;
 }
 
 export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
@@ -52,6 +54,7 @@ export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
     channelsInState: (count, total) => `${count} of ${total} channels`,
     moreIncidents: (count) => `${count} more open incidents`,
     unknownCause: 'cause not known yet',
+    sla: (atRisk, missed) => `SLA: ${atRisk} at risk, ${missed} missed`,
   },
   nl: {
     show: 'Veerpont tonen',
@@ -78,6 +81,7 @@ export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
     channelsInState: (count, total) => `${count} van ${total} kanalen`,
     moreIncidents: (count) => `Nog ${count} open incidenten`,
     unknownCause: 'oorzaak nog niet bekend',
+    sla: (atRisk, missed) => `SLA: ${atRisk} dreigen, ${missed} overschreden`,
   },
   zh: {
     show: '显示 Veerpont',
@@ -104,5 +108,6 @@ export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
     channelsInState: (count, total) => `${total} 个渠道中的 ${count} 个`,
     moreIncidents: (count) => `另有 ${count} 个未解决的事件`,
     unknownCause: '原因尚不清楚',
+    sla: (atRisk, missed) => `SLA：${atRisk} 个即将超时，${missed} 个已超时`,
   },
 };

@@ -8,6 +8,13 @@ export interface TrayView {
   readonly channels: { readonly inState: number; readonly total: number } | null;
   /** Newest first. */
   readonly incidents: readonly TrayIncident[];
+  /** Null while nothing is known of clocks, and while none is at risk or missed. */
+  readonly sla: TraySla | null;
+}
+
+export interface TraySla {
+  readonly atRisk: number;
+  readonly missed: number;
 }
 
 export interface TrayIncident {
@@ -29,6 +36,7 @@ export interface TrayWays {
 export function trayMenu(view: TrayView, texts: ShellTexts, ways: TrayWays): MenuItemConstructorOptions[] {
   return [
     { label: stateWords(view, texts), enabled: false },
+    ...slaItems(view.sla, texts, ways.onShowAt),
     ...incidentItems(view.incidents, texts, ways.onShowAt),
     { type: 'separator' },
     { label: texts.show, click: ways.onShow },
@@ -36,10 +44,32 @@ export function trayMenu(view: TrayView, texts: ShellTexts, ways: TrayWays): Men
   ];
 }
 
+/** What is shown beside the mark: the state, and the clocks on a line of their own. */
+export function trayToolTip(view: TrayView, texts: ShellTexts): string {
+  const state = `Veerpont: ${stateWords(view, texts)}`;
+  return view.sla === null ? state : `${state}\n${texts.sla(view.sla.atRisk, view.sla.missed)}`;
+}
+
 /** The state in words, and of how many channels it is true. */
 export function stateWords({ state, channels }: Pick<TrayView, 'state' | 'channels'>, texts: ShellTexts): string {
   if (channels === null || channels.total === 0) return texts.state[state];
   return `${texts.state[state]} (${texts.channelsInState(channels.inState, channels.total)})`;
+}
+
+function slaItems(
+  sla: TraySla | null,
+  texts: ShellTexts,
+  showAt: (route: string) => void,
+): MenuItemConstructorOptions[] {
+  if (sla === null) return [];
+  return [
+    {
+      label: texts.sla(sla.atRisk, sla.missed),
+      click: () => {
+        showAt('/sla');
+      },
+    },
+  ];
 }
 
 function incidentItems(

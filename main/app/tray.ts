@@ -2,7 +2,7 @@ import { Menu, Tray } from 'electron';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { ShellTexts } from './texts.ts';
 import { trayIcon } from './tray-icon.ts';
-import { stateWords, trayMenu, type TrayView, type TrayWays } from './tray-menu.ts';
+import { trayMenu, trayToolTip, type TrayView, type TrayWays } from './tray-menu.ts';
 
 export interface AppTray {
   /** Shows the state as mark and words, and a way to each open incident. */
@@ -27,7 +27,7 @@ export function createTray(deps: TrayDeps): AppTray | null {
   return {
     show: (view, texts) => {
       tray.setImage(trayIcon(view.state));
-      tray.setToolTip(`Veerpont: ${stateWords(view, texts)}`);
+      tray.setToolTip(trayToolTip(view, texts));
       tray.setContextMenu(Menu.buildFromTemplate(trayMenu(view, texts, deps)));
     },
     remove: () => {

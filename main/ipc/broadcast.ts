@@ -5,6 +5,7 @@ import type { RelayContract } from '#shared/contract/relay-contract.ts';
 import type { AlertNotice } from '#shared/domain/alerts.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { SlaSummary } from '#shared/domain/sla.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { pushChannel } from './channels.ts';
 
@@ -25,6 +26,7 @@ export interface NoticeWatchers {
   readonly onChannels: (channels: readonly ChannelSnapshot[]) => void;
   readonly onIncident: (incident: Incident) => void;
   readonly onAlert: (notice: AlertNotice) => void;
+  readonly onClocks: (summary: SlaSummary) => void;
 }
 
 /** Hands the relay's notices on to the window, and to whoever watches them here. */
@@ -62,5 +64,9 @@ export function forwardRelayNotices(
   });
   relay.on('audit.added', (line) => {
     push('audit.added', line);
+  });
+  relay.on('sla.changed', (summary) => {
+    push('sla.changed', summary);
+    watchers.onClocks(summary);
   });
 }

@@ -2,10 +2,13 @@ import axios from 'axios';
 import { z } from 'zod';
 import { SandboxDisconnects } from '#shared/contract/console-contract.ts';
 import type { ActionPage, DisconnectKind } from '#shared/domain/disconnect.ts';
+import { SandboxCases, type SandboxCaseAct, type SandboxCaseResult } from '#shared/domain/sandbox-case.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 
 const answerTimeoutMs = 5_000;
+/** An agent's answer is judged by the relay first, which may take as long as CXone would wait. */
+const actTimeoutMs = 15_000;
 const longestAnswerBytes = 4 * 1024 * 1024;
 
 export interface RelayAddress {
@@ -36,6 +39,9 @@ export interface SandboxControl {
   cause(channelId: ChannelId, kind: DisconnectKind): Promise<SandboxDisconnects>;
   /** Without a kind: everything that was caused for that channel. */
   repair(channelId: ChannelId, kind: DisconnectKind | null): Promise<SandboxDisconnects>;
+  cases(): Promise<SandboxCases>;
+  caseAct(number: string, act: SandboxCaseAct): Promise<SandboxCaseResult>;
+  setAgents(agents: { readonly auto: boolean }): Promise<SandboxCases>;
   /** The address CXone would send an administrator's browser to. Its token works once. */
   actionPageUrl(page: ActionPage, channelId: ChannelId | null): Promise<string>;
 }
@@ -49,9 +55,14 @@ export function createSandboxControl(baseUrl: string): SandboxControl {
     // A proxy of the machine has nothing to do with our own loopback address.
     proxy: false,
   });
-  const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, data?: unknown): Promise<unknown> => {
+  const call = async (
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    data?: unknown,
+    timeout = answerTimeoutMs,
+  ): Promise<unknown> => {
     try {
-      const answer = await http.request<unknown>({ method, url: path, data });
+      const answer = await http.request<unknown>({ method, url: path, data, timeout });
       return answer.data;
     } catch (cause) {
       const detail = cause instanceof Error ? cause.message : String(cause);
@@ -63,6 +74,7 @@ export function createSandboxControl(baseUrl: string): SandboxControl {
     if (parsed.success) return parsed.data;
     throw new RelayError('SANDBOX_NOT_RUNNING', 'the sandbox answers in another form than expected');
   };
+  const cases = async (): Promise<SandboxCases> => read(SandboxCases, await call('GET', '/cases?limit=200'));
   return {
     connect: async (relay) => void (await call('POST', '/connect', relay)),
     setTraffic: async (traffic) => void (await call('POST', '/traffic', traffic)),
@@ -73,12 +85,26 @@ export function createSandboxControl(baseUrl: string): SandboxControl {
       const query = new URLSearchParams({ channel, ...(kind !== null && { kind }) });
       return read(SandboxDisconnects, await call('DELETE', `/disconnects?${query.toString()}`));
     },
+    cases,
+    caseAct: async (number, act) => {
+      const path = `/cases/${encodeURIComponent(number)}`;
+      const { changed, outcome } = read(CaseActAnswer, await call('POST', path, act, actTimeoutMs));
+      const refused = outcome !== undefined && outcome.kind !== 'accepted';
+      return { outcome: refused ? 'refused' : changed ? 'done' : 'not_possible', cases: await cases() };
+    },
+    setAgents: async ({ auto }) => {
+      await call('POST', '/agent/auto', { on: auto });
+      return cases();
+    },
     actionPageUrl: async (page, channelId) => {
       const body = { page, ...(channelId !== null && { channel: channelId }) };
       return read(ActionPageAnswer, await call('POST', '/action-page', body)).url;
     },
   };
 }
+
+/** `outcome`: what became of an answer at the relay. */
+const CaseActAnswer = z.object({ changed: z.boolean(), outcome: z.object({ kind: z.string() }).optional() });
 
 const ActionPageAnswer = z.object({ url: z.url() });
 

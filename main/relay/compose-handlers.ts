@@ -7,6 +7,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { MessageEngine } from './compose-messages.ts';
 import type { Operations } from './compose-operations.ts';
 import type { Reconnecting } from './compose-reconnect.ts';
+import type { SlaClocks } from './compose-sla.ts';
 import type { ChannelControls } from './ports/channel-watch.ts';
 import type { RelayStore } from './ports/relay-store.ts';
 import { toStory } from './services/message-story.ts';
@@ -15,6 +16,7 @@ import { takeOverview, type OverviewSources } from './services/overview-service.
 export interface HandlerParts {
   readonly engine: MessageEngine;
   readonly operations: Operations;
+  readonly sla: Pick<SlaClocks, 'handlers'>;
   readonly reconnecting: Reconnecting;
   readonly controls: ChannelControls;
   readonly store: RelayStore;
@@ -152,6 +154,8 @@ export function composeHandlers(parts: HandlerParts): Handlers<RelayContract> {
     'audit.page': (query) => audit.page(query),
     'shift.note': (input) => shift.note(input),
     'shift.handOver': (input) => shift.handOver(input),
+
+    ...parts.sla.handlers,
 
     'system.suspending': () => {
       parts.onPower('suspending');

@@ -14,6 +14,7 @@ import { SlotPool } from './core/slot-pool.ts';
 import { createMediaDepot } from './media/media-depot.ts';
 import { composeProbing, type Probing } from './compose-health.ts';
 import type { Operations } from './compose-operations.ts';
+import type { SlaClocks } from './compose-sla.ts';
 import { composeReconnecting, type Reconnecting } from './compose-reconnect.ts';
 import type { ClockOffset } from './core/clock-offset.ts';
 import type { RenewableHttp } from './http/outbound/outbound-http.ts';
@@ -53,6 +54,9 @@ export interface MessageEngine {
   readonly passing: TrafficWatch;
   readonly traffic: TrafficService;
   readonly actions: MessageActions;
+  /** Channels of integrations whose calls are known by a certificate. */
+  readonly pinnedChannels: readonly ChannelId[];
+  readonly cxoneClientOf: (id: IntegrationId) => CxoneClient;
   /** Connections that may lead nowhere are not used again. */
   renewConnections(): void;
   start(): void;
@@ -71,9 +75,13 @@ export interface MessageEngineDeps {
   readonly operations: Operations;
   /** The address WeChat and CXone use. */
   readonly publicUrl: () => string;
+  /** The address of CXone's calls. */
+  readonly boxUrl: () => string;
   /** The certificate the public listener shows, PEM; null without one of its own. */
   readonly certificate: string | null;
   readonly onNetwork: (change: NetworkChange) => void;
+  /** SLA clocks: told of every message that waits for delivery, and of every attempt's end. */
+  readonly clocks: Pick<SlaClocks, 'stored' | 'settled'>;
   /** When claims of the last run were recovered, epoch ms. */
   readonly recoveredAt: number;
   /** The time by which age is judged (see RetentionService). */
@@ -98,7 +106,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     operations.watches.note(seq);
   };
   const callbackUrl = (channelId: ChannelId): string => `${deps.publicUrl()}/wechat/${channelId}`;
-  const boxUrl = (): string => `${deps.publicUrl()}/integration/box`;
+  const { boxUrl } = deps;
   const controls = new ChannelControlService({
     store,
     clock,
@@ -191,6 +199,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
       },
       onChange: (message, settlement) => {
         changed(message.seq);
+        if (settlement !== undefined && settlement !== null) deps.clocks.settled(settlement);
         if (message.direction === 'outbound' && settlement?.outcome.kind !== 'retry') status.wake();
       },
     });
@@ -217,6 +226,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     makeId,
     onStored: (message) => {
       changed(message.seq);
+      deps.clocks.stored(message);
       reconnecting.reconnect.seen(message);
       units.get(message.channelId)?.inbound.offer(message);
       if (mayHaveFiles.has(message.kind)) media.prefetch(message);
@@ -234,6 +244,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
   });
   store.onFoundWaiting((message) => {
     changed(message.seq);
+    deps.clocks.stored(message);
     reconnecting.reconnect.seen(message);
     const unit = units.get(message.channelId);
     unit?.inbound.readmit(message);
@@ -246,6 +257,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     makeId,
     onStored: (message) => {
       changed(message.seq);
+      deps.clocks.stored(message);
       units.get(message.channelId)?.outbound.offer(message);
       if (mayHaveFiles.has(message.kind)) media.prefetch(message);
     },
@@ -290,6 +302,10 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     passing,
     traffic,
     actions,
+    cxoneClientOf: (id) => clientOf(clients, id),
+    pinnedChannels: config.channels
+      .filter(({ integration }) => integrationOf(config, integration).box.clientCertificates.length > 0)
+      .map(({ id }) => id),
     renewConnections: () => {
       for (const { repair } of units.values()) repair.renewConnections();
     },

@@ -27,6 +27,7 @@ import { StateHistory } from './services/state-history.ts';
 /** What is kept of the channels besides their messages, and who is told of it. */
 export interface Operations {
   readonly newId: RecordIds;
+  readonly keeper: RecordKeeper;
   readonly audit: AuditService;
   readonly settings: ChannelSettingsService;
   readonly maintenance: MaintenanceService;
@@ -117,6 +118,7 @@ export async function composeOperations(parts: RelayParts, deps: OperationsDeps)
   });
   const watches = new WatchService({
     ...common,
+    audit,
     onChange: (one) => {
       notices.send('watch.changed', one);
     },
@@ -154,6 +156,7 @@ export async function composeOperations(parts: RelayParts, deps: OperationsDeps)
   await maintenance.start();
   return {
     newId,
+    keeper,
     audit,
     settings,
     maintenance,

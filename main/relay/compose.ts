@@ -1,6 +1,5 @@
 import { hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import type { Handlers } from '#shared/contract/contract-types.ts';
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
 import type { RelayContract, RelayUrls } from '#shared/contract/relay-contract.ts';
@@ -10,8 +9,10 @@ import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { registerActionPages } from './action-pages/action-page-routes.ts';
 import { composeHandlers } from './compose-handlers.ts';
+import { composeListeners, destinationsOf, type Listeners } from './compose-listeners.ts';
 import { composeMessages, type MessageEngine } from './compose-messages.ts';
 import { composeOperations, type Operations } from './compose-operations.ts';
+import { composeSla, type SlaClocks } from './compose-sla.ts';
 import { checkConfig, type Environment } from './config/load-config.ts';
 import { createAdminCxone } from './connectors/cxone/admin/admin-cxone.ts';
 import { OwnTenants } from './connectors/cxone/admin/own-tenants.ts';
@@ -27,14 +28,13 @@ import { isLoopbackName } from './http/host-guard.ts';
 import { createHostCheck } from './http/outbound/host-check.ts';
 import { createOutboundHttp } from './http/outbound/outbound-http.ts';
 import { createCallerOf } from './http/peer-name.ts';
-import { createPublicServer, localUrl } from './http/public-server.ts';
+import { localUrl } from './http/public-server.ts';
 import { SelfProbe, type SelfProbeDeps } from './http/self-probe.ts';
 import { openDiskMediaStore } from './media/disk-media-store.ts';
 import { Notices } from './notices.ts';
 import type { MediaStore } from './ports/media-store.ts';
 import type { RelayStore } from './ports/relay-store.ts';
 import type { NetworkChange } from './probes/network-watch.ts';
-import { servedCertificate } from './probes/own-certificate-probe.ts';
 import { ClockWatch } from './services/clock-watch.ts';
 import { startOverviewTicker, takeOverview, type OverviewSources } from './services/overview-service.ts';
 import { showUnsetChannels } from './services/unset-channels.ts';
@@ -60,6 +60,8 @@ export interface Relay {
   readonly urls: RelayUrls;
   readonly handlers: Handlers<RelayContract>;
   readonly on: Notices['on'];
+  /** See `Listeners`. */
+  readonly replaceCertificates: Listeners['replaceCertificates'];
   /** New requests are refused first; work under way gets a moment to end; the rest waits on disk. */
   stop(): Promise<void>;
 }
@@ -119,7 +121,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   const acknowledgements = new LatencyMeter(60_000);
   const clockOffset = new ClockOffset();
   const clockWatch = new ClockWatch({ offset: clockOffset, log });
-  const destinations = new Map(config.destinations.map(({ host, ca }) => [host, { ca }]));
+  const destinations = destinationsOf(config);
   const http = createOutboundHttp({
     clock,
     allowPrivateTargets: config.allowPrivateTargets,
@@ -130,9 +132,8 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
       clockWatch.look();
     },
   });
-  const certificate = servedCertificate(config.listen.public);
-  const publicServer: FastifyInstance = createPublicServer({
-    listen: config.listen.public,
+  const listeners = composeListeners({
+    config,
     log,
     onAnswered: (durationMs) => {
       acknowledgements.record(durationMs, clock.monotonic());
@@ -144,9 +145,17 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     onRefusedHost: () => {
       engine.channels.refusedRequest(null, 'BOX_UNKNOWN_ROUTE');
     },
+    onRefusedCertificate: (reason, fingerprint) => {
+      refusedCertificate(engine, { reason, fingerprint });
+    },
+    onAcceptedCertificate: (clientIds) => {
+      for (const { clientId, channels } of boxClientsOf(config)) {
+        if (!clientIds.has(clientId)) continue;
+        for (const { id } of channels) engine.channels.warningOver(id, 'cxoneIn', 'BOX_CERTIFICATE_REFUSED');
+      }
+    },
   });
-  const publicUrl = (): string =>
-    (config.listen.public.publicUrl ?? localUrl(publicServer, config.listen.public)).replace(/\/+$/u, '');
+  const { open: publicServer, box: boxServer, gate, certificate, publicUrl } = listeners;
   const operations = await composeOperations(options, {
     config,
     store,
@@ -169,13 +178,30 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     notices,
     operations,
     publicUrl,
+    boxUrl: () => `${listeners.boxUrl()}/integration/box`,
     certificate,
     onNetwork: (change) => {
       networkChanged(change, { engine, operations, config });
     },
+    clocks: {
+      stored: (message) => {
+        sla.stored(message);
+      },
+      settled: (settlement) => {
+        sla.settled(settlement);
+      },
+    },
     recoveredAt,
     sureNow: () => clock.now() + Math.min(clockOffset.offsetMs(), 0),
     answersLate: () => (acknowledgements.percentiles(clock.monotonic())?.p99Ms ?? 0) > lateAnswerMs,
+  });
+  const sla: SlaClocks = composeSla(options, {
+    config,
+    store,
+    engine,
+    operations,
+    notices,
+    clockOffsetMs: () => clockOffset.offsetMs(),
   });
   const { channels, controls, passing, reconnecting } = engine;
   const unsetChannels = await showUnsetChannels(config.unset ?? [], {
@@ -195,6 +221,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     ...reachability(channels, operations),
   });
   passing.attach(publicServer);
+  if (boxServer !== publicServer) passing.attach(boxServer);
   const isStopped = (channelId: ChannelId): boolean => controls.of(channelId).mode === 'stopped';
 
   registerWeChatWebhook(publicServer, {
@@ -207,15 +234,16 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     isStopped,
     textFor: (push) => reconnecting.outage.textFor(push),
   });
-  registerBoxRoutes(publicServer, {
+  registerBoxRoutes(boxServer, {
     clients: boxClientsOf(config),
     intake: engine.outbound,
     legs: passing.legs,
     clock,
     log,
     keyMaterial: boxTokenKey(config.storeKey),
-    publicUrl,
+    publicUrl: listeners.boxUrl,
     isStopped,
+    ...(gate !== null && { certificates: gate }),
   });
   registerActionPages(publicServer, {
     config,
@@ -248,15 +276,18 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     channels: snapshots,
   });
 
+  const outside = new Set([publicServer, boxServer]);
   try {
     const wait = options.waitsForPort === true ? { clock, log } : undefined;
     await listen(publicServer, config.listen.public, wait);
+    if (config.listen.box !== undefined) await listen(boxServer, config.listen.box, wait);
     await listen(adminServer, config.listen.admin, wait);
   } catch (thrown) {
-    await Promise.all([publicServer.close(), adminServer.close()]);
+    await Promise.all([...outside, adminServer].map((server) => server.close()));
     throw thrown;
   }
   await operations.start();
+  await sla.start();
   engine.start();
   selfProbe.start();
   const stopTicker = startOverviewTicker(
@@ -270,7 +301,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   const base = localUrl(publicServer, config.listen.public);
   const urls: RelayUrls = {
     wechat: `${base}/wechat`,
-    box: `${base}/integration/box`,
+    box: `${config.listen.box === undefined ? base : localUrl(boxServer, config.listen.box)}/integration/box`,
     actions: `${base}/integration`,
     admin: localUrl(adminServer, config.listen.admin),
   };
@@ -281,6 +312,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     handlers: composeHandlers({
       engine,
       operations,
+      sla,
       reconnecting,
       controls,
       store,
@@ -298,8 +330,10 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
         suspendedAt = null;
         engine.renewConnections();
         channels.network(true);
+        sla.pollNow();
       },
     }),
+    replaceCertificates: listeners.replaceCertificates,
     on: (name, listener) => {
       if (name === 'traffic.changed') engine.traffic.listen();
       return notices.on(name, listener);
@@ -308,8 +342,9 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
       isReady = false;
       selfProbe.stop();
       stopTicker();
-      await Promise.all([closeServer(publicServer, clock), closeServer(adminServer, clock)]);
+      await Promise.all([...outside, adminServer].map((server) => closeServer(server, clock)));
       await engine.stop(stopGraceMs);
+      await sla.stop();
       await operations.stop();
       await store.close();
       log.info('relay.stopped');
@@ -340,6 +375,21 @@ function reachability(
       }
     },
   };
+}
+
+/** Whose it was cannot be told; every integration that is known by a certificate of its own may want it. */
+function refusedCertificate(
+  { channels, pinnedChannels }: MessageEngine,
+  { reason, fingerprint }: { readonly reason: string; readonly fingerprint: string | null },
+): void {
+  channels.refusedRequest(null, 'BOX_CERTIFICATE_REFUSED');
+  for (const channelId of pinnedChannels) {
+    channels.warning(channelId, 'cxoneIn', {
+      code: 'BOX_CERTIFICATE_REFUSED',
+      platformCode: reason,
+      value: fingerprint,
+    });
+  }
 }
 
 /** What can be reached over loopback only needs no network to be reached. */

@@ -19,6 +19,7 @@ export class Notices {
     'watch.changed': new Set(),
     'gap.found': new Set(),
     'audit.added': new Set(),
+    'sla.changed': new Set(),
   };
 
   readonly #log: Logger;

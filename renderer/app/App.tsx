@@ -7,6 +7,7 @@ import { IncidentsPage } from '#renderer/features/incidents/IncidentsPage.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { SandboxPage } from '#renderer/features/sandbox/SandboxPage.tsx';
 import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
+import { SlaPage } from '#renderer/features/sla/SlaPage.tsx';
 import { TrafficPage } from '#renderer/features/traffic/TrafficPage.tsx';
 import { UnlockPage } from '#renderer/features/unlock/UnlockPage.tsx';
 import { useRoute, type Route } from '#renderer/lib/router.ts';
@@ -37,6 +38,8 @@ function Page({ route }: { readonly route: Route }) {
       return <ChannelPage key={route.channelId} channelId={route.channelId} />;
     case 'incidents':
       return <IncidentsPage incidentId={route.incidentId} />;
+    case 'sla':
+      return <SlaPage route={route} />;
     case 'handOver':
       return <HandOverPage />;
     case 'sandbox':
@@ -46,6 +49,10 @@ function Page({ route }: { readonly route: Route }) {
   }
 }
 
+/** Lists that scroll in themselves; the page around them stands still. */
+const fillsWindow = (route: Route): boolean =>
+  route.page === 'traffic' || (route.page === 'sla' && route.tab === 'board');
+
 export function App() {
   const route = useRoute();
   const [helpOpen, setHelpOpen] = useState(false);
@@ -53,7 +60,7 @@ export function App() {
   useShortcuts(() => setHelpOpen(true));
   return (
     <>
-      <Frame page={route.page} onHelp={() => setHelpOpen(true)}>
+      <Frame page={route.page} fills={fillsWindow(route)} onHelp={() => setHelpOpen(true)}>
         <ErrorBoundary key={route.page}>
           <Page route={route} />
         </ErrorBoundary>

@@ -13,11 +13,13 @@ import { useStaleSince } from './use-wake.ts';
 
 interface FrameProps {
   readonly page: Route['page'];
+  /** The page scrolls in itself instead of as a whole. */
+  readonly fills: boolean;
   readonly onHelp: () => void;
   readonly children: ReactNode;
 }
 
-export function Frame({ page, onHelp, children }: FrameProps) {
+export function Frame({ page, fills, onHelp, children }: FrameProps) {
   const { t } = useTexts();
   const isHistory = useIsHistory();
   const asleepSince = useStaleSince();
@@ -37,7 +39,7 @@ export function Frame({ page, onHelp, children }: FrameProps) {
       <Navigation page={page} onHelp={onHelp} />
       <div className={styles.column}>
         <Header page={page} />
-        <main id="content" tabIndex={-1} className={styles.main} data-page={page}>
+        <main id="content" tabIndex={-1} className={styles.main} data-fill={fills || undefined}>
           <div className={styles.notices} data-print="off">
             <StartProblems />
             {showsRelay && <AttentionBanner compact={page !== 'overview'} channels={showsBanner} />}

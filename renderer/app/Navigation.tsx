@@ -1,4 +1,5 @@
 import { hrefOf, wholeTraffic, type Route } from '#renderer/lib/router.ts';
+import { wholeBoard } from '#renderer/lib/sla-routes.ts';
 import { openIncidents } from '#renderer/lib/incidents/order-incidents.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
@@ -15,6 +16,7 @@ interface NavigationProps {
 const entries: readonly { readonly page: Route['page']; readonly icon: IconName; readonly href: string }[] = [
   { page: 'overview', icon: 'overview', href: hrefOf({ page: 'overview' }) },
   { page: 'traffic', icon: 'traffic', href: hrefOf({ page: 'traffic', query: wholeTraffic, messageId: null }) },
+  { page: 'sla', icon: 'sla', href: hrefOf({ page: 'sla', tab: 'board', filter: wholeBoard }) },
   { page: 'incidents', icon: 'incidents', href: hrefOf({ page: 'incidents', incidentId: null }) },
   { page: 'handOver', icon: 'handOver', href: hrefOf({ page: 'handOver' }) },
   { page: 'settings', icon: 'settings', href: hrefOf({ page: 'settings' }) },
@@ -35,6 +37,22 @@ function OpenCount() {
   );
 }
 
+/** How many conversations are at risk or over their target; red once one is over it. */
+function SlaCount() {
+  const { t, format } = useTexts();
+  const atRisk = useConsole((state) => state.slaSummary?.atRisk ?? 0);
+  const missed = useConsole((state) => state.slaSummary?.breached ?? 0);
+  if (atRisk + missed === 0) return null;
+  return (
+    <span className={styles.count} data-tone={missed > 0 ? 'bad' : 'warn'}>
+      <span aria-hidden="true">{format.number(atRisk + missed)}</span>
+      <span className="visually-hidden">
+        {t('sla.navigation', { atRisk: format.number(atRisk), missed: format.number(missed) })}
+      </span>
+    </span>
+  );
+}
+
 export function Navigation({ page, onHelp }: NavigationProps) {
   const { t } = useTexts();
   return (
@@ -51,6 +69,7 @@ export function Navigation({ page, onHelp }: NavigationProps) {
                 <Icon name={entry.icon} />
                 {t(`pages.${entry.page}`)}
                 {entry.page === 'incidents' && <OpenCount />}
+                {entry.page === 'sla' && <SlaCount />}
               </a>
             </li>
           ))}

@@ -5,6 +5,7 @@ import type { Watch } from '#shared/domain/operations.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { hrefOf, useRoute, wholeTraffic, type Route } from '#renderer/lib/router.ts';
+import { slaBoardHref, slaCaseHref } from '#renderer/lib/sla-routes.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -13,7 +14,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { AlertSound } from './AlertSound.tsx';
-import { raisedChannels, raisedTitle, staysMs } from './raised-words.ts';
+import { raisedChannels, raisedClock, raisedTitle, staysMs } from './raised-words.ts';
 import styles from './RaisedNotices.module.css';
 
 /** Notices on screen at once; the rest stands on the incidents page. */
@@ -42,6 +43,8 @@ function Notice({ notice, onHide }: NoticeProps) {
   });
   const title = raisedTitle(notice, t, format);
   const channels = raisedChannels(notice, t);
+  const now = useNow();
+  const clock = raisedClock(notice, t, format, now);
   const cause = notice.code === null ? null : sentenceFor(language, notice.code, null).title;
   return (
     <div className={styles.notice} data-severity={notice.severity}>
@@ -53,7 +56,13 @@ function Notice({ notice, onHide }: NoticeProps) {
             {cause !== null && <span className={styles.dim}>{cause}</span>}
           </p>
         )}
+        {clock !== null && <p className={styles.what}>{clock}</p>}
         <p className={styles.links}>
+          {notice.sla !== null && (
+            <a href={notice.sla.count === 1 ? slaCaseHref(notice.sla.slaCaseId) : slaBoardHref()} onClick={onHide}>
+              {notice.sla.count === 1 ? t('raised.openCase') : t('raised.openBoard')}
+            </a>
+          )}
           {onlyId !== undefined && (
             <a href={hrefOf({ page: 'incidents', incidentId: others.length === 0 ? onlyId : null })} onClick={onHide}>
               {others.length === 0 ? t('raised.open') : t('raised.all')}
@@ -105,9 +114,12 @@ function Told({ watch, onHide }: { readonly watch: Watch; readonly onHide: () =>
 /** True on a page that tells the same, and more of it: there a notice only stands in the way. */
 function isToldBy(
   route: Route,
-  { kind, incidentIds }: AlertNotice,
+  { kind, incidentIds, sla }: AlertNotice,
   incidents: Readonly<Record<string, Incident>>,
 ): boolean {
+  if (sla !== null && route.page === 'sla') {
+    return route.tab === 'board' || (route.tab === 'case' && sla.count === 1 && route.caseId === sla.slaCaseId);
+  }
   if (kind !== 'opened' && kind !== 'reminder') return false;
   if (route.page === 'incidents')
     return route.incidentId === null || incidentIds.every((id) => id === route.incidentId);

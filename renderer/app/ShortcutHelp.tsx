@@ -12,6 +12,7 @@ export function ShortcutHelp({ open, onClose }: ShortcutHelpProps) {
   const lines: readonly (readonly [keys: readonly string[], then: boolean, text: string])[] = [
     [['g', 'o'], true, t('shortcuts.overview')],
     [['g', 't'], true, t('shortcuts.traffic')],
+    [['g', 'l'], true, t('shortcuts.sla')],
     [['g', 'i'], true, t('shortcuts.incidents')],
     [['g', 'h'], true, t('shortcuts.handOver')],
     [['g', 's'], true, t('shortcuts.settings')],

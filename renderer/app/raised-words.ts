@@ -31,6 +31,10 @@ export function raisedTitle(notice: AlertNotice, t: Texts['t'], format: Pick<For
       return t('raised.watch', { subject: subject ?? '' });
     case 'daily':
       return t('raised.daily', { subject: subject ?? '' }).trim();
+    case 'sla_warning':
+      return t('raised.slaWarning', { count: notice.sla?.count ?? 1 });
+    case 'sla_breach':
+      return t('raised.slaBreach', { count: notice.sla?.count ?? 1 });
     case 'test':
       return t('raised.test');
   }
@@ -44,4 +48,20 @@ export function raisedChannels({ channelNames }: Pick<AlertNotice, 'channelNames
     count: channelNames.length,
     names: channelNames.length > shownNames ? `${names}, …` : names,
   });
+}
+
+/** The most urgent of the clocks it is about; null when it is about none. */
+export function raisedClock(
+  { sla, subject }: Pick<AlertNotice, 'sla' | 'subject'>,
+  t: Texts['t'],
+  format: Pick<Format, 'moment'>,
+  now: number,
+): string | null {
+  if (sla === null) return null;
+  const line = t('raised.slaClock', {
+    customer: isolated(subject ?? t('sla.unknownCustomer')),
+    metric: t(`sla.metric.${sla.metric}`),
+    time: format.moment(sla.deadlineAt, now),
+  });
+  return sla.cause === 'outage' ? `${line} · ${t('raised.slaByOutage')}` : line;
 }

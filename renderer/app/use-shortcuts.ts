@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { goTo, wholeTraffic } from '#renderer/lib/router.ts';
+import { wholeBoard } from '#renderer/lib/sla-routes.ts';
 
 /** How long after "g" the second key counts, milliseconds. */
 const chordMs = 1_200;
@@ -10,7 +11,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** "g o", "g t", "g i", "g h", "g s" change the page and "?" shows the keys; never while someone types or with a modifier held. */
+/** "g o", "g t", "g l", "g i", "g h", "g s" change the page and "?" shows the keys; never while someone types or with a modifier held. */
 export function useShortcuts(showHelp: () => void): void {
   const latestShowHelp = useRef(showHelp);
   useEffect(() => {
@@ -24,6 +25,7 @@ export function useShortcuts(showHelp: () => void): void {
       goPressedAt = -Infinity;
       if (isChord && event.key === 'o') goTo({ page: 'overview' });
       else if (isChord && event.key === 't') goTo({ page: 'traffic', query: wholeTraffic, messageId: null });
+      else if (isChord && event.key === 'l') goTo({ page: 'sla', tab: 'board', filter: wholeBoard });
       else if (isChord && event.key === 'i') goTo({ page: 'incidents', incidentId: null });
       else if (isChord && event.key === 'h') goTo({ page: 'handOver' });
       else if (isChord && event.key === 's') goTo({ page: 'settings' });

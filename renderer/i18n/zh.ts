@@ -4,6 +4,9 @@ import { incidentsZh } from './incidents/zh.ts';
 import { messagesZh } from './messages/zh.ts';
 import { overviewZh } from './overview/zh.ts';
 import { settingsZh } from './settings/zh.ts';
+import { slaZh } from './sla/zh.ts';
+import { slaReportZh } from './sla/report-zh.ts';
+import { slaSettingsZh } from './sla/settings-zh.ts';
 
 /** 中文。用词见 glossary.md。 */
 export const zh = {
@@ -13,4 +16,7 @@ export const zh = {
   ...settingsZh,
   ...channelZh,
   ...incidentsZh,
+  ...slaZh,
+  ...slaReportZh,
+  ...slaSettingsZh,
 };

@@ -19,6 +19,8 @@ export interface Format {
   readonly fraction: (at: number) => string;
   /** "14:20" today, "Tue 09:12" within six days, "3 Nov, 09:12" before that. */
   readonly moment: (at: number, now: number) => string;
+  /** A moment ahead: "14:20" today, "Mon 09:00" within six days, "3 Dec, 09:12" after that. One that has passed: as `moment`. */
+  readonly soon: (at: number, now: number) => string;
   /** "Sunday 22 November". */
   readonly date: (at: number) => string;
   /** "22 November 2026 at 14:20:58". */
@@ -72,16 +74,22 @@ export function createFormat(t: TFunction, tag: string, timeZone?: string): Form
   const timeOfDay = (at: number): string => joinParts(clock.formatToParts(at), ['hour', 'minute', 'second'], ':');
   const shortTime = (at: number): string => joinParts(shortClock.formatToParts(at), ['hour', 'minute'], ':');
 
+  const moment = (at: number, now: number): string => {
+    if (dayKey.format(at) === dayKey.format(now)) return shortTime(at);
+    const label = now - at < 6 * day && at <= now ? weekday.format(at) : dayAndMonth.format(at);
+    return `${label} ${shortTime(at)}`;
+  };
+
   return {
     number: (value) => plain.format(value),
     timeOfDay,
     shortTime,
     exactTime: (at) => `${timeOfDay(at)}${fraction(at)}`,
     fraction,
-    moment(at, now) {
-      if (dayKey.format(at) === dayKey.format(now)) return shortTime(at);
-      const label = now - at < 6 * day && at <= now ? weekday.format(at) : dayAndMonth.format(at);
-      return `${label} ${shortTime(at)}`;
+    moment,
+    soon(at, now) {
+      if (at <= now || at - now >= 6 * day || dayKey.format(at) === dayKey.format(now)) return moment(at, now);
+      return `${weekday.format(at)} ${shortTime(at)}`;
     },
     date: (at) => longDate.format(at),
     full: (at) => fullMoment.format(at),

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { ChannelId, MessageId } from '#shared/domain/ids.ts';
 import { Direction, MessageState } from '#shared/domain/message.ts';
+import { hrefOfSla, parseSlaRoute, type SlaRoute } from './sla-routes.ts';
 
 /** What the live list is narrowed to. An empty list of states means any state. */
 export interface TrafficQuery {
@@ -15,6 +16,7 @@ export type Route =
   | { readonly page: 'traffic'; readonly query: TrafficQuery; readonly messageId: MessageId | null }
   | { readonly page: 'incidents'; readonly incidentId: string | null }
   | { readonly page: 'handOver' }
+  | SlaRoute
   | { readonly page: 'sandbox' }
   | { readonly page: 'settings'; readonly section?: 'alerts' };
 
@@ -65,7 +67,7 @@ export function parseRoute(hash: string): Route {
     const messageId = parseMessageId(path.slice('/message/'.length));
     if (messageId !== null) return { page: 'traffic', query: parseQuery(query), messageId };
   }
-  return { page: 'overview' };
+  return parseSlaRoute(path, query) ?? { page: 'overview' };
 }
 
 function formatQuery(query: TrafficQuery): string {
@@ -89,6 +91,8 @@ export function hrefOf(route: Route): string {
       return '#/sandbox';
     case 'handOver':
       return '#/hand-over';
+    case 'sla':
+      return hrefOfSla(route);
     case 'incidents':
       return route.incidentId === null ? '#/incidents' : `#/incident/${route.incidentId}`;
     case 'channel':

@@ -32,3 +32,8 @@ function subscribe(listener: () => void): () => void {
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => present);
 }
+
+/** Whether a moment has come; redraws only when it does. Null never comes. */
+export function useHasCome(at: number | null): boolean {
+  return useSyncExternalStore(subscribe, () => at !== null && present >= at);
+}

@@ -5,6 +5,7 @@ import type { ConsoleClient } from '../lib/console-client.ts';
 import { createFrameBatch, type FrameSchedule } from '../lib/frame-batch.ts';
 import type { ConsoleState } from './console-store.ts';
 import { askForOperations, listenToOperations } from './operations-sync.ts';
+import { askForSla, listenToSla } from './sla-sync.ts';
 import type { TrafficChange } from './traffic-slice.ts';
 
 /** How long to wait before the relay is asked again after a failed answer, milliseconds. */
@@ -70,6 +71,7 @@ export function startBridgeSync(
       state.channelsForgotten();
       state.overviewForgotten();
       state.operationsForgotten();
+      state.slaForgotten();
       relayRun = null;
     }
     if (process.kind !== 'running') return;
@@ -84,6 +86,7 @@ export function startBridgeSync(
     }
     void askRelay();
     void askForOperations(client, state, () => ended || run !== relayRun);
+    void askForSla(client, state, () => ended || run !== relayRun);
   };
 
   /** Takes the answer unless a notice has already told something newer. */
@@ -112,6 +115,7 @@ export function startBridgeSync(
     client.on('overview.changed', state.overviewChanged),
     client.on('traffic.changed', traffic.add),
     ...listenToOperations(client, state),
+    ...listenToSla(client, state),
     listenAndAsk(
       (told) => client.on('relay.processChanged', told),
       () => client.invoke('relay.process', null),

@@ -4,9 +4,16 @@ import { createConsoleSlices, type ConsoleSlices } from './console-slices.ts';
 import { createOperationsSlice, type OperationsSlice } from './operations-slice.ts';
 import { createOverviewSlice, type OverviewSlice } from './overview-slice.ts';
 import { createRelaySlice, type RelaySlice } from './relay-slice.ts';
+import { createSlaSlice, type SlaSlice } from './sla-slice.ts';
 import { createTrafficSlice, type TrafficSlice } from './traffic-slice.ts';
 
-export type ConsoleState = RelaySlice & ConsoleSlices & ChannelsSlice & OverviewSlice & TrafficSlice & OperationsSlice;
+export type ConsoleState = RelaySlice &
+  ConsoleSlices &
+  ChannelsSlice &
+  OverviewSlice &
+  TrafficSlice &
+  OperationsSlice &
+  SlaSlice;
 
 /** What the relay and the main process said. What can be computed from it is computed where it is shown. */
 export const useConsole = create<ConsoleState>()((...args) => ({
@@ -16,4 +23,5 @@ export const useConsole = create<ConsoleState>()((...args) => ({
   ...createOverviewSlice(...args),
   ...createTrafficSlice(...args),
   ...createOperationsSlice(...args),
+  ...createSlaSlice(...args),
 }));

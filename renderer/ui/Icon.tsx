@@ -14,6 +14,7 @@ export type IconName =
   | 'incidents'
   | 'handOver'
   | 'back'
+  | 'sla'
   | 'print';
 
 const paths: Readonly<Record<IconName, string>> = {
@@ -30,6 +31,7 @@ const paths: Readonly<Record<IconName, string>> = {
   close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
   incidents: 'M8 1.8 14.6 13.6H1.4zM8 6.2v3.4M8 11.6h.01',
   handOver: 'M3 2.2h10v11.6H3zM5.6 5.4h4.8M5.6 8h4.8M5.6 10.6h2.8',
+  sla: 'M8 2.6a5.7 5.7 0 1 1 0 11.4A5.7 5.7 0 0 1 8 2.6zM8 5.2v3.1l2.1 1.6M6.2 1h3.6',
   back: 'M9.8 3.5 5.2 8l4.6 4.5',
   print: 'M4.5 6V2h7v4M4.5 11.5H2.2V6h11.6v5.5h-2.3M4.5 9.4h7V14h-7z',
   keyboard: 'M1.5 4h13v8.5h-13zM4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M4.5 9.8h7',

@@ -9,6 +9,14 @@ export interface LineSeries {
   readonly label: string;
   /** Drawn as separate marks: for what should not happen, where a line would only be noise. */
   readonly marks?: boolean;
+  /** A dot at each point, for lines of few points with holes between them. */
+  readonly dots?: boolean;
+}
+
+/** A stretch of the time axis, epoch ms. */
+export interface ChartBand {
+  readonly from: number;
+  readonly until: number;
 }
 
 interface LineChartProps {
@@ -21,6 +29,10 @@ interface LineChartProps {
   readonly series: readonly LineSeries[];
   readonly formatTime: (at: number) => string;
   readonly formatValue: (value: number) => string;
+  /** Shaded behind the lines: outages. */
+  readonly bands?: readonly ChartBand[];
+  /** Upper end of the scale where it is known; else the greatest value decides. */
+  readonly top?: number;
 }
 
 /** Pixels; the chart takes more where its panel has more. */
@@ -32,19 +44,35 @@ function resolvedColor(probe: HTMLElement, color: string): string {
   return getComputedStyle(probe).color;
 }
 
+/** Shades stretches over the whole height, before lines and grid are drawn. */
+function shade(plot: uPlot, bands: readonly ChartBand[], color: string): void {
+  const { left, top, width, height } = plot.bbox;
+  plot.ctx.save();
+  plot.ctx.fillStyle = color;
+  for (const { from, until } of bands) {
+    const begin = Math.max(left, plot.valToPos(from, 'x', true));
+    const end = Math.min(left + width, plot.valToPos(until, 'x', true));
+    if (end > begin) plot.ctx.fillRect(begin, top, end - begin, height);
+  }
+  plot.ctx.restore();
+}
+
 function optionsFor(host: HTMLElement, probe: HTMLElement, props: LineChartProps): uPlot.Options {
   const faint = resolvedColor(probe, 'var(--text-faint)');
   const grid = resolvedColor(probe, 'var(--chart-grid)');
+  const band = resolvedColor(probe, 'var(--bad-back)');
+  const { top } = props;
   const font = `12px ${getComputedStyle(host).fontFamily}`;
   const axis = { stroke: faint, font, ticks: { show: false }, grid: { stroke: grid, width: 1 } };
   return {
     width: Math.max(80, host.clientWidth),
     height: Math.max(minHeight, host.clientHeight),
     ms: 1,
-    padding: [8, 6, 0, 0],
+    // The last label stands half beside the lines.
+    padding: [8, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
-    scales: { y: { range: (_plot, _min, max) => [0, Math.max(4, Math.ceil(max * 1.12))] } },
+    scales: { y: { range: (_plot, _min, max) => [0, top ?? Math.max(4, Math.ceil(max * 1.12))] } },
     axes: [
       {
         ...axis,
@@ -63,14 +91,17 @@ function optionsFor(host: HTMLElement, probe: HTMLElement, props: LineChartProps
     ],
     series: [
       {},
-      ...props.series.map(({ color, label, marks = false }) => {
+      ...props.series.map(({ color, label, marks = false, dots = false }) => {
         const stroke = resolvedColor(probe, color);
         return marks
           ? { label, stroke, width: 0, points: { show: true, size: 7, fill: stroke, space: 0 } }
-          : { label, stroke, width: 2, points: { show: false } };
+          : { label, stroke, width: 2, points: dots ? { show: true, size: 6, fill: stroke } : { show: false } };
       }),
     ],
-    hooks: { setCursor: [(plot) => showReadout(host, plot, props)] },
+    hooks: {
+      drawClear: [(plot) => shade(plot, props.bands ?? [], band)],
+      setCursor: [(plot) => showReadout(host, plot, props)],
+    },
   };
 }
 
@@ -85,9 +116,10 @@ function showReadout(host: HTMLElement, plot: uPlot, props: LineChartProps): voi
       ? ''
       : [
           props.formatTime(at),
-          ...props.series.map(
-            ({ label }, number) => `${label} ${props.formatValue(props.values[number]?.[index] ?? 0)}`,
-          ),
+          ...props.series.map(({ label }, number) => {
+            const value = props.values[number]?.[index] ?? null;
+            return `${label} ${value === null ? '–' : props.formatValue(value)}`;
+          }),
         ].join('  ·  ');
 }
 
@@ -100,7 +132,11 @@ export function LineChart(props: LineChartProps) {
   useEffect(() => {
     latest.current = props;
   });
-  const seriesKey = props.series.map(({ color, label }) => `${color} ${label}`).join('|');
+  const seriesKey = [
+    ...props.series.map(({ color, label }) => `${color} ${label}`),
+    ...(props.bands ?? []).map(({ from, until }) => `${from} ${until}`),
+    props.top ?? '',
+  ].join('|');
 
   useEffect(() => {
     const host = hostRef.current;
@@ -131,10 +167,14 @@ export function LineChart(props: LineChartProps) {
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'lang'] });
     const system = window.matchMedia('(prefers-color-scheme: dark)');
     system.addEventListener('change', draw);
+    // On paper it is light, whatever the screen shows.
+    const paper = window.matchMedia('print');
+    paper.addEventListener('change', draw);
     return () => {
       resize.disconnect();
       theme.disconnect();
       system.removeEventListener('change', draw);
+      paper.removeEventListener('change', draw);
       plotRef.current?.destroy();
       plotRef.current = null;
     };

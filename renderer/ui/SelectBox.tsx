@@ -13,10 +13,12 @@ interface SelectBoxProps {
   readonly value: string | null;
   readonly options: readonly SelectOption[];
   readonly onChange: (value: string | null) => void;
+  /** False where something is always chosen: there is no cross, and null never comes. */
+  readonly clearable?: boolean;
 }
 
 /** A choice among many, found by typing. Choosing the chosen one again, or the cross, clears it. */
-export function SelectBox({ label, placeholder, value, options, onChange }: SelectBoxProps) {
+export function SelectBox({ label, placeholder, value, options, onChange, clearable = true }: SelectBoxProps) {
   return (
     <Select
       aria-label={label}
@@ -25,7 +27,8 @@ export function SelectBox({ label, placeholder, value, options, onChange }: Sele
       data={options.map((option) => ({ ...option }))}
       onChange={onChange}
       searchable
-      clearable
+      clearable={clearable}
+      allowDeselect={clearable}
       clearButtonProps={{ 'aria-label': placeholder }}
       limit={100}
       maxDropdownHeight={320}

@@ -5,7 +5,7 @@ interface TextFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly kind?: 'text' | 'email' | 'url' | 'number' | 'time' | 'datetime-local' | 'password' | 'block';
+  readonly kind?: 'text' | 'email' | 'url' | 'number' | 'time' | 'date' | 'datetime-local' | 'password' | 'block';
   readonly help?: string | undefined;
   /** What is wrong with the value; stands at the field and is read out with it. */
   readonly problem?: string | null;

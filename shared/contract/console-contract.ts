@@ -7,7 +7,10 @@ import { ChannelId, MessageId } from '../domain/ids.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { invoke, push } from './contract-types.ts';
 import { operationsActs, operationsNotices, operationsQuestions } from './operations-contract.ts';
+import { SandboxCaseAct, SandboxCaseResult, SandboxCases } from '../domain/sandbox-case.ts';
+import { SlaReportQuery } from '../domain/sla.ts';
 import { relayContract, RelayUrls } from './relay-contract.ts';
+import { slaActs, slaNotices, slaQuestions } from './sla-contract.ts';
 
 export const Language = z.enum(['en', 'nl', 'zh']);
 export type Language = z.infer<typeof Language>;
@@ -114,6 +117,11 @@ export const consoleContract = {
   'sandbox.cause': invoke(z.object({ channelId: ChannelId, kind: DisconnectKind }), SandboxDisconnects),
   /** Without a kind: everything that was caused for that channel. */
   'sandbox.repair': invoke(z.object({ channelId: ChannelId, kind: DisconnectKind.nullable() }), SandboxDisconnects),
+  /** The cases of the simulated tenant, and what its agents do with them. */
+  'sandbox.cases': invoke(z.null(), SandboxCases),
+  'sandbox.caseAct': invoke(z.object({ number: z.string().min(1).max(40), act: SandboxCaseAct }), SandboxCaseResult),
+  /** Whether simulated agents answer by themselves. */
+  'sandbox.setAgents': invoke(z.object({ auto: z.boolean() }), SandboxCases),
   /** Opens an action page in the browser, with a one-time token as CXone would. */
   'sandbox.openActionPage': invoke(
     z.object({ page: ActionPage, channelId: ChannelId.nullable() }),
@@ -135,6 +143,15 @@ export const consoleContract = {
     z.object({ id: z.string().max(64), form: z.enum(['json', 'text']) }),
     z.object({ path: z.string().nullable() }),
   ),
+  ...slaQuestions,
+  ...slaActs,
+  /** Asks where to save the report: its figures as CSV, or the page shown, as PDF by the window's own printing. Null when called off. */
+  'sla.exportReport': invoke(
+    z.object({ query: SlaReportQuery, form: z.enum(['csv', 'pdf']) }),
+    z.object({ path: z.string().nullable() }),
+  ),
+  /** Opens the case in CXone in the browser. Throws SLA_CASE_NOT_FOUND, SLA_LINK_UNKNOWN. */
+  'sla.openCase': invoke(z.object({ id: z.string().min(1).max(64) }), z.null()),
   'relay.processChanged': push(RelayProcess),
   'vault.changed': push(VaultStatus),
   'sandbox.changed': push(SandboxStatus),
@@ -143,6 +160,7 @@ export const consoleContract = {
   'system.woke': push(z.object({ at: z.number() })),
   'channels.changed': push(z.array(ChannelSnapshot)),
   ...operationsNotices,
+  ...slaNotices,
   'overview.changed': push(Overview),
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),
 } as const;

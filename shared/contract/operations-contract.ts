@@ -22,7 +22,8 @@ import {
   Watch,
 } from '../domain/operations.ts';
 import { Receipt, ReconnectRun } from '../domain/reconnect.ts';
-import { invoke, push, type InvokeEntry } from './contract-types.ts';
+import { invoke, push } from './contract-types.ts';
+import { withOperator } from './with-operator.ts';
 
 /** Everything one channel's page shows besides the snapshot. */
 export const ChannelDetail = z.object({
@@ -145,14 +146,5 @@ export const operationsNotices = {
   'audit.added': push(AuditLine),
 } as const;
 
-type WithOperator<E> =
-  E extends InvokeEntry<z.ZodObject<infer S>, infer O> ? InvokeEntry<z.ZodObject<S & { by: z.ZodString }>, O> : never;
-type Acts = typeof operationsActs;
-
 /** The acts as the relay takes them: `by` is the operator, for audit and time lines. */
-export const operationsForRelay = Object.fromEntries(
-  Object.entries(operationsActs).map(([name, { input, output }]) => [
-    name,
-    invoke(input.extend({ by: z.string().min(1).max(200) }), output),
-  ]),
-) as unknown as { readonly [K in keyof Acts]: WithOperator<Acts[K]> };
+export const operationsForRelay = withOperator(operationsActs);

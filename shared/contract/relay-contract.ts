@@ -7,6 +7,7 @@ import { ErrorCode } from '../errors/catalogue.ts';
 import { invoke, push, ReplySchema } from './contract-types.ts';
 import { operationsForRelay, operationsNotices, operationsQuestions } from './operations-contract.ts';
 import { RelayConfig } from './relay-config.ts';
+import { slaForRelay, slaNotices, slaQuestions } from './sla-contract.ts';
 
 export const RelayUrls = z.object({
   wechat: z.string(),
@@ -62,6 +63,13 @@ export const relayContract = {
   'store.verifyCounts': invoke(z.null(), CountCheck),
   ...operationsQuestions,
   ...operationsForRelay,
+  ...slaQuestions,
+  ...slaForRelay,
+  /** A report was saved to a file. For the audit. */
+  'sla.exported': invoke(
+    z.object({ form: z.enum(['csv', 'pdf']), channels: z.number().int(), by: z.string().min(1).max(200) }),
+    z.null(),
+  ),
   /** A receipt was saved to a file. For the audit. */
   'receipt.exported': invoke(
     z.object({ id: z.string().max(64), form: z.enum(['json', 'text']), by: z.string().min(1).max(200) }),
@@ -73,6 +81,7 @@ export const relayContract = {
   'system.resumed': invoke(z.null(), z.null()),
   'channels.changed': push(z.array(ChannelSnapshot)),
   ...operationsNotices,
+  ...slaNotices,
   'overview.changed': push(Overview),
   /** New and changed rows since the last notice, at most 10 notices a second. `dropped` counts rows left out. */
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),

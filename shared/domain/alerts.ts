@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { ChannelStateKind, Leg } from './channel.ts';
 import { ChannelId } from './ids.ts';
+import { SlaCause, SlaMetric } from './sla.ts';
 
 /** How grave: urgent needs a person now, warning is worth a look, info closes a matter or says that all is well. */
 export const AlertSeverity = z.enum(['urgent', 'warning', 'info']);
@@ -11,7 +12,7 @@ export type AlertSeverity = z.infer<typeof AlertSeverity>;
 export const AlertNotice = z.object({
   id: z.string(),
   at: z.number(),
-  kind: z.enum(['opened', 'reminder', 'closed', 'gap', 'watch', 'daily', 'test']),
+  kind: z.enum(['opened', 'reminder', 'closed', 'gap', 'watch', 'daily', 'test', 'sla_warning', 'sla_breach']),
   severity: AlertSeverity,
   incidentIds: z.array(z.string()),
   channelIds: z.array(ChannelId),
@@ -25,6 +26,16 @@ export const AlertNotice = z.object({
   lastedMs: z.number().nullable(),
   /** watch: the message or customer watched, masked, and what became of it. daily: a line of figures. */
   subject: z.string().nullable(),
+  /** sla_warning, sla_breach: how many clocks, and the most urgent (`subject`: its masked end user). Null otherwise. */
+  sla: z
+    .object({
+      count: z.number().int(),
+      metric: SlaMetric,
+      deadlineAt: z.number(),
+      cause: SlaCause.nullable(),
+      slaCaseId: z.string(),
+    })
+    .nullable(),
 });
 export type AlertNotice = z.infer<typeof AlertNotice>;
 
@@ -74,6 +85,8 @@ export const AlertSettings = z.object({
     to: z.array(z.email()).max(50),
   }),
   daily: z.object({ enabled: z.boolean(), at: ClockTime }),
+  /** Before and at a missed target; only inside the channel's office hours. */
+  sla: z.object({ warnings: z.boolean(), breaches: z.boolean() }),
   /** An outside watcher raises the alarm when this address is not asked for any more. */
   heartbeat: z.object({
     enabled: z.boolean(),

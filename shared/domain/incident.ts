@@ -38,7 +38,7 @@ export const IncidentEvent = z.object({
 });
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 
-/** Messages accepted while it was open, and what became of them. */
+/** Messages accepted while it was open, and what became of them; `waiting` counts those from before it too. */
 export const IncidentImpact = z.object({
   inbound: z.number().int(),
   outbound: z.number().int(),

@@ -13,7 +13,10 @@ export const ChannelControl = z.object({
   until: z.number().nullable(),
   by: z.string().nullable(),
   at: z.number().nullable(),
-  /** CHANNEL_REMOVED_IN_CXONE when CXone's administrator removed it; else null. */
+  /**
+   * CHANNEL_REMOVED_IN_CXONE when CXone's administrator removed it; CHANNEL_CONTROL_UNREADABLE when it is held because
+   * nobody can say any more what was wanted; else null.
+   */
   code: ErrorCode.nullable(),
 });
 export type ChannelControl = z.infer<typeof ChannelControl>;
@@ -85,7 +88,13 @@ export const AuditAction = z.enum([
   'alert_test',
   'message_action',
   'receipt_export',
+  'watch',
+  'watch_end',
   'shift_note',
+  'sla_settings',
+  'sla_planned_taken_back',
+  'sla_extend_idle',
+  'sla_export',
   'action_page_opened',
   'action_page_created',
   'action_page_reconnected',

@@ -21,7 +21,8 @@ export type Rung = z.infer<typeof Rung>;
 
 /**
  * laddering: the rungs are tried. asking: only a person can go on; the guide says how. verifying: the legs are being
- * proven. catching_up: what waited is being delivered. done, failed and cancelled are ends.
+ * proven. catching_up: what waited is being delivered. done, paused, failed and cancelled are ends; paused: the checks
+ * pass, and as long as an operator holds the channel nothing can be delivered or called connected.
  */
 export const ReconnectPhase = z.enum([
   'laddering',
@@ -29,6 +30,7 @@ export const ReconnectPhase = z.enum([
   'verifying',
   'catching_up',
   'done',
+  'paused',
   'failed',
   'cancelled',
 ]);
@@ -57,7 +59,7 @@ export const EndToEndTest = z.object({
 });
 export type EndToEndTest = z.infer<typeof EndToEndTest>;
 
-/** Messages that waited when the channel was reconnected. */
+/** Messages that waited when the channel was reconnected; where a person had to act first, when he had. */
 export const CatchUp = z.object({
   total: z.number().int(),
   delivered: z.number().int(),
@@ -99,7 +101,8 @@ export const Receipt = z.object({
   incidentId: z.string().nullable(),
   startedAt: z.number(),
   endedAt: z.number(),
-  outcome: z.enum(['connected', 'still_failing', 'cancelled']),
+  /** paused: nothing stood in the way, but the channel is held, so that it was not verified and nothing was delivered. */
+  outcome: z.enum(['connected', 'paused', 'still_failing', 'cancelled']),
   /** What was wrong at the beginning, or null when nothing was. */
   code: ErrorCode.nullable(),
   failingSince: z.number().nullable(),

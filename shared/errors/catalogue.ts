@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ErrorEntry } from './entry.ts';
+import { certificateCatalogue } from './certificate-codes.ts';
 import { operationsCatalogue } from './operations-codes.ts';
+import { slaCatalogue } from './sla-codes.ts';
 
 const wait = { retryable: true, action: 'none' } as const;
 const retry = { retryable: true, action: 'retry' } as const;
@@ -128,6 +130,8 @@ export const errorCatalogue = {
   // Nothing is wrong, but nothing is proven yet.
   NO_PROOF_YET: { retryable: true, action: 'copy_value' },
   ...operationsCatalogue,
+  ...slaCatalogue,
+  ...certificateCatalogue,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -11,6 +11,7 @@ export const operationsCatalogue = {
   CHANNEL_PAUSED: { retryable: false, action: 'start_channel' },
   CHANNEL_STOPPED: { retryable: false, action: 'start_channel' },
   CHANNEL_REMOVED_IN_CXONE: { retryable: false, action: 'start_channel' },
+  CHANNEL_CONTROL_UNREADABLE: { retryable: false, action: 'start_channel' },
   COMPUTER_ASLEEP: wait,
   NETWORK_DOWN: wait,
   CHECK_CANNOT_TELL: never,

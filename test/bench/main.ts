@@ -7,6 +7,7 @@ import { Bench } from './measures/bench-run.ts';
 import { compare, usualPerSecond, type Compared } from './measures/compare.ts';
 import type { Extra } from './measures/extra.ts';
 import { measureBacklog, measureGrowth, measureWaiting } from './measures/filled.ts';
+import { measureSla } from './measures/sla.ts';
 import { measureOutage } from './measures/outage.ts';
 import { measureBurst, measureMemory } from './measures/steady.ts';
 import { readOptions, usage, type MeasureName, type Options } from './options.ts';
@@ -81,6 +82,7 @@ const extraMeasures = {
   waiting: measureWaiting,
   growth: measureGrowth,
   backlog: measureBacklog,
+  sla: measureSla,
 };
 
 async function comparison(options: Options, bench: Bench, parts: SystemParts): Promise<Compared[]> {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { systemNames, type SystemName } from './kit/systems.ts';
 import { works, type Work } from './kit/work.ts';
 
-export const measureNames = ['throughput', 'burst', 'outage', 'memory', 'waiting', 'growth', 'backlog'] as const;
+export const measureNames = ['throughput', 'burst', 'outage', 'memory', 'waiting', 'growth', 'backlog', 'sla'] as const;
 export type MeasureName = (typeof measureNames)[number];
 
 export interface Options {

@@ -68,6 +68,19 @@ export class SandboxClient {
     return (await this.#call('POST', '/agent/reply', { conversation, text, wait }))['outcome'];
   }
 
+  /** Numbers of the open cases in CXone, of one customer or of all. */
+  async openCases(customer?: string): Promise<string[]> {
+    const filter = customer === undefined ? '' : `?customer=${encodeURIComponent(customer)}`;
+    const { cases } = await this.#call('GET', `/cases${filter}`);
+    return (cases as { readonly number: string }[]).map(({ number }) => number);
+  }
+
+  /** Some agent answers and closes a case. */
+  async answerAndClose(caseNumber: string): Promise<void> {
+    await this.#call('POST', `/cases/${caseNumber}`, { act: 'answer', agentId: null, text: 'Gladly', wait: true });
+    await this.#call('POST', `/cases/${caseNumber}`, { act: 'status', status: 'closed' });
+  }
+
   /** Makes a platform misbehave toward one channel until the faults are cleared. */
   async setFault(fault: {
     fault: string;

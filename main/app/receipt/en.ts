@@ -10,7 +10,12 @@ export const receiptEn: ReceiptWords = {
   begun: 'Begun',
   ended: 'Ended',
   outcome: 'Outcome',
-  outcomes: { connected: 'connected', still_failing: 'still failing', cancelled: 'cancelled' },
+  outcomes: {
+    connected: 'connected',
+    paused: 'paused: the checks passed, but it was not verified and nothing was delivered',
+    still_failing: 'still failing',
+    cancelled: 'cancelled',
+  },
   cause: 'Cause',
   failingSince: 'Failing since',
   incident: 'Incident',

@@ -10,7 +10,12 @@ export const receiptNl: ReceiptWords = {
   begun: 'Begonnen',
   ended: 'Afgelopen',
   outcome: 'Uitkomst',
-  outcomes: { connected: 'verbonden', still_failing: 'werkt nog niet', cancelled: 'afgebroken' },
+  outcomes: {
+    connected: 'verbonden',
+    paused: 'gepauzeerd: de controles slaagden, maar het is niet volledig bewezen en er is niets bezorgd',
+    still_failing: 'werkt nog niet',
+    cancelled: 'afgebroken',
+  },
   cause: 'Oorzaak',
   failingSince: 'Werkt niet sinds',
   incident: 'Incident',

@@ -10,7 +10,12 @@ export const receiptZh: ReceiptWords = {
   begun: '开始',
   ended: '结束',
   outcome: '结果',
-  outcomes: { connected: '已连接', still_failing: '仍然失败', cancelled: '已取消' },
+  outcomes: {
+    connected: '已连接',
+    paused: '已暂停：检查通过，但未完全证实，也没有投递任何消息',
+    still_failing: '仍然失败',
+    cancelled: '已取消',
+  },
   cause: '原因',
   failingSince: '故障开始于',
   incident: '事件',

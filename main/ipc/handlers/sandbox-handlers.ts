@@ -12,15 +12,24 @@ export interface SandboxHandlerDeps {
 
 type SandboxHandlers = Pick<
   Handlers<ConsoleContract>,
-  'sandbox.disconnects' | 'sandbox.cause' | 'sandbox.repair' | 'sandbox.openActionPage'
+  | 'sandbox.disconnects'
+  | 'sandbox.cause'
+  | 'sandbox.repair'
+  | 'sandbox.cases'
+  | 'sandbox.caseAct'
+  | 'sandbox.setAgents'
+  | 'sandbox.openActionPage'
 >;
 
-/** What the sandbox can be made to do to its channels, and the pages CXone would open. */
+/** What the sandbox can be made to do to its channels and cases, and the pages CXone would open. */
 export function sandboxHandlers({ host, openPage }: SandboxHandlerDeps): SandboxHandlers {
   return {
     'sandbox.disconnects': () => host.sandboxControl().disconnects(),
     'sandbox.cause': ({ channelId, kind }) => host.sandboxControl().cause(channelId, kind),
     'sandbox.repair': ({ channelId, kind }) => host.sandboxControl().repair(channelId, kind),
+    'sandbox.cases': () => host.sandboxControl().cases(),
+    'sandbox.caseAct': ({ number, act }) => host.sandboxControl().caseAct(number, act),
+    'sandbox.setAgents': ({ auto }) => host.sandboxControl().setAgents({ auto }),
     'sandbox.openActionPage': async ({ page, channelId }) => {
       const url = await host.sandboxControl().actionPageUrl(page, channelId);
       const actions = host.process.urls?.actions ?? null;

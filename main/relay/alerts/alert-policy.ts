@@ -1,10 +1,12 @@
-import type { AlertSettings, AlertSeverity } from '#shared/domain/alerts.ts';
+import type { AlertSettings } from '#shared/domain/alerts.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { AlertGroup, AlertState, RelayNotice } from './alert-state.ts';
 import { causeOf, graver, groupOf, noticeOf, severityOf } from './incident-groups.ts';
-import { isQuiet } from './local-time.ts';
+import type { SlaFacts } from '../ports/sla-facts.ts';
 import { tellOfGaps } from './gap-notices.ts';
+import { mayTell } from './quiet.ts';
+import { tellOfClocks } from './sla-notices.ts';
 
 const minuteMs = 60_000;
 /** What heals by itself mostly does so within this time; a warning that is told sooner is noise. */
@@ -21,6 +23,8 @@ export interface PolicyInput {
   readonly incidents: readonly Incident[];
   readonly settings: AlertSettings;
   readonly inMaintenance: (channelId: ChannelId) => boolean;
+  /** A clock as it stands. */
+  readonly currentClock: SlaFacts['current'];
   readonly newId: () => string;
 }
 
@@ -46,6 +50,8 @@ export function decideAlerts(before: AlertState, input: PolicyInput): PolicyTurn
   groups.push(...newGroups(groups, turn));
   const told = tellOfGaps(before, input, mayTell('warning', input));
   notices.push(...told.notices);
+  const clocks = tellOfClocks(before.sla, { ...input, current: input.currentClock });
+  notices.push(...clocks.notices);
   let { watches } = before;
   if (watches.length > 0 && mayTell('info', input)) {
     notices.push(...watches);
@@ -59,6 +65,7 @@ export function decideAlerts(before: AlertState, input: PolicyInput): PolicyTurn
       gapsToldAt: told.gapsToldAt,
       watches,
       dailyDate: before.dailyDate,
+      sla: clocks.state,
     },
     notices,
   };
@@ -69,12 +76,6 @@ interface Turn extends PolicyInput {
   /** Incidents that join a group are taken out. */
   readonly waiting: Map<string, number | null>;
   readonly notices: RelayNotice[];
-}
-
-/** Quiet hours hold back everything but urgent matters, and those too where it was chosen so. */
-export function mayTell(severity: AlertSeverity, { now, settings }: Pick<PolicyInput, 'now' | 'settings'>): boolean {
-  if (!isQuiet(now, settings)) return true;
-  return severity === 'urgent' && settings.quietHours?.urgentToo === false;
 }
 
 /** Incidents that were removed from the store in the meantime are not spoken of again. */

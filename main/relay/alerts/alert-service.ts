@@ -3,19 +3,23 @@ import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { ReceptionGap } from '#shared/domain/health.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { SlaMetric } from '#shared/domain/sla.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { RelayStore } from '../ports/relay-store.ts';
+import type { SlaAlertItem, SlaAlerts } from '../ports/sla-alerts.ts';
+import type { SlaFacts } from '../ports/sla-facts.ts';
 import { freshMemory, MemoryKeeper } from './alert-memory.ts';
-import { decideAlerts, mayTell } from './alert-policy.ts';
+import { decideAlerts } from './alert-policy.ts';
 import { AlertSinks, type AlertSinksDeps } from './alert-sinks.ts';
 import type { AlertState, RelayNotice } from './alert-state.ts';
+import { dayFigures } from './daily-figures.ts';
 import { dailyNotice, dailyTurn } from './daily-line.ts';
 import { pendingGap, withGap } from './gap-notices.ts';
 import { figuresLine } from './notice-text.ts';
+import { mayTell } from './quiet.ts';
+import { withClocks, type ClockKind } from './sla-notices.ts';
 import type { DailyFigures } from './texts/words.ts';
 
-const minuteMs = 60_000;
-const dayMinutes = 1_440;
 /** Often enough for what is counted in minutes. */
 const turnEveryMs = 5_000;
 /** Changes that come together are looked at together. */
@@ -39,7 +43,7 @@ export interface AlertServiceDeps extends Omit<AlertSinksDeps, 'store' | 'onChan
 }
 
 /** Tells people: runs the policy over what is open, and hands what it decides to the desktop and the sinks. */
-export class AlertService {
+export class AlertService implements SlaAlerts {
   readonly #deps: AlertServiceDeps;
   readonly #memory: MemoryKeeper;
   readonly #incidents = new Map<string, Incident>();
@@ -48,6 +52,9 @@ export class AlertService {
   #cancelTurn: (() => void) | null = null;
   #cancelSoon: (() => void) | null = null;
   #isWritingDaily = false;
+  #slaFacts: SlaFacts | null = null;
+  /** What was told before what the last run remembered was read. */
+  #early: (() => void)[] = [];
   #stopListening = (): void => undefined;
 
   constructor(deps: AlertServiceDeps) {
@@ -81,6 +88,7 @@ export class AlertService {
       kept.queues,
     );
     this.#sinks.start();
+    for (const note of this.#early.splice(0)) note();
     this.#stopListening = this.#deps.settings.onChange(() => {
       this.#soon();
     });
@@ -110,9 +118,21 @@ export class AlertService {
     const name = this.#deps.channels().find(({ id }) => id === channelId)?.name ?? null;
     const pending = pendingGap(gap, name);
     if (pending === null) return;
-    this.#state = withGap(this.#state, pending);
-    this.#memory.keep();
+    this.#note((state) => withGap(state, pending));
     this.#soon();
+  }
+
+  /** Where clocks are looked up before people are told of them, and counted. Until then they are told of as they came. */
+  followClocks(facts: SlaFacts): void {
+    this.#slaFacts = facts;
+  }
+
+  warned(items: readonly SlaAlertItem[]): void {
+    this.#noteClocks('warning', items);
+  }
+
+  breached(items: readonly SlaAlertItem[]): void {
+    this.#noteClocks('breach', items);
   }
 
   /** Something somebody asked to be told of happened. Shown on the desktop only: it is about a customer's message. */
@@ -137,10 +157,10 @@ export class AlertService {
       since: null,
       lastedMs: null,
       subject: watch.subject,
+      sla: null,
       owner: 'nobody',
     };
-    this.#state = { ...this.#state, watches: [...this.#state.watches, notice].slice(-mostHeldWatches) };
-    this.#memory.keep();
+    this.#note((state) => ({ ...state, watches: [...state.watches, notice].slice(-mostHeldWatches) }));
     if (mayTell('info', { now: this.#deps.clock.now(), settings: this.#deps.settings.get() })) this.#soon();
   }
 
@@ -152,6 +172,22 @@ export class AlertService {
   test(sink: AlertSinkName): ReturnType<AlertSinks['test']> {
     if (this.#sinks === null) return Promise.reject(toRelayError('alerts are not started'));
     return this.#sinks.test(sink);
+  }
+
+  #noteClocks(kind: ClockKind, items: readonly SlaAlertItem[]): void {
+    if (items.length === 0) return;
+    const now = this.#deps.clock.now();
+    this.#note((state) => ({ ...state, sla: withClocks(state.sla, kind, items, now) }));
+  }
+
+  /** Adds to what is remembered; what comes before that was read waits for it. */
+  #note(change: (state: AlertState) => AlertState): void {
+    const note = (): void => {
+      this.#state = change(this.#state);
+      this.#memory.keep();
+    };
+    if (this.#sinks === null) this.#early.push(note);
+    else note();
   }
 
   #soon(): void {
@@ -175,6 +211,7 @@ export class AlertService {
       incidents: [...this.#incidents.values()],
       settings: settings.get(),
       inMaintenance,
+      currentClock: (id, metric) => this.#currentClock(id, metric),
       newId,
     });
     this.#become(state);
@@ -243,22 +280,17 @@ export class AlertService {
   async #figures(): Promise<DailyFigures | null> {
     const { store, clock, log } = this.#deps;
     try {
-      const toMinute = Math.floor(clock.now() / minuteMs);
-      const minutes = await store.minuteCounts(toMinute - dayMinutes + 1, toMinute);
-      const counts = await store.stateCounts();
-      const sum = (key: 'inbound' | 'outbound' | 'failed'): number =>
-        minutes.reduce((total, minute) => total + minute[key], 0);
-      return {
-        inbound: sum('inbound'),
-        outbound: sum('outbound'),
-        failed: sum('failed'),
-        waiting: counts.pending,
-        unconfirmed: counts.unconfirmed,
-        deadLetters: counts.dead_letter,
-      };
+      return await dayFigures({ store, clocks: this.#slaFacts, now: clock.now() });
     } catch (thrown) {
       log.warn('alerts.no_figures', { detail: toRelayError(thrown).code });
       return null;
     }
+  }
+
+  #currentClock(id: string, metric: SlaMetric): SlaAlertItem | null {
+    if (this.#slaFacts !== null) return this.#slaFacts.current(id, metric);
+    const { warning, breach } = this.#state.sla;
+    const pending = [...breach.pending, ...warning.pending];
+    return pending.find((one) => one.slaCaseId === id && one.metric === metric) ?? null;
   }
 }

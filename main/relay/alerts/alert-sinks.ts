@@ -206,6 +206,7 @@ function testNotice(id: string, at: number): RelayNotice {
     since: null,
     lastedMs: null,
     subject: null,
+    sla: null,
     owner: 'nobody',
   };
 }

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { AlertNotice, AlertSeverity } from '#shared/domain/alerts.ts';
 import { ActionOwner, ChannelStateKind, Leg } from '#shared/domain/channel.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
+import { SlaCause, SlaMetric } from '#shared/domain/sla.ts';
 import { ErrorCode } from '#shared/errors/catalogue.ts';
 
-/** A notice as the relay handles it: the contract's, and who has to act. */
-export const RelayNotice = AlertNotice.extend({ owner: ActionOwner });
+/** A notice as the relay handles it: the contract's, and who has to act. One kept by an earlier version says nothing of clocks. */
+export const RelayNotice = AlertNotice.extend({ sla: AlertNotice.shape.sla.default(null), owner: ActionOwner });
 export type RelayNotice = z.infer<typeof RelayNotice>;
 
 /** Incidents of one cause that people were told of together. */
@@ -37,6 +38,38 @@ const PendingGap = z.object({
 });
 export type PendingGap = z.infer<typeof PendingGap>;
 
+/** A clock people are to be told of, and since when they are. */
+const PendingClock = z.object({
+  slaCaseId: z.string(),
+  channelId: ChannelId,
+  channelName: z.string(),
+  endUser: z.string().nullable(),
+  metric: SlaMetric,
+  deadlineAt: z.number(),
+  cause: SlaCause.nullable(),
+  officeOpen: z.boolean(),
+  since: z.number(),
+});
+export type PendingClock = z.infer<typeof PendingClock>;
+
+const ClocksOfKind = z.object({
+  /** Most urgent first. */
+  pending: z.array(PendingClock),
+  /** Further ones that are only counted. */
+  more: z.number().int(),
+  /** When the clocks were last asked whether they still go on. */
+  askedAt: z.number().nullable(),
+  /** By channel: when people were last told. */
+  toldAt: z.record(z.string(), z.number()),
+});
+export type ClocksOfKind = z.infer<typeof ClocksOfKind>;
+
+const SlaAlertState = z.object({ warning: ClocksOfKind, breach: ClocksOfKind });
+export type SlaAlertState = z.infer<typeof SlaAlertState>;
+
+const noClocks: ClocksOfKind = { pending: [], more: 0, askedAt: null, toldAt: {} };
+const freshSlaState: SlaAlertState = { warning: noClocks, breach: noClocks };
+
 /** What the policy remembers between its turns, and over a restart. */
 export const AlertState = z.object({
   groups: z.array(AlertGroup),
@@ -48,6 +81,8 @@ export const AlertState = z.object({
   watches: z.array(RelayNotice),
   /** The local date of the last daily line; null before the first. */
   dailyDate: z.string().nullable(),
+  /** Absent in what an earlier version kept. */
+  sla: SlaAlertState.default(freshSlaState),
 });
 export type AlertState = z.infer<typeof AlertState>;
 
@@ -58,4 +93,5 @@ export const freshAlertState: AlertState = {
   gapsToldAt: null,
   watches: [],
   dailyDate: null,
+  sla: freshSlaState,
 };

@@ -68,6 +68,7 @@ export function dailyNotice(
     since: first === undefined ? null : Math.min(...open.map(({ openedAt }) => openedAt)),
     lastedMs: null,
     subject: figures,
+    sla: null,
     owner: same?.owner ?? 'nobody',
   };
 }

@@ -52,6 +52,7 @@ export function tellOfGaps(
     since: longest.from,
     lastedMs: longest.until - longest.from,
     subject: gaps.length > 1 ? String(gaps.length - 1) : null,
+    sla: null,
     owner: 'nobody',
   };
   return { gaps: [], gapsToldAt: now, notices: [notice] };

@@ -67,6 +67,7 @@ export function noticeOf(
     since,
     lastedMs: kind === 'closed' ? Math.max(0, over - since) : null,
     subject: null,
+    sla: null,
     owner: kind === 'closed' ? 'nobody' : group.owner,
   };
 }

@@ -3,6 +3,7 @@ import type { Leg } from '#shared/domain/channel.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import type { AlertText } from '../ports/alert-sink.ts';
 import type { RelayNotice } from './alert-state.ts';
+import { slaText } from './sla-text.ts';
 import { enWords } from './texts/en.ts';
 import { nlWords } from './texts/nl.ts';
 import type { DailyFigures, NoticeWords } from './texts/words.ts';
@@ -52,6 +53,16 @@ function textOf(notice: RelayNotice, form: TextForm, words: NoticeWords): AlertT
       return dailyText(notice, form, words);
     case 'watch':
       return { title: words.watch(notice.subject ?? ''), lines: [] };
+    case 'sla_warning':
+    case 'sla_breach':
+      return slaText(notice, {
+        language: form.language,
+        words,
+        count: (value) => count(value, words),
+        moment: (at) => moment(at, form, words),
+        zoned: (at) => words.zone(moment(at, form, words), form.timeZone),
+        names: namesOf(notice, words),
+      });
     case 'test':
       return { title: words.test, lines: [words.testLine] };
   }
@@ -113,8 +124,8 @@ function dailyText(notice: RelayNotice, form: TextForm, words: NoticeWords): Ale
 /** The day's figures as one line in the language of alerts. */
 export function figuresLine(figures: DailyFigures, language: Language): string {
   const words = noticeWords[language];
-  const { inbound, outbound, failed, waiting, unconfirmed, deadLetters } = figures;
-  return words.figures({
+  const { inbound, outbound, failed, waiting, unconfirmed, deadLetters, missed } = figures;
+  const line = words.figures({
     inbound: count(inbound, words),
     outbound: count(outbound, words),
     failed: count(failed, words),
@@ -122,6 +133,8 @@ export function figuresLine(figures: DailyFigures, language: Language): string {
     unconfirmed: count(unconfirmed, words),
     deadLetters: count(deadLetters, words),
   });
+  if (missed === null) return line;
+  return `${line}${words.missed({ people: count(missed.people, words), outage: count(missed.outage, words) })}`;
 }
 
 function whoOf(notice: RelayNotice, words: NoticeWords): string {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { AlertSettings } from '#shared/domain/alerts.ts';
 
-/** The settings as they lie in the store: with their secrets. */
+/** Nobody is told less after an update. */
+const usualSla: AlertSettings['sla'] = { warnings: true, breaches: true };
+
+/** The settings as they lie in the store: with their secrets. What an earlier version did not have is as usual. */
 export const StoredAlertSettings = z.object({
-  settings: AlertSettings,
+  settings: AlertSettings.extend({ sla: AlertSettings.shape.sla.default(usualSla) }),
   secrets: z.object({ webhook: z.string().nullable(), email: z.string().nullable() }),
 });
 export type StoredAlertSettings = z.infer<typeof StoredAlertSettings>;
@@ -30,6 +33,7 @@ export function defaultAlertSettings(timeZone: string): StoredAlertSettings {
         to: [],
       },
       daily: { enabled: false, at: '08:00' },
+      sla: usualSla,
       heartbeat: { enabled: false, url: null, everySeconds: 60 },
     },
     secrets: { webhook: null, email: null },

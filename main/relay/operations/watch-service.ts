@@ -5,6 +5,7 @@ import { RelayError, toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { maskId } from '#shared/lib/mask.ts';
+import type { AuditTrail } from '../ports/audit-trail.ts';
 import type { OperationsStore } from '../ports/operations-store.ts';
 import type { RelayStore } from '../ports/relay-store.ts';
 import { bodiesOf } from './record-body.ts';
@@ -34,6 +35,7 @@ export interface WatchTold {
 export interface WatchServiceDeps {
   readonly store: Pick<OperationsStore, 'records'> & Pick<RelayStore, 'message' | 'rows'>;
   readonly keeper: RecordKeeper;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly log: Logger;
   readonly newId: RecordIds;
@@ -86,7 +88,7 @@ export class WatchService {
       throw new RelayError('WATCH_NOT_POSSIBLE', 'the message has come to its end', { value: messageId });
     }
     this.#messages.set(row.seq, messageId);
-    const watch = await this.#begin({ kind: 'message', messageId }, by);
+    const watch = await this.#begin({ kind: 'message', messageId }, by, row);
     // It may have come to its end meanwhile.
     this.note(row.seq);
     return watch;
@@ -98,14 +100,23 @@ export class WatchService {
     if (openId === null) {
       throw new RelayError('WATCH_NOT_POSSIBLE', 'the sender of the message cannot be read', { value: messageId });
     }
-    return this.#begin({ kind: 'customer', channelId: row.channelId, openId }, by);
+    return this.#begin({ kind: 'customer', channelId: row.channelId, openId }, by, row);
   }
 
   /** Throws WATCH_NOT_FOUND when it has ended. */
-  async end({ id }: { readonly id: string }): Promise<Watch> {
+  async end({ id, by }: { readonly id: string; readonly by: string }): Promise<Watch> {
     const watch = this.#open.get(id);
     if (watch === undefined) throw new RelayError('WATCH_NOT_FOUND', 'there is no such watch', { value: id });
-    return this.#keep({ ...watch, endedAt: this.#deps.clock.now() });
+    const { audit, clock } = this.#deps;
+    const { subject } = watch;
+    audit.note({
+      by,
+      action: 'watch_end',
+      channelId: subject.kind === 'customer' ? subject.channelId : null,
+      subject: subject.kind === 'message' ? subject.messageId : id,
+      detail: subject.kind,
+    });
+    return this.#keep({ ...watch, endedAt: clock.now() });
   }
 
   /** Those that go on, oldest first. */
@@ -173,11 +184,14 @@ export class WatchService {
     this.changed(message.row, null);
   }
 
-  async #begin(subject: Watch['subject'], by: string): Promise<Watch> {
+  /** `row`: the message it was asked for at. */
+  async #begin(subject: Watch['subject'], by: string, row: TrafficRow): Promise<Watch> {
     const name = nameOf(subject);
     const known = this.list().find((watch) => watch.by === by && nameOf(watch.subject) === name);
     if (known !== undefined) return known;
-    const { clock, newId } = this.#deps;
+    const { clock, newId, audit } = this.#deps;
+    // Whom it concerns is found by the message: an openid has no place in the audit.
+    audit.note({ by, action: 'watch', channelId: row.channelId, subject: row.id, detail: subject.kind });
     return this.#keep({ id: newId('wat'), subject, by, at: clock.now(), endedAt: null, last: null });
   }
 

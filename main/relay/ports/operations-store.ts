@@ -16,7 +16,12 @@ export type RecordKind =
   | 'maintenance'
   | 'watch'
   | 'audit'
-  | 'shift_note';
+  | 'shift_note'
+  /** What is known of one case; open while it may still change. */
+  | 'sla_case'
+  /** `parent`: the case of ours. */
+  | 'sla_breach'
+  | 'sla_version';
 
 export interface OperationsRecord {
   readonly kind: RecordKind;

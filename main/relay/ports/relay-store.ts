@@ -15,6 +15,7 @@ import type { MinuteCount, StateCounts, StorageState } from '#shared/domain/over
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
 import type { OperationsStore } from './operations-store.ts';
+import type { SlaStore } from './sla-store.ts';
 
 /** What is sealed (encrypted and authenticated) in a message's record. */
 export interface MessagePayload {
@@ -201,7 +202,7 @@ export interface Contact {
  * Rejects with a RelayError: STORE_FULL, STORE_WRITE_FAILED, RECORD_DAMAGED, MESSAGE_NOT_FOUND.
  * Implementations: SQLite (one desktop); PostgreSQL fits the same port.
  */
-export interface RelayStore extends OperationsStore {
+export interface RelayStore extends OperationsStore, SlaStore {
   /** Stores a message, its counters and its contact. Calls of one event-loop turn share one commit, in call order. */
   accept(message: NewMessage): Promise<AcceptResult>;
   /** The newest outbound message of that fingerprint accepted at or after `since` whose answer was not read, or null. */

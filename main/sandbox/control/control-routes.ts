@@ -1,3 +1,4 @@
+import { caseRoutes } from './case-routes.ts';
 import type { ControlRoute } from './control-route.ts';
 import type { ControlledSandbox } from './control-server.ts';
 import { disconnectRoutes } from './disconnect-routes.ts';
@@ -21,7 +22,10 @@ import { witnessRoutes } from './witness-routes.ts';
  * GET  /agent/statuses                 ?channel= &externalId= &limit=: the relay's status calls, newest last
  * POST /agent/typing                   {conversation, typing}
  * POST /agent/status                   {conversation, status}
- * POST /agent/auto                     {on?, minDelayMs?, maxDelayMs?}
+ * POST /agent/auto                     {on?, minDelayMs?, maxDelayMs?, resolves?, slowShare?, slowMinMs?, slowMaxMs?}
+ * GET  /cases                          ?channel= &customer= &status= (several) &limit=: cases, and who can answer
+ * GET  /cases/{number}                 one of them
+ * POST /cases/{number}                 {act: assign|unassign|status|answer, agentId?, status?, text?, wait?}
  * GET  /faults                         what can be set, and what is set
  * POST /faults                         {fault, target?, platform?, options?, remaining?}
  * DELETE /faults                       ?target= &fault=; without either: all
@@ -39,6 +43,7 @@ export function controlRoutes(sandbox: ControlledSandbox): readonly ControlRoute
   return [
     ...platformRoutes(sandbox),
     ...peopleRoutes(sandbox),
+    ...caseRoutes(sandbox),
     ...faultRoutes(sandbox),
     ...disconnectRoutes(sandbox),
     ...witnessRoutes(sandbox),

@@ -119,10 +119,34 @@ export const StartThreadBody = z.strictObject({
 export const TypingBody = z.strictObject({ conversation: z.string().min(1), typing: z.boolean() });
 export const StatusBody = z.strictObject({ conversation: z.string().min(1), status: z.enum(contactStatuses) });
 
+/** A user of the tenant, by number or by first name; null: the first person. */
+const agentId = z
+  .union([z.int(), z.string().min(1).max(64)])
+  .nullable()
+  .default(null);
+
+/** What an agent does with a case. */
+export const CaseActBody = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('assign'), agentId }),
+  z.strictObject({ act: z.literal('unassign') }),
+  z.strictObject({ act: z.literal('status'), status: z.enum(contactStatuses) }),
+  z.strictObject({
+    act: z.literal('answer'),
+    agentId,
+    text: z.string().min(1).max(100_000),
+    /** Answer only when the relay has. */
+    wait: z.boolean().default(true),
+  }),
+]);
+
 export const AutoBody = z.strictObject({
   on: z.boolean().optional(),
   minDelayMs: z.number().min(0).max(600_000).optional(),
   maxDelayMs: z.number().min(0).max(600_000).optional(),
+  resolves: z.boolean().optional(),
+  slowShare: z.number().min(0).max(1).optional(),
+  slowMinMs: z.number().min(0).max(86_400_000).optional(),
+  slowMaxMs: z.number().min(0).max(86_400_000).optional(),
 });
 
 export const FaultBody = z.strictObject({

@@ -7,7 +7,7 @@ import type { HttpService, ServiceRequest } from '../kit/http-service.ts';
 import { parseJson } from '../kit/json.ts';
 import type { SandboxLog } from '../kit/log.ts';
 import { createRouter } from '../kit/router.ts';
-import { UnknownThreadError } from '../cxone/agent-actions.ts';
+import { UnknownCaseError, UnknownThreadError } from '../cxone/agent-actions.ts';
 import { LoadBusyError } from '../load/load-crew.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { UnknownAccountError } from '../wechat/accounts.ts';
@@ -78,7 +78,8 @@ function answerTo(thrown: unknown): Answer {
   if (
     thrown instanceof UnknownAccountError ||
     thrown instanceof UnknownFollowerError ||
-    thrown instanceof UnknownThreadError
+    thrown instanceof UnknownThreadError ||
+    thrown instanceof UnknownCaseError
   ) {
     return problem(404, 'unknown', thrown.message);
   }

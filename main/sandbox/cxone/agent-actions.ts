@@ -7,7 +7,7 @@ import type { Signal } from '../kit/signal.ts';
 import type { StatusNotice } from './api-context.ts';
 import type { BoxClient, BoxOutcome } from './box-client.ts';
 import { outboundRequest, replyRequest, textContent, typingRequest, validationRequest } from './box-requests.ts';
-import type { AgentUser, BoxRequest, OutgoingContent } from './box-requests.ts';
+import type { BoxRequest, OutgoingContent } from './box-requests.ts';
 import type { ContactStatus } from './contact-status.ts';
 import type { CxoneFaultTable } from './faults.ts';
 import { disturb } from './box-faults.ts';
@@ -16,6 +16,8 @@ import type { Channel, DeMessage, StatusRecord, Thread } from './model.ts';
 import type { AgentFile, AgentFiles } from './agent-files.ts';
 import { readAnswer, readRefusal } from './outbound-outcome.ts';
 import type { OutboundOutcome } from './outbound-outcome.ts';
+import { findUser, roster } from './roster.ts';
+import type { TenantUser } from './roster.ts';
 import type { CxoneRules } from './rules.ts';
 import type { TenantStore } from './store.ts';
 import type { IntegrationOptions, ReplyVersion, TenantOptions } from './tenant.ts';
@@ -44,8 +46,11 @@ export interface OutboundTicket {
 
 /** What agents do in CXone. */
 export interface AgentActions {
-  /** Throws UnknownThreadError. `conversation` is a thread's id, its external id, or a contact number. */
-  reply(conversation: string, content: string | OutgoingContent): OutboundTicket;
+  /**
+   * Throws UnknownThreadError. `conversation` is a thread's id, its external id, or a contact number. `authorId`: a user of
+   * the tenant; absent: the first of them.
+   */
+  reply(conversation: string, content: string | OutgoingContent, authorId?: number): OutboundTicket;
   /** Validates the recipient, then writes first: an outbound call without a thread. */
   startThread(channelId: string, endUserId: string, content: string | OutgoingContent): OutboundTicket;
   /** Puts a file at a signed address; the attachment object goes into a message. Throws UnknownThreadError. */
@@ -75,6 +80,13 @@ export class UnknownThreadError extends Error {
   }
 }
 
+export class UnknownCaseError extends Error {
+  override readonly name = 'UnknownCaseError';
+  constructor(number: string) {
+    super(`No case "${number}"`);
+  }
+}
+
 export interface AgentActionsParts {
   tenant: TenantOptions;
   integrations: readonly IntegrationOptions[];
@@ -95,7 +107,8 @@ export interface AgentDesk extends AgentActions {
 
 export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
   const { tenant, store, clock, random, rules, faults, notices } = parts;
-  const agent: AgentUser = { id: 4711, firstName: 'Anna', surname: 'de Wit' };
+  const [agent] = roster;
+  if (!agent) throw new Error('The tenant has no users');
   // Replies in one thread leave one after the other, as an agent sends them.
   const lanes = new Map<string, Promise<unknown>>();
   const callsInFlight = new Map<string, number>();
@@ -203,9 +216,10 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
     channel: Channel,
     thread: Thread,
     outgoing: OutgoingContent,
+    author: TenantUser,
     prepare: () => Promise<BoxRequest | OutboundOutcome>,
   ): OutboundTicket => {
-    const contact = store.contactForAgentMessage(thread);
+    const contact = store.contactForAgentMessage(thread, author.isBotUser);
     const text = readableText(outgoing.content);
     const message = store.addMessage(thread, {
       idOnExternalPlatform: null,
@@ -215,6 +229,7 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
       content: outgoing.content,
       attachments: outgoing.attachments,
       contactNumber: contact.id,
+      authorUserId: author.id,
       state: 'sending',
       reason: null,
       statuses: [],
@@ -238,12 +253,13 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
 
   return {
     find,
-    reply(conversation, content) {
+    reply(conversation, content, authorId) {
+      const author = (authorId === undefined ? undefined : findUser(authorId)) ?? agent;
       const { thread, channel } = requireThread(conversation);
       const outgoing = typeof content === 'string' ? { content: textContent(content), attachments: [] } : content;
       const version = versions.get(integrationOf(channel)?.key ?? '') ?? '2.0';
-      return send(channel, thread, outgoing, () =>
-        Promise.resolve(replyRequest(version, rules(), tenant, channel, thread, agent, outgoing)),
+      return send(channel, thread, outgoing, author, () =>
+        Promise.resolve(replyRequest(version, rules(), tenant, channel, thread, author, outgoing)),
       );
     },
     startThread(channelId, endUserId, content) {
@@ -254,7 +270,7 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
       const thread = store.ensureThread(channel.id, `draft ${random.uuid()}`, endUserId, endUser);
       const unnamed: Thread = { ...thread, idOnExternalPlatform: '' };
       const outgoing = typeof content === 'string' ? { content: textContent(content), attachments: [] } : content;
-      return send(channel, thread, outgoing, async () => {
+      return send(channel, thread, outgoing, agent, async () => {
         const validated = await call(channel, validationRequest(channel, thread));
         return readRefusal(validated) ?? outboundRequest(tenant, channel, unnamed, agent, outgoing);
       });

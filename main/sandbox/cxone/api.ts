@@ -11,7 +11,8 @@ import * as channels from './channel-routes.ts';
 import * as contacts from './contact-routes.ts';
 import { DeRefusal, notFound, unauthorized } from './errors.ts';
 import * as messages from './message-routes.ts';
-import { settingsPage } from './settings-page.ts';
+import { searchMessages } from './search-routes.ts';
+import { casePage, settingsPage } from './settings-page.ts';
 import * as threads from './thread-routes.ts';
 
 type Endpoint = { access: 'open' | 'bearer'; run: DeHandler };
@@ -36,6 +37,7 @@ const findRoute = createRouter<Endpoint>(
       ['GET', '/.well-known/cxone-configuration', open(auth.cxoneConfiguration)],
       ['GET', '/auth/jwks', open(auth.jwks)],
       ['GET', '/settings/channels', open(settingsPage)],
+      ['GET', '/cases/:contactNumber', { access: 'open', run: casePage }],
       ['POST', '/auth/token', open(auth.accessToken)],
       ['POST', `${de}/channels`, bearer(channels.upsertChannel)],
       ['GET', `${de}/channels`, bearer(channels.listChannels)],
@@ -45,12 +47,14 @@ const findRoute = createRouter<Endpoint>(
       ['GET', `${de}/channels/:channelId/external-platform-templates`, bearer(channels.listTemplates)],
       ['PUT', `${de}/channels/:channelId/threads/:threadId`, bearer(threads.updateThread)],
       ['POST', `${de}/channels/:channelId/threads/:threadId/sender-actions`, bearer(threads.senderAction)],
-      ['GET', `${de}/messages`, bearer(messages.searchMessages)],
+      ['GET', `${de}/messages`, bearer(searchMessages)],
       ['GET', `${de}/threads`, bearer(threads.listThreads)],
       ['GET', `${de}/contacts`, bearer(contacts.listContacts)],
       ['GET', `${de}/contacts/:contactNumber`, bearer(contacts.getContact)],
       ['GET', `${de}/contacts/:contactNumber/messages`, bearer(contacts.getContactMessages)],
       ['PUT', `${de}/contacts/:contactNumber/status`, bearer(contacts.setContactStatus)],
+      ['PUT', `${de}/contacts/:contactNumber/inbox-assignment`, bearer(contacts.assignContact)],
+      ['DELETE', `${de}/contacts/:contactNumber/inbox-assignment`, bearer(contacts.unassignContact)],
       ['POST', `${de}/attachments/temporary`, bearer(threads.uploadAttachment)],
       [
         'POST',
@@ -118,6 +122,7 @@ function refuseByFault(context: ApiContext, request: ServiceRequest, targets: re
   const here = (options: { paths?: string[] | undefined }): boolean => concerns(options.paths, request);
   if (faults.take('unauthorized', targets, here)) throw unauthorized();
   if (faults.take('forbidden', targets, here)) throw new DeRefusal(403, [{ message: 'Access denied.' }]);
+  if (faults.take('notFound', targets, here)) throw notFound('Resource');
   const isChannelCall = request.path.startsWith(`${de}/channels/`);
   if (isChannelCall && (faults.take('channelNotFound', targets) || faults.take('channelDeleted', targets))) {
     throw notFound('Channel');

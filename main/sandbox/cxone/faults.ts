@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { transportFaults } from '../kit/transport-faults.ts';
+import { contactOddities } from './odd-contacts.ts';
 
 const none = z.strictObject({});
 const paths = z.array(z.string().startsWith('/')).optional();
@@ -30,6 +31,11 @@ export const cxoneFaults = {
     options: z.strictObject({ paths }),
   },
   forbidden: { meaning: '403', options: z.strictObject({ paths }) },
+  notFound: { meaning: '404', options: z.strictObject({ paths }) },
+  oddContacts: {
+    meaning: 'contacts come with members missing, of another type, or unknown',
+    options: z.strictObject({ kind: z.enum(contactOddities).default('bare') }),
+  },
   channelNotFound: { meaning: '404 for the channel, which stays in the list', options: none },
   channelDeleted: { meaning: 'the channel was deleted: gone from the list, 404', options: none },
   badRequest: { meaning: '400 with an error collection', options: detail },

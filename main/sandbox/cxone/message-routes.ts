@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonAnswer } from '../kit/answer.ts';
 import type { ApiContext, DeHandler } from './api-context.ts';
-import { listOf, readBody } from './api-context.ts';
+import { readBody } from './api-context.ts';
 import { requireChannel } from './channel-routes.ts';
 import { DeRefusal, notFound } from './errors.ts';
 import { CreateMessageBody, readableText } from './message-body.ts';
@@ -52,6 +52,7 @@ function create(context: ApiContext, channel: Channel, thread: Thread, body: Cre
     content: body.messageContent,
     attachments: body.attachments ?? [],
     contactNumber: contact.id,
+    authorUserId: null,
     state: null,
     reason: null,
     statuses: [],
@@ -75,7 +76,7 @@ function create(context: ApiContext, channel: Channel, thread: Thread, body: Cre
     at,
   });
   return jsonAnswer(201, {
-    consumerContact: contactView(contact, thread, at),
+    consumerContact: contactView(contact, thread, at, context.url()),
     message: messageView(message, thread),
   });
 }
@@ -102,6 +103,7 @@ function repeat(context: ApiContext, channel: Channel, thread: Thread, body: Cre
   });
   const shown: DeMessage = kept ?? {
     id: stored.messageId,
+    threadId: home.id,
     idOnExternalPlatform: body.idOnExternalPlatform,
     direction: body.direction,
     createdAt: Date.parse(body.createdAtWithMilliseconds),
@@ -109,13 +111,14 @@ function repeat(context: ApiContext, channel: Channel, thread: Thread, body: Cre
     content: body.messageContent,
     attachments: body.attachments ?? [],
     contactNumber: stored.contactNumber,
+    authorUserId: null,
     state: null,
     reason: null,
     statuses: [],
     isDeletedOnExternalPlatform: body.deletedOnExternalPlatform ?? false,
   };
   return jsonAnswer(200, {
-    consumerContact: contact ? contactView(contact, home, at) : null,
+    consumerContact: contact ? contactView(contact, home, at, context.url()) : null,
     message: messageView(shown, home),
   });
 }
@@ -140,28 +143,6 @@ export const setMessageStatus: DeHandler = (context, call) => {
   });
   if (!isKnown) throw notFound('Message');
   return jsonAnswer(200, {});
-};
-
-/** `GET /dfo/3.0/messages`: by external id, channel, direction or contact number; newest first. */
-export const searchMessages: DeHandler = (context, call) => {
-  const { query } = call.request;
-  const externalIds = listOf(query, 'idOnExternalPlatform');
-  const channels = listOf(query, 'channel');
-  const contactNumber = query.get('contactNumber');
-  const contains = query.get('contentContains') ?? query.get('query') ?? '';
-  const found: { message: DeMessage; thread: Thread }[] = [];
-  for (const thread of context.store.threads.values()) {
-    if (channels.length > 0 && !channels.includes(thread.channelId)) continue;
-    for (const message of thread.messages.list()) {
-      if (externalIds.length > 0 && !externalIds.includes(message.idOnExternalPlatform ?? '')) continue;
-      if (contactNumber !== null && message.contactNumber !== contactNumber) continue;
-      if (contains !== '' && !message.text.includes(contains)) continue;
-      found.push({ message, thread });
-    }
-  }
-  found.sort((left, right) => right.message.createdAt - left.message.createdAt);
-  const page = found.slice(0, 50).map(({ message, thread }) => messageView(message, thread));
-  return jsonAnswer(200, { hits: found.length, data: page });
 };
 
 function overContactLimit(context: ApiContext, contactNumber: string): number | undefined {

@@ -35,6 +35,8 @@ export interface StatusRecord {
 
 export interface DeMessage {
   id: string;
+  /** Our own id of its conversation. */
+  threadId: string;
   /** Null for an outbound message until the middleware named it. */
   idOnExternalPlatform: string | null;
   direction: 'inbound' | 'outbound';
@@ -44,6 +46,8 @@ export interface DeMessage {
   content: JsonObject;
   attachments: readonly JsonObject[];
   contactNumber: string;
+  /** Who wrote it in CXone; null for what the customer wrote, or what the middleware only recorded. */
+  authorUserId: number | null;
   /** Only for outbound messages. */
   state: OutboundState | null;
   /** The middleware's words for a refusal or failure. */
@@ -81,5 +85,8 @@ export interface Contact {
   /** Solution time: finished spans, and the start of the running one. */
   solvedMs: number;
   runningSince: number | null;
+  /** Who has it in the inbox, and when the last one got it. */
+  assigneeId: number | null;
+  assignedAt: number | null;
   customFields: unknown;
 }

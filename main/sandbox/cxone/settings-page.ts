@@ -1,11 +1,26 @@
 import type { Answer } from '../kit/answer.ts';
-import type { ApiContext } from './api-context.ts';
+import type { ApiContext, DeHandler } from './api-context.ts';
+import { notFound } from './errors.ts';
 
 /** Where an action page's `backUrl` leads: stands in for the list of digital points of contact. */
 export function settingsPage(context: ApiContext): Answer {
   const rows = [...context.store.channels.values()].map(
     ({ name, isDeleted }) => `<li>${escaped(name)}: ${isDeleted ? 'deleted' : 'in use'}</li>`,
   );
+  return page(
+    'Back in CXone (simulated)',
+    `<p>Points of contact, as CXone has them now:</p><ul>${rows.join('')}</ul><p>You can close this page.</p>`,
+  );
+}
+
+/** Where a contact's `detailUrl` leads. Says no more than its status: whoever opens it has not signed in. */
+export const casePage: DeHandler = (context, call) => {
+  const contact = context.store.contacts.get(call.parameters.contactNumber ?? '');
+  if (!contact) throw notFound('Contact');
+  return page(`Case ${contact.id} (simulated)`, `<p>Status: ${contact.status}</p>`);
+};
+
+function page(title: string, content: string): Answer {
   return {
     status: 200,
     headers: {
@@ -16,8 +31,7 @@ export function settingsPage(context: ApiContext): Answer {
     body:
       '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Simulated CXone</title>' +
       '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">' +
-      '</head><body><main><h1>Back in CXone (simulated)</h1><p>Points of contact, as CXone has them now:</p>' +
-      `<ul>${rows.join('')}</ul><p>You can close this page.</p></main></body></html>`,
+      `</head><body><main><h1>${escaped(title)}</h1>${content}</main></body></html>`,
   };
 }
 

@@ -106,13 +106,21 @@ export class TenantStore {
     return this.addContact(thread, 'inbound');
   }
 
-  /** The contact an agent's message belongs to; a first message of the brand opens one. */
-  contactForAgentMessage(thread: Thread): Contact {
+  /** The contact an agent's message belongs to; a first message of the brand opens one. A bot's is no answer. */
+  contactForAgentMessage(thread: Thread, isBot = false): Contact {
     const latest = this.contacts.get(thread.contactNumber);
     if (!latest || latest.status === 'trashed') return this.addContact(thread, 'outbound');
+    if (isBot) return latest;
     this.changeStatus(latest, afterAgentReply(latest.status));
     latest.firstAgentReplyAt ??= this.clock.stampNow();
     return latest;
+  }
+
+  /** Gives the contact to a user, or takes it from whoever has it. */
+  assign(contact: Contact, userId: number | null): void {
+    if (contact.assigneeId === userId) return;
+    contact.assigneeId = userId;
+    if (userId !== null) contact.assignedAt = this.clock.stampNow();
   }
 
   /** False when the status machine has no such step. */
@@ -130,8 +138,8 @@ export class TenantStore {
     return true;
   }
 
-  addMessage(thread: Thread, message: Omit<DeMessage, 'id'>): DeMessage {
-    const stored: DeMessage = { id: this.random.uuid(), ...message };
+  addMessage(thread: Thread, message: Omit<DeMessage, 'id' | 'threadId'>): DeMessage {
+    const stored: DeMessage = { id: this.random.uuid(), threadId: thread.id, ...message };
     thread.messages.push(stored);
     thread.lastActivityAt = this.clock.stampNow();
     return stored;
@@ -164,6 +172,8 @@ export class TenantStore {
       firstAgentReplyAt: direction === 'inbound' ? null : now,
       solvedMs: 0,
       runningSince: now,
+      assigneeId: null,
+      assignedAt: null,
       customFields: [],
     };
     this.contacts.set(contact.id, contact);

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../kit/json.ts';
 import { isRunning } from './contact-status.ts';
 import type { Channel, Contact, DeMessage, Thread } from './model.ts';
+import { userView } from './roster.ts';
 
 /** "2026-01-12T08:10:02+00:00" */
 export function isoSeconds(epochMs: number): string {
@@ -41,6 +42,7 @@ export function messageView(message: DeMessage, thread: Thread): JsonObject {
     attachments: message.attachments,
     isDeletedOnExternalPlatform: message.isDeletedOnExternalPlatform,
     ...(message.direction === 'inbound' ? { authorEndUserIdentity: thread.endUser } : {}),
+    authorUser: userView(message.authorUserId),
     ...(message.state === null ? {} : { delivered: deliveredView(message) }),
   };
 }
@@ -51,7 +53,8 @@ function deliveredView(message: DeMessage): JsonObject[] {
   return [];
 }
 
-export function contactView(contact: Contact, thread: Thread, now: number): JsonObject {
+/** `site`: where the tenant's pages are. */
+export function contactView(contact: Contact, thread: Thread, now: number, site = ''): JsonObject {
   return {
     id: contact.id,
     contactId: contact.contactId,
@@ -68,8 +71,11 @@ export function contactView(contact: Contact, thread: Thread, now: number): Json
     threadIdOnExternalPlatform: thread.idOnExternalPlatform,
     authorEndUserIdentity: thread.endUser,
     customFields: contact.customFields,
-    inboxAssigneeUser: null,
+    inboxAssignee: contact.assigneeId,
+    inboxAssigneeUser: userView(contact.assigneeId),
+    inboxAssigneeLastAssignedAt: contact.assignedAt === null ? null : isoSeconds(contact.assignedAt),
     ownerAssigneeUser: null,
+    detailUrl: `${site}/cases/${contact.id}`,
     sla: slaView(contact, now),
   };
 }

@@ -1,6 +1,7 @@
 import type { SandboxClock } from '../kit/clock.ts';
 import type { Random } from '../kit/random.ts';
 import type { MessageNotice } from '../cxone/api-context.ts';
+import { people } from '../cxone/roster.ts';
 import type { CxoneSimulator } from '../cxone/simulator.ts';
 import { isCustomersTurn, isOver, takeLine } from './customers.ts';
 import type { Customer } from './customers.ts';
@@ -11,9 +12,18 @@ export interface AutoAgentSettings {
   /** How long the agent thinks and types, at least and at most. */
   minDelayMs: number;
   maxDelayMs: number;
+  /** Whether cases that are done are resolved, some of them closed. */
+  resolves: boolean;
+  /** Share of the messages, 0 to 1, that wait for the longer times below: for the ones nobody gets to. */
+  slowShare: number;
+  slowMinMs: number;
+  slowMaxMs: number;
 }
 
-/** Answers what reaches CXone, through CXone's own call to the middleware. */
+/**
+ * Takes the cases that reach CXone, answers them through CXone's own call to the middleware, and brings them to an end: a
+ * few people who share the work.
+ */
 export interface AutoAgent {
   settings(): AutoAgentSettings;
   set(changes: Partial<AutoAgentSettings>): AutoAgentSettings;
@@ -33,7 +43,17 @@ interface Parts {
 const repliesPerMessage = 5;
 
 export function createAutoAgent({ cxone, clock, random, find }: Parts): AutoAgent {
-  let settings: AutoAgentSettings = { on: true, minDelayMs: 1_500, maxDelayMs: 6_000 };
+  let settings: AutoAgentSettings = {
+    on: true,
+    minDelayMs: 1_500,
+    maxDelayMs: 6_000,
+    resolves: true,
+    slowShare: 0,
+    slowMinMs: 240_000,
+    slowMaxMs: 1_500_000,
+  };
+  // What is drawn for the cases must not change what is said.
+  const chance = random.fork('cases');
   const ignored = new Set<string>();
   const thinking = new Map<string, () => void>();
   const repliesSince = new Map<string, number>();
@@ -67,11 +87,23 @@ export function createAutoAgent({ cxone, clock, random, find }: Parts): AutoAgen
       return;
     }
     const { text, isLast } = answerTo(notice);
-    const ticket = cxone.agents.reply(thread.id, text);
-    if (isLast) void ticket.settled.then(() => close(notice));
+    const contact = cxone.store.contacts.get(thread.contactNumber);
+    const ticket = cxone.agents.reply(thread.id, text, contact?.assigneeId ?? undefined);
+    void ticket.settled.then(() => {
+      if (isLast) close(notice);
+      else if (chance.chance(0.1)) cxone.agents.setStatus(thread.id, 'pending');
+    });
+  };
+
+  /** Somebody takes the case before answering it; now and then it goes to a colleague. */
+  const take = ({ thread }: MessageNotice): void => {
+    const contact = cxone.store.contacts.get(thread.contactNumber);
+    if (!contact || (contact.assigneeId !== null && !chance.chance(0.05))) return;
+    cxone.store.assign(contact, chance.pick(people).id);
   };
 
   const close = (notice: MessageNotice): void => {
+    if (!settings.resolves) return;
     cxone.agents.setStatus(notice.thread.id, 'resolved');
     if (random.chance(0.3)) cxone.agents.setStatus(notice.thread.id, 'closed');
   };
@@ -84,9 +116,16 @@ export function createAutoAgent({ cxone, clock, random, find }: Parts): AutoAgen
     if (!settings.on) return;
     // Several messages in a row get one answer.
     thinking.get(thread.id)?.();
-    const delayMs = random.int(settings.minDelayMs, Math.max(settings.minDelayMs, settings.maxDelayMs));
-    const cancel = clock.transportAfter(delayMs, () => reply(notice));
-    thinking.set(thread.id, cancel);
+    const usualMs = random.int(settings.minDelayMs, Math.max(settings.minDelayMs, settings.maxDelayMs));
+    const isSlow = chance.chance(settings.slowShare);
+    const slowMs = chance.int(settings.slowMinMs, Math.max(settings.slowMinMs, settings.slowMaxMs));
+    const delayMs = isSlow ? slowMs : usualMs;
+    const cancelTake = clock.transportAfter(delayMs / 3, () => take(notice));
+    const cancelReply = clock.transportAfter(delayMs, () => reply(notice));
+    thinking.set(thread.id, () => {
+      cancelTake();
+      cancelReply();
+    });
   });
 
   return {

@@ -9,6 +9,7 @@ import { LoadFailed } from '#renderer/ui/LoadFailed.tsx';
 import { DesktopForm } from './DesktopForm.tsx';
 import { EmailForm } from './EmailForm.tsx';
 import { HeartbeatForm } from './HeartbeatForm.tsx';
+import { SlaForm } from './SlaForm.tsx';
 import { TimesForm } from './TimesForm.tsx';
 import { WebhookForm } from './WebhookForm.tsx';
 
@@ -46,6 +47,7 @@ export function AlertSettingsSection() {
     <>
       <DesktopForm {...shared} />
       <TimesForm {...shared} />
+      <SlaForm {...shared} />
       <WebhookForm {...shared} status={statusOf('webhook')} onTested={sinks.ask} />
       <EmailForm {...shared} status={statusOf('email')} onTested={sinks.ask} />
       <HeartbeatForm {...shared} status={statusOf('heartbeat')} onTested={sinks.ask} />

@@ -71,7 +71,7 @@ export function WebhookForm({ settings, status, onSaved, onTested }: WebhookForm
       </FieldRow>
       <SecretEntry
         label={t('alerts.webhook.secret')}
-        help={t('alerts.webhook.secretHelp')}
+        help={t(fields.form === 'dingtalk' ? 'alerts.webhook.secretHelpDingtalk' : 'alerts.webhook.secretHelp')}
         stored={hasSecret}
         moved={!sameHost(fields.url, url ?? '')}
         value={fields.secret}

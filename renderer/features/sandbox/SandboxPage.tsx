@@ -6,6 +6,7 @@ import { useConsole } from '#renderer/store/console-store.ts';
 import { Empty } from '#renderer/ui/Empty.tsx';
 import { LoadFailed } from '#renderer/ui/LoadFailed.tsx';
 import { ActionPagesPanel } from './ActionPagesPanel.tsx';
+import { CasesPanel } from './CasesPanel.tsx';
 import { CausePanel } from './CausePanel.tsx';
 import { CausedPanel } from './CausedPanel.tsx';
 import styles from './SandboxPage.module.css';
@@ -45,6 +46,7 @@ export function SandboxPage() {
       ) : (
         <Disconnects disconnects={disconnects.value} onChanged={disconnects.take} />
       )}
+      <CasesPanel />
     </div>
   );
 }

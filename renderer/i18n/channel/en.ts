@@ -21,6 +21,15 @@ export const channelEn = {
     maintenanceUntil: 'Maintenance until {{time}}: nobody is alerted',
     notSetUp: 'This channel is not set up yet',
     verifying: 'Being checked: what waited goes first, then it counts as connected',
+    unproven: 'Waits for its first proof, and is not called connected before',
+    proofStep: {
+      wechatIn:
+        'What proves it: a message from WeChat to this account, of a customer or of a colleague who follows it. Saving the callback address on the WeChat platform once more does it too.',
+      wechatOut: 'What proves it: the next reply of an agent that WeChat accepts. Let an agent send one.',
+      cxoneIn:
+        'What proves it: let an agent send one reply in CXone. CXone then calls us, and that is what this waits for.',
+      cxoneOut: 'What proves it: the next message of a customer that CXone accepts.',
+    },
     connecting: 'Connecting to both sides',
     unknownState: 'Not known at present',
     value: 'Value to copy',
@@ -144,6 +153,7 @@ export const channelEn = {
       verifying: 'Proving each direction…',
       catching_up: 'Delivering what waited…',
       done: 'Connected',
+      paused: 'Paused: checked, not verified',
       failed: 'Still failing',
       cancelled: 'Called off',
     },
@@ -203,6 +213,8 @@ export const channelEn = {
     },
     ended: {
       done: 'The channel is connected again. How each direction is proven stands above.',
+      paused:
+        'The channel is paused, so it was not verified: what passed is listed above, and what waits is delivered when the pause ends. Only then is it called connected.',
       failed: 'The channel still fails. What waits is safe. The reason stands above.',
       cancelled: 'It was called off. Nothing is lost; the relay goes on trying by itself.',
     },
@@ -214,7 +226,9 @@ export const channelEn = {
     title: 'Receipt of a reconnect',
     open: 'Receipt of {{time}}: {{outcome}}',
     loading: 'Loading the receipt…',
-    outcome: { connected: 'Connected', still_failing: 'Still failing', cancelled: 'Called off' },
+    outcome: { connected: 'Connected', paused: 'Paused', still_failing: 'Still failing', cancelled: 'Called off' },
+    pausedNote:
+      'The channel is paused. The checks and proofs below are all that was verified; nothing was delivered, and the channel is not called connected until the pause is over.',
     channel: 'Channel',
     by: 'By',
     began: 'Began',
@@ -232,7 +246,7 @@ export const channelEn = {
     testSeen: 'arrived, not answered',
     testNot: 'not seen',
     checks: 'Checks of the last round',
-    messages: 'Messages that waited when it began',
+    messages: 'Messages that waited',
     total: 'Waited',
     recovered: 'Delivered',
     gaps: 'Possibly lost',

@@ -24,6 +24,16 @@ export const channelNl: DutchTexts<typeof channelEn> = {
     maintenanceUntil: 'Onderhoud tot {{time}}: niemand wordt gewaarschuwd',
     notSetUp: 'Dit kanaal is nog niet ingesteld',
     verifying: 'Wordt gecontroleerd: eerst gaat wat wachtte, dan geldt het als verbonden',
+    unproven: 'Wacht op het eerste bewijs en heet tot dan toe niet verbonden',
+    proofStep: {
+      wechatIn:
+        'Wat het bewijst: een bericht uit WeChat aan dit account, van een klant of van een collega die het volgt. Het callbackadres op het WeChat-platform nog eens opslaan doet het ook.',
+      wechatOut:
+        'Wat het bewijst: het volgende antwoord van een agent dat WeChat aanneemt. Laat een agent er een sturen.',
+      cxoneIn:
+        'Wat het bewijst: laat een agent in CXone één antwoord sturen. CXone roept ons dan aan, en daarop wordt hier gewacht.',
+      cxoneOut: 'Wat het bewijst: het volgende bericht van een klant dat CXone aanneemt.',
+    },
     connecting: 'Maakt verbinding met beide kanten',
     unknownState: 'Nu niet bekend',
     value: 'Waarde om te kopiëren',
@@ -147,6 +157,7 @@ export const channelNl: DutchTexts<typeof channelEn> = {
       verifying: 'Bewijst elke richting…',
       catching_up: 'Bezorgt wat wachtte…',
       done: 'Verbonden',
+      paused: 'Gepauzeerd: gecontroleerd, niet bewezen',
       failed: 'Werkt nog niet',
       cancelled: 'Afgebroken',
     },
@@ -206,6 +217,8 @@ export const channelNl: DutchTexts<typeof channelEn> = {
     },
     ended: {
       done: 'Het kanaal is weer verbonden. Hoe elke richting is bewezen, staat hierboven.',
+      paused:
+        'Het kanaal is gepauzeerd en dus niet volledig bewezen: wat slaagde staat hierboven, en wat wacht wordt bezorgd als de pauze eindigt. Pas dan heet het verbonden.',
       failed: 'Het kanaal werkt nog niet. Wat wacht, is veilig. De reden staat hierboven.',
       cancelled: 'Het is afgebroken. Er is niets verloren; de relay blijft het zelf proberen.',
     },
@@ -217,7 +230,9 @@ export const channelNl: DutchTexts<typeof channelEn> = {
     title: 'Verslag van opnieuw verbinden',
     open: 'Verslag van {{time}}: {{outcome}}',
     loading: 'Het verslag wordt geladen…',
-    outcome: { connected: 'Verbonden', still_failing: 'Werkt nog niet', cancelled: 'Afgebroken' },
+    outcome: { connected: 'Verbonden', paused: 'Gepauzeerd', still_failing: 'Werkt nog niet', cancelled: 'Afgebroken' },
+    pausedNote:
+      'Het kanaal is gepauzeerd. Alleen de controles en bewijzen hieronder zijn nagegaan; er is niets bezorgd, en het kanaal heet pas verbonden als de pauze voorbij is.',
     channel: 'Kanaal',
     by: 'Door',
     began: 'Begonnen',
@@ -235,7 +250,7 @@ export const channelNl: DutchTexts<typeof channelEn> = {
     testSeen: 'aangekomen, niet beantwoord',
     testNot: 'niet gezien',
     checks: 'Controles van de laatste ronde',
-    messages: 'Berichten die bij het begin wachtten',
+    messages: 'Berichten die wachtten',
     total: 'Wachtten',
     recovered: 'Bezorgd',
     gaps: 'Mogelijk verloren',

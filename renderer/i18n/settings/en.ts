@@ -100,6 +100,15 @@ export const settingsEn = {
       zoneHelp: 'In which these times are meant, such as Europe/Amsterdam.',
       language: 'Language of webhook and e-mail',
     },
+    sla: {
+      title: 'SLA targets',
+      help: 'Only inside the channel’s office hours. What comes within half a minute is one notice; the next of its kind comes after five minutes, or when another channel joins.',
+      warnings: 'Tell before a target is missed',
+      warningsHelp: 'When a warning of the SLA settings comes. What is answered meanwhile is not told.',
+      breaches: 'Tell when a target is missed',
+      breachesHelp:
+        'Missed by people: urgent. Missed because of an outage: a warning, as the incident is told by itself.',
+    },
     webhook: {
       title: 'Webhook for a team’s chat',
       help: 'Each notice is sent to this address. Names of channels and codes go with it, never a customer’s text.',
@@ -113,6 +122,7 @@ export const settingsEn = {
       formDingtalk: 'DingTalk',
       secret: 'Secret',
       secretHelp: 'Sent as Authorization, where the other side asks for it.',
+      secretHelpDingtalk: 'The robot’s key for signatures (SEC…). It is never sent: each notice is signed with it.',
     },
     email: {
       title: 'E-mail',

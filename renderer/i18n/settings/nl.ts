@@ -104,6 +104,14 @@ export const settingsNl: DutchTexts<typeof settingsEn> = {
       zoneHelp: 'Waarin deze tijden bedoeld zijn, zoals Europe/Amsterdam.',
       language: 'Taal van webhook en e-mail',
     },
+    sla: {
+      title: 'SLA-doelen',
+      help: 'Alleen binnen de kantooruren van het kanaal. Wat binnen een halve minuut komt is één melding; de volgende van die soort komt na vijf minuten, of als er een ander kanaal bij komt.',
+      warnings: 'Melden voordat een doel wordt overschreden',
+      warningsHelp: 'Als een waarschuwing uit de SLA-instellingen komt. Wat intussen is beantwoord wordt niet gemeld.',
+      breaches: 'Melden als een doel is overschreden',
+      breachesHelp: 'Door mensen: dringend. Door een storing: een waarschuwing, want het incident wordt apart gemeld.',
+    },
     webhook: {
       title: 'Webhook voor de chat van een team',
       help: 'Elke melding gaat naar dit adres, met namen van kanalen en codes, nooit met de tekst van een klant.',
@@ -117,6 +125,8 @@ export const settingsNl: DutchTexts<typeof settingsEn> = {
       formDingtalk: 'DingTalk',
       secret: 'Geheim',
       secretHelp: 'Wordt als Authorization meegestuurd, waar de andere kant erom vraagt.',
+      secretHelpDingtalk:
+        'De sleutel van de robot voor handtekeningen (SEC…). Hij wordt nooit verzonden: elke melding wordt ermee ondertekend.',
     },
     email: {
       title: 'E-mail',

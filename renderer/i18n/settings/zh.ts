@@ -100,6 +100,14 @@ export const settingsZh: ChineseTexts<typeof settingsEn> = {
       zoneHelp: '以上时间所用的时区，例如 Asia/Shanghai。',
       language: 'Webhook 和电子邮件的语言',
     },
+    sla: {
+      title: 'SLA 目标',
+      help: '仅在渠道的办公时间内通知。半分钟内的合并为一条通知；同类的下一条在五分钟后发出，或在另一渠道出现时发出。',
+      warnings: '目标超时前通知',
+      warningsHelp: '到达 SLA 设置中的预警时间时通知。期间已回复的不再通知。',
+      breaches: '目标超时时通知',
+      breachesHelp: '人员原因：紧急。故障原因：仅预警，因为事件会单独通知。',
+    },
     webhook: {
       title: '团队聊天的 Webhook',
       help: '每条通知都发往此地址，其中有渠道名称和代码，绝不包含客户的文字。',
@@ -113,6 +121,7 @@ export const settingsZh: ChineseTexts<typeof settingsEn> = {
       formDingtalk: '钉钉',
       secret: '密钥',
       secretHelp: '对方要求时，作为 Authorization 发送。',
+      secretHelpDingtalk: '机器人的加签密钥（SEC…）。密钥不会被发送，只用于为每条通知签名。',
     },
     email: {
       title: '电子邮件',

@@ -36,7 +36,7 @@ export function rungStateText(
 
 /** How a run stands for its rungs. */
 export function endOf({ phase }: Pick<ReconnectRun, 'phase'>): 'going' | 'helped' | 'given_up' {
-  if (phase === 'done') return 'helped';
+  if (phase === 'done' || phase === 'paused') return 'helped';
   return phase === 'failed' || phase === 'cancelled' ? 'given_up' : 'going';
 }
 
@@ -65,6 +65,8 @@ export function phaseLook(phase: ReconnectPhase | 'trying_on'): StateLook {
       return { tone: 'bad', sign: 'triangle' };
     case 'done':
       return { tone: 'ok', sign: 'check' };
+    case 'paused':
+      return { tone: 'idle', sign: 'bars' };
     case 'failed':
       return { tone: 'bad', sign: 'cross' };
     case 'cancelled':
@@ -78,6 +80,8 @@ export function outcomeLook(outcome: Receipt['outcome']): StateLook {
   switch (outcome) {
     case 'connected':
       return phaseLook('done');
+    case 'paused':
+      return phaseLook('paused');
     case 'still_failing':
       return phaseLook('failed');
     case 'cancelled':
@@ -104,6 +108,8 @@ function reached(run: ReconnectRun): number {
       return 2;
     case 'done':
       return steps.length;
+    case 'paused':
+      return run.legs.every((leg) => leg.strength !== null) ? 2 : 1;
     case 'failed':
     case 'cancelled':
       if (run.catchUp !== null) return 2;
@@ -116,7 +122,7 @@ function reached(run: ReconnectRun): number {
 /** The four steps of a reconnect and where it stands. */
 export function runSteps(run: ReconnectRun): readonly { readonly step: RunStep; readonly state: RunStepState }[] {
   const now = reached(run);
-  const ended = run.phase === 'failed' || run.phase === 'cancelled';
+  const ended = run.phase === 'failed' || run.phase === 'cancelled' || run.phase === 'paused';
   return steps.map((step, index) => ({
     step,
     state: index < now ? 'done' : index > now ? 'open' : ended ? 'failed' : 'now',
@@ -125,5 +131,5 @@ export function runSteps(run: ReconnectRun): readonly { readonly step: RunStep; 
 
 /** True until it has come to an end. */
 export function isUnderWay(run: ReconnectRun | null): run is ReconnectRun {
-  return run !== null && run.endedAt === null && !['done', 'failed', 'cancelled'].includes(run.phase);
+  return run !== null && run.endedAt === null && !['done', 'paused', 'failed', 'cancelled'].includes(run.phase);
 }

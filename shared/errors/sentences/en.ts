@@ -1,4 +1,6 @@
+import { certificatesEn } from './certificates/en.ts';
 import { operationsEn } from './operations/en.ts';
+import { slaEn } from './sla/en.ts';
 import type { Sentences } from './sentence.ts';
 
 /** One sentence set for each error code, in English. Words: see the glossary in renderer/i18n/glossary.md. */
@@ -436,4 +438,6 @@ export const en: Sentences = {
   },
 
   ...operationsEn,
+  ...slaEn,
+  ...certificatesEn,
 };

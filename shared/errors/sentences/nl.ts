@@ -1,4 +1,6 @@
+import { certificatesNl } from './certificates/nl.ts';
 import { operationsNl } from './operations/nl.ts';
+import { slaNl } from './sla/nl.ts';
 import type { Sentences } from './sentence.ts';
 
 /** Eén stel zinnen per foutcode, in het Nederlands (u-vorm). Woorden: zie de lijst in renderer/i18n/glossary.md. */
@@ -436,4 +438,6 @@ export const nl: Sentences = {
   },
 
   ...operationsNl,
+  ...slaNl,
+  ...certificatesNl,
 };

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../catalogue.ts';
+import type { CertificateCode } from '../certificate-codes.ts';
 import type { OperationsCode } from '../operations-codes.ts';
+import type { SlaCode } from '../sla-codes.ts';
 
 /**
  * What an operator reads for an error: `title` says what happened, `help` what it means for the messages and the next
@@ -12,6 +14,8 @@ export interface Sentence {
 
 export type Sentences = Readonly<Record<ErrorCode, Sentence>>;
 export type OperationsSentences = Readonly<Record<OperationsCode, Sentence>>;
+export type CertificateSentences = Readonly<Record<CertificateCode, Sentence>>;
+export type SlaSentences = Readonly<Record<SlaCode, Sentence>>;
 
 const optionalPart = /\[([^\]]*)\]/gu;
 

@@ -1,4 +1,6 @@
+import { certificatesZh } from './certificates/zh.ts';
 import { operationsZh } from './operations/zh.ts';
+import { slaZh } from './sla/zh.ts';
 import type { Sentences } from './sentence.ts';
 
 /** 每个错误代码对应一组简体中文文字。用词见 renderer/i18n/glossary.md。 */
@@ -436,4 +438,6 @@ export const zh: Sentences = {
   },
 
   ...operationsZh,
+  ...slaZh,
+  ...certificatesZh,
 };

@@ -1,3 +1,4 @@
+import type { CasesTold } from './case-pages.ts';
 import type { WorkSpec } from './work.ts';
 
 /** How messages are offered. */
@@ -35,6 +36,9 @@ export type ToTarget =
   | { readonly kind: 'watch'; readonly first: number; readonly count: number }
   | { readonly kind: 'count' }
   | { readonly kind: 'report' }
+  /** Which open cases CXone tells of; null: it refuses. */
+  | { readonly kind: 'cases'; readonly cases: CasesTold | null }
+  | { readonly kind: 'case_pages' }
   /** Nobody listens on its port, and what was connected is cut off. */
   | { readonly kind: 'down' }
   | { readonly kind: 'up' };
@@ -43,5 +47,7 @@ export type FromTarget =
   | { readonly kind: 'watching' }
   | { readonly kind: 'counted'; readonly arrived: number; readonly firstAt: number; readonly lastAt: number }
   | { readonly kind: 'reported'; readonly result: TargetResult }
+  | { readonly kind: 'tells_cases' }
+  | { readonly kind: 'case_pages_read'; readonly pages: number }
   | { readonly kind: 'is_down' }
   | { readonly kind: 'is_up' };

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { joined, readFrame, type HttpFrame } from '../kit/http-frame.ts';
 import { cxoneToken, wechatToken } from '../kit/identities.ts';
+import { CasePages } from '../kit/case-pages.ts';
 import type { FromTarget, TargetResult, ToTarget } from '../kit/messages.ts';
 import { now } from '../kit/now.ts';
 import { numberDigits } from '../kit/work.ts';
@@ -15,6 +16,7 @@ class Target {
   #port = 0;
   #server: Server | null = null;
   readonly #sockets = new Set<Socket>();
+  #cases: CasePages | null = null;
 
   up(): Promise<number> {
     const server = createServer({ noDelay: true }, (socket) => {
@@ -56,6 +58,15 @@ class Target {
     this.#lastAt = Number.NaN;
   }
 
+  /** From now on CXone's open cases can be read; null: it refuses to tell of them. */
+  tellCases(cases: CasePages | null): void {
+    this.#cases = cases;
+  }
+
+  get casePagesRead(): number {
+    return this.#cases?.read ?? 0;
+  }
+
   /** Different messages that arrived. */
   counted(): Extract<FromTarget, { kind: 'counted' }> {
     return { kind: 'counted', arrived: this.#arrived, firstAt: this.#firstAt, lastAt: this.#lastAt };
@@ -86,6 +97,7 @@ class Target {
       return created(body.toString('latin1', 0, 400));
     }
     if (!head.startsWith('GET')) return done;
+    if (path.startsWith('/dfo/3.0/contacts')) return this.#cases?.answer(path) ?? noCases;
     const id = decodeURIComponent(/id(?:\[\]|%5B%5D)=([^&]+)/u.exec(path)?.[1] ?? '');
     return json(200, [
       { id, idOnExternalPlatform: id, channelIntegrationId: 'bench', name: 'Bench', isDeleted: false },
@@ -130,6 +142,7 @@ function json(status: number, value: unknown): string {
 const sent = json(200, { errcode: 0, errmsg: 'ok' });
 const addresses = json(200, { ip_list: ['127.0.0.1'] });
 const done = json(200, {});
+const noCases = http('404 Not Found', '{}');
 const given = json(200, { access_token: wechatToken, expires_in: 7_200 });
 const granted = json(200, { access_token: cxoneToken, token_type: 'Bearer', expires_in: 3_600 });
 
@@ -162,6 +175,13 @@ process.on('message', (message: ToTarget) => {
       break;
     case 'report':
       say({ kind: 'reported', result: target.result });
+      break;
+    case 'cases':
+      target.tellCases(message.cases === null ? null : new CasePages(message.cases));
+      say({ kind: 'tells_cases' });
+      break;
+    case 'case_pages':
+      say({ kind: 'case_pages_read', pages: target.casePagesRead });
       break;
     case 'down':
       void target.down().then(() => {

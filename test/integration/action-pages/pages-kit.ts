@@ -52,6 +52,7 @@ export async function startPagesKit(
   const runs: ReconnectRun[] = [];
   const modes: PagesKit['modes'] = new Map();
   const app = createPublicServer({
+    material: null,
     listen: { ...config.listen.public, ...(publicUrl !== undefined && { publicUrl }) },
     log,
     onAnswered: () => {

@@ -19,6 +19,7 @@ export const aNotice: RelayNotice = {
   since: Date.parse('2026-01-14T11:00:00Z'),
   lastedMs: null,
   subject: null,
+  sla: null,
   owner: 'wechat_admin',
 };
 

@@ -17,7 +17,7 @@ export interface WebCall {
 /** A web server that keeps what it is sent and answers as it is told; null: it never answers. */
 export class WebReceiver {
   readonly calls: WebCall[] = [];
-  answer: WebAnswer | null = { status: 200, body: 'ok' };
+  answer: WebAnswer | ((call: WebCall) => WebAnswer) | null = { status: 200, body: 'ok' };
   readonly #server: Server;
 
   private constructor() {
@@ -26,9 +26,11 @@ export class WebReceiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const { method = '', url = '', headers } = request;
-        this.calls.push({ method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') });
+        const call = { method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') };
+        this.calls.push(call);
         if (this.answer === null) return;
-        response.writeHead(this.answer.status, this.answer.headers).end(this.answer.body);
+        const { status, headers: given, body } = typeof this.answer === 'function' ? this.answer(call) : this.answer;
+        response.writeHead(status, given).end(body);
       });
     });
   }

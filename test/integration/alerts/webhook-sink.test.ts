@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#main/node/system-clock.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { createWebhookSink } from '#relay/alerts/sinks/webhook-sink.ts';
+import type { RelayNotice } from '#relay/alerts/alert-state.ts';
 import type { WebhookForm } from '#relay/alerts/sinks/webhook-bodies.ts';
 import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
 import { aNotice, aText } from './some-notice.ts';
@@ -21,13 +23,15 @@ interface Sending {
   readonly path?: string;
   readonly allowPrivateTargets?: boolean;
   readonly limitMs?: number;
+  readonly notice?: RelayNotice;
 }
 
 function send(form: WebhookForm, options: Sending = {}) {
   const { secret = null, path = '', allowPrivateTargets = true, limitMs = 10_000 } = options;
   const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets });
   const target = () => ({ url: new URL(path, receiver.url).href, form, secret });
-  return createWebhookSink({ http, target, now: () => Date.now() }).send(aNotice, aText, AbortSignal.timeout(limitMs));
+  const sink = createWebhookSink({ http, target, now: () => Date.now() });
+  return sink.send(options.notice ?? aNotice, aText, AbortSignal.timeout(limitMs));
 }
 
 const failure = (sending: Promise<string>) =>
@@ -63,6 +67,7 @@ describe('a webhook', () => {
       value: null,
       since: '2026-01-14T11:00:00.000Z',
       lastedMs: null,
+      sla: null,
     });
   });
 
@@ -105,6 +110,72 @@ describe('a webhook', () => {
       code: 'ALERT_REFUSED',
       value: 'HTTP 200 {"errcode":93000,"errmsg":"invalid webhook url"}',
     });
+  });
+});
+
+describe('a webhook about clocks', () => {
+  it('says which, how many and until when, with the masked customer', async () => {
+    const sla = {
+      count: 3,
+      metric: 'first_response',
+      deadlineAt: Date.parse('2026-01-14T11:30:00Z'),
+      cause: null,
+      slaCaseId: 'slc-1',
+    } as const;
+    await send('json', { notice: { ...aNotice, kind: 'sla_warning', incidentIds: [], subject: '…k4Qz', sla } });
+    expect(sentBody()).toMatchObject({
+      kind: 'sla_warning',
+      sla: {
+        count: 3,
+        metric: 'first_response',
+        deadlineAt: '2026-01-14T11:30:00.000Z',
+        cause: null,
+        slaCaseId: 'slc-1',
+        customer: '…k4Qz',
+      },
+    });
+  });
+});
+
+describe('a DingTalk robot', () => {
+  const secret = 'SEC7f3a+/=1b0c';
+  const taken = { status: 200, body: '{"errcode":0,"errmsg":"ok"}' };
+
+  it('is shown its secret by a signature, as it computes it itself', async () => {
+    receiver.answer = taken;
+    const before = Date.now();
+    await send('dingtalk', { secret, path: '/robot/send?access_token=abcdef0123456789' });
+    const call = receiver.calls[0];
+    expect(call?.headers.authorization).toBeUndefined();
+    const raw = call?.path.slice(call.path.indexOf('?') + 1).split('&') ?? [];
+    // Read as the other side does: split the query, percent-decode each value.
+    const query = new Map(
+      raw.map((pair) => [pair.split('=')[0], decodeURIComponent(pair.slice(pair.indexOf('=') + 1))]),
+    );
+    expect(query.get('access_token')).toBe('abcdef0123456789');
+    const timestamp = query.get('timestamp') ?? '';
+    expect(Number(timestamp)).toBeGreaterThanOrEqual(before);
+    expect(Number(timestamp)).toBeLessThanOrEqual(Date.now());
+    const expected = createHmac('sha256', Buffer.from(secret, 'utf8'));
+    expected.update(Buffer.concat([Buffer.from(timestamp), Buffer.from([10]), Buffer.from(secret)]));
+    expect(query.get('sign')).toBe(expected.digest().toString('base64'));
+  });
+
+  it('without a secret is called as it stands', async () => {
+    receiver.answer = taken;
+    await send('dingtalk', { path: '/robot/send?access_token=abcdef0123456789' });
+    expect(receiver.calls[0]?.path).toBe('/robot/send?access_token=abcdef0123456789');
+  });
+
+  it('that repeats the signature in its refusal does not bring it onto the screen', async () => {
+    receiver.answer = (call) => ({ status: 200, body: `{"errcode":310000,"errmsg":"sign not match ${call.path}"}` });
+    const error = await failure(send('dingtalk', { secret, path: '/robot/send?access_token=abcdef0123456789' }));
+    const sign = new URL(receiver.calls[0]?.path ?? '', receiver.url).searchParams.get('sign') ?? '';
+    expect(sign).toHaveLength(44);
+    for (const part of [sign, encodeURIComponent(sign), 'abcdef0123456789', secret]) {
+      expect(error.value).not.toContain(part);
+    }
+    expect(error.value).toContain('sign not match');
   });
 });
 

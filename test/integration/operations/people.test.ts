@@ -127,10 +127,10 @@ describe('watching', () => {
   });
 
   async function begun(): Promise<WatchService> {
-    const { store, keeper, clock, log, newId } = kit;
+    const { store, keeper, audit, clock, log, newId } = kit;
     const onChange = (watch: Watch): void => void changed.push(watch);
     const made = new WatchService({
-      ...{ store, keeper, clock, log, newId, onChange },
+      ...{ store, keeper, audit, clock, log, newId, onChange },
       onTold: (one) => void told.push(one),
     });
     await made.start();
@@ -201,10 +201,26 @@ describe('watching', () => {
       [later.messageId, 'delivered'],
     ]);
     expect(service.list()).toMatchObject([{ id: watch.id, endedAt: null }]);
-    expect(await service.end({ id: watch.id })).toMatchObject({ endedAt: kit.clock.now() });
-    expect(await codeOf(() => service.end({ id: watch.id }))).toBe('WATCH_NOT_FOUND');
+    expect(await service.end({ id: watch.id, by: 'Jan' })).toMatchObject({ endedAt: kit.clock.now() });
+    expect(await codeOf(() => service.end({ id: watch.id, by: 'Jan' }))).toBe('WATCH_NOT_FOUND');
     await settle((await stored(aReply({ openId: anna }))).seq, 'delivered');
     expect(told).toHaveLength(2);
+  });
+
+  it('is audited once when it begins and when somebody ends it, without the openid', async () => {
+    const { messageId } = await stored(aReply({ openId: anna }));
+    const watch = await service.watchCustomer({ messageId, by: 'Jan' });
+    await service.watchCustomer({ messageId, by: 'Jan' });
+    await service.watchMessage({ messageId, by: 'Jan' });
+    await service.end({ id: watch.id, by: 'Bea' });
+    await kit.atRest();
+    expect(kit.lines.map(({ action, by, subject, detail }) => [action, by, subject, detail])).toEqual([
+      ['watch', 'Jan', messageId, 'customer'],
+      ['watch', 'Jan', messageId, 'message'],
+      ['watch_end', 'Bea', watch.id, 'customer'],
+    ]);
+    expect(kit.lines.every(({ channelId }) => channelId === tulip)).toBe(true);
+    expect(JSON.stringify(kit.lines)).not.toContain(anna);
   });
 
   it('of a customer ends after seven days', async () => {
@@ -260,7 +276,7 @@ describe('a shift', () => {
     const { incidents, state } = await startIncidents(kit, watch);
     const maintenance = new MaintenanceService({ store, keeper, audit, clock, log, newId, onChange: () => undefined });
     const watches = new WatchService({
-      ...{ store, keeper, clock, log, newId, onChange: () => undefined },
+      ...{ store, keeper, audit, clock, log, newId, onChange: () => undefined },
       onTold: () => undefined,
     });
     const gaps = new GapService({ store, keeper, clock, log, newId, isStopped: () => false, onFound: () => undefined });

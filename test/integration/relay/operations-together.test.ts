@@ -212,6 +212,33 @@ describe('a fault, from its beginning to the history it leaves', () => {
     expect(uptime.cxoneOut.downMs).toBe(0);
   });
 
+  it('counts in its receipt what came and had to wait while a person was waited for, and not what went straight through', async () => {
+    sandbox.disconnects.cause(tulip, 'wechat_ip_not_listed');
+    await agentSays('first');
+    await becomes('action_required');
+    await reconnect();
+    const asking = await runReaches('asking');
+    for (const text of ['second', 'third']) await agentSays(text);
+    says('straight through');
+    await until('the message', atCxone, (texts) => texts.includes('straight through'));
+    sandbox.disconnects.repair(tulip, undefined);
+    await relay.handlers['reconnect.continue']({ runId: asking.id, by });
+    const { receiptId } = await runReaches('done');
+    expect(await relay.handlers['receipt.get']({ id: receiptId ?? '' })).toMatchObject({
+      outcome: 'connected',
+      catchUp: { total: 3, delivered: 3, waiting: 0 },
+    });
+    expect(onPhone).toEqual(['good morning', 'first', 'second', 'third']);
+  });
+
+  it('is told as one that a person has to mend when WeChat repeats what was refused', async () => {
+    sandbox.disconnects.cause(tulip, 'wechat_token_mismatch');
+    says('refused');
+    expect(await becomes('action_required')).toMatchObject({
+      state: { leg: 'wechatIn', code: 'WECHAT_SIGNATURE_MISMATCH', operatorMustAct: true, owner: 'operator' },
+    });
+  });
+
   it('stays one incident over restarts of the relay while it lasts', async () => {
     sandbox.disconnects.cause(tulip, 'cxone_network_down');
     const incident = await oneOpen();
@@ -225,6 +252,22 @@ describe('a fault, from its beginning to the history it leaves', () => {
     await becomes('connected');
     await allClosed();
     expect(await incidents('all')).toHaveLength(1);
+  });
+});
+
+describe('a channel that is paused', () => {
+  it('is checked by a reconnect and not called connected; what waits is delivered when it goes on', async () => {
+    await control('pause', clock.relay.now() + 3_600_000);
+    for (const text of ['one', 'two']) await agentSays(text);
+    await reconnect();
+    const { receiptId } = await runReaches('paused');
+    const receipt = await relay.handlers['receipt.get']({ id: receiptId ?? '' });
+    expect(receipt).toMatchObject({ outcome: 'paused', catchUp: { total: 2, delivered: 0, waiting: 2 } });
+    expect((await channel()).state.kind).toBe('paused');
+    expect(onPhone).toEqual(['good morning']);
+    await control('start');
+    await becomes('connected');
+    expect(onPhone).toEqual(['good morning', 'one', 'two']);
   });
 });
 

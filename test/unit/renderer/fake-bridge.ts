@@ -22,10 +22,12 @@ import {
   someSettings,
 } from './fake-data.ts';
 import { someAlertSettings } from './fake-operations.ts';
+import { aSettingsView } from './fake-sla.ts';
+import { slaHandlers, type SlaState } from './fake-sla-bridge.ts';
 import { operationsHandlers, type OperationsState } from './fake-operations-bridge.ts';
 
 /** What the simulated main process knows. Tests change it and push notices. */
-export interface FakeState extends OperationsState {
+export interface FakeState extends OperationsState, SlaState {
   relay: RelayProcess;
   vault: VaultStatus;
   sandbox: SandboxStatus;
@@ -139,6 +141,7 @@ function handlersOf(state: FakeState, push: FakeBridge['push']): Handlers<Consol
       push,
       whileRunning,
     }),
+    ...slaHandlers(state, whileRunning),
     'store.verifyCounts': () =>
       whileRunning(() => {
         const { counts } = found(state.overview ?? undefined, 'INTERNAL');
@@ -176,6 +179,11 @@ export function createFakeBridge(part: Partial<FakeState> = {}, overrides: Overr
     audit: [],
     notes: [],
     gaps: [],
+    slaRows: [],
+    slaBreaches: [],
+    slaSettings: aSettingsView(),
+    slaSummary: {},
+    cases: { agents: [], cases: [], total: 0, auto: true },
     disconnects: {
       available: [
         { kind: 'wechat_ip_not_listed', leg: 'wechatOut', code: 'WECHAT_IP_NOT_LISTED', wholeIntegration: false },

@@ -154,7 +154,7 @@ export function mixedChannels(): readonly ChannelSnapshot[] {
       id: 'polder',
       name: 'Polder Parts',
       integrationName: 'CXone EU1',
-      state: { kind: 'verifying', since: present - 5_000, leg: 'cxoneIn', code: 'NO_PROOF_YET' },
+      state: { kind: 'verifying', since: present - 5_000, leg: 'cxoneIn', code: 'BOX_NOT_CALLED_YET' },
       legs: { cxoneIn: { proof: null, fault: null } },
       lastHour: { inbound: 208, outbound: 0 },
     }),

@@ -1,3 +1,4 @@
+import type { SandboxCase, SandboxCases } from '#shared/domain/sandbox-case.ts';
 import type { ConsoleContract, SandboxDisconnects } from '#shared/contract/console-contract.ts';
 import type { Handlers, InvokeNames } from '#shared/contract/contract-types.ts';
 import type { ChannelDetail } from '#shared/contract/operations-contract.ts';
@@ -37,6 +38,7 @@ export interface OperationsState {
   notes: readonly ShiftNote[];
   gaps: readonly ReceptionGap[];
   disconnects: SandboxDisconnects;
+  cases: SandboxCases;
 }
 
 type Owned = Extract<
@@ -57,6 +59,9 @@ type Owned = Extract<
   | 'sandbox.cause'
   | 'sandbox.repair'
   | 'sandbox.openActionPage'
+  | 'sandbox.cases'
+  | 'sandbox.caseAct'
+  | 'sandbox.setAgents'
 >;
 
 interface World {
@@ -299,6 +304,14 @@ export function operationsHandlers(world: World): Pick<Handlers<ConsoleContract>
       operations.disconnects = { available, caused: caused.filter((one) => !isRepaired(one)) };
       return operations.disconnects;
     },
+    'sandbox.cases': () => operations.cases,
+    'sandbox.caseAct': ({ number, act }) => {
+      const changed = (one: SandboxCase): SandboxCase => (act.act === 'status' ? { ...one, status: act.status } : one);
+      const cases = operations.cases.cases.map((one) => (one.number === number ? changed(one) : one));
+      operations.cases = { ...operations.cases, cases };
+      return { outcome: 'done', cases: operations.cases };
+    },
+    'sandbox.setAgents': ({ auto }) => (operations.cases = { ...operations.cases, auto }),
     'sandbox.openActionPage': ({ page }) => ({ url: `http://127.0.0.1:40101/integration/${page}` }),
   };
 }

@@ -354,6 +354,7 @@ export function anAlert({ channelIds = ['tulip'], ...part }: NoticePart = {}): A
     since: present - 11 * minute,
     lastedMs: null,
     subject: null,
+    sla: null,
     ...part,
   };
 }
@@ -377,6 +378,7 @@ export const someAlertSettings = (part: Partial<AlertSettings> = {}): AlertSetti
     to: [],
   },
   daily: { enabled: false, at: '08:00' },
+  sla: { warnings: true, breaches: true },
   heartbeat: { enabled: false, url: null, everySeconds: 60 },
   ...part,
 });

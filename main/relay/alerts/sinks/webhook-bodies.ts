@@ -7,7 +7,7 @@ export type WebhookForm = AlertSettings['webhook']['form'];
 /** WeCom: group robot, content of a text message, bytes. DingTalk takes more; a notice need not be longer there either. */
 const longestChatText = 2_048;
 
-/** What each receiver expects. Nothing in it is markup to any of them, and nothing is about a person. */
+/** What each receiver expects. Nothing in it is markup to any of them, and of a person there is a masked id at most. */
 export const webhookBody: Readonly<Record<WebhookForm, (notice: AlertNotice, text: AlertText) => unknown>> = {
   json: (notice, text) => ({
     event: 'veerpont.alert',
@@ -26,6 +26,10 @@ export const webhookBody: Readonly<Record<WebhookForm, (notice: AlertNotice, tex
     value: notice.value,
     since: notice.since === null ? null : new Date(notice.since).toISOString(),
     lastedMs: notice.lastedMs,
+    sla:
+      notice.sla === null
+        ? null
+        : { ...notice.sla, deadlineAt: new Date(notice.sla.deadlineAt).toISOString(), customer: notice.subject },
   }),
   // Slack: incoming webhooks; these three characters are the ones to escape in text.
   slack: (_notice, text) => ({

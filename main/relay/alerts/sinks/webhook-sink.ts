@@ -3,6 +3,7 @@ import { retryAfterMs } from '../../core/retry-after.ts';
 import type { AlertSink } from '../../ports/alert-sink.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import { callError } from './call-error.ts';
+import { dingtalkAddress } from './dingtalk-address.ts';
 import { keysInAddress } from './keys-in-address.ts';
 import { plainDetail } from './plain-detail.ts';
 import { webhookBody, type WebhookForm } from './webhook-bodies.ts';
@@ -27,7 +28,10 @@ export function createWebhookSink(deps: {
     send: async (notice, text, signal) => {
       const target = deps.target();
       if (target === null) throw new RelayError('ALERT_NO_TARGET', 'the webhook has no address');
-      const { url, form, secret } = target;
+      const { form, secret } = target;
+      // A robot of DingTalk reads no header: it is shown the secret by a signature in the address.
+      const isSigned = form === 'dingtalk' && secret !== null;
+      const url = isSigned ? dingtalkAddress(target.url, secret, deps.now()) : target.url;
       const answer = await deps.http
         .request<Buffer>({
           method: 'POST',
@@ -36,7 +40,7 @@ export function createWebhookSink(deps: {
           headers: {
             'content-type': 'application/json',
             accept: 'application/json, text/plain',
-            ...(secret === null ? {} : { authorization: secret }),
+            ...(secret === null || isSigned ? {} : { authorization: secret }),
           },
           timeout: callTimeoutMs,
           maxContentLength: longestAnswerBytes,

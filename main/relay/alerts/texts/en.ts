@@ -50,6 +50,21 @@ export const enWords: NoticeWords = {
   figures: ({ inbound, outbound, failed, waiting, unconfirmed, deadLetters }) =>
     `Last 24 hours: ${inbound} messages from customers, ${outbound} replies, ${failed} failed. ` +
     `Now: ${waiting} waiting, ${unconfirmed} unconfirmed, ${deadLetters} undeliverable.`,
+  missed: ({ people, outage }) => ` SLA targets missed: ${people} by people, ${outage} because of an outage.`,
+  sla: {
+    atRiskTitle: (who, metric, due) => `${who}: ${metric} is due ${due}`,
+    atRiskCount: (count) => `${count} SLA targets at risk`,
+    atRisk: (customer, metric, due) => `${customer}: ${metric}, due ${due}.`,
+    missedTitle: (who, metric) => `${who}: SLA target missed (${metric})`,
+    missedCount: (count) => `${count} SLA targets missed`,
+    missed: (customer, metric, due) => `${customer}: ${metric}, was due ${due}.`,
+    unnamed: 'A customer',
+    mostUrgent: (channel, what) => `Most urgent, ${channel}: ${what}`,
+    outage: 'Because of an outage: without the time in which messages could not pass it would have been met.',
+    partOutage: (part, count) => `Because of an outage: ${part} of ${count}.`,
+    act: 'To act: an agent, in CXone. The SLA board in Veerpont shows all of them.',
+    board: 'SLA',
+  },
   test: 'This is a test',
   testLine: 'Nothing is wrong. Alerts of Veerpont arrive here.',
   leftOut: (count, moment) => `Left out before this, because they could not be sent: ${count}, the first of ${moment}.`,

@@ -51,6 +51,21 @@ export const nlWords: NoticeWords = {
   figures: ({ inbound, outbound, failed, waiting, unconfirmed, deadLetters }) =>
     `Laatste 24 uur: ${inbound} berichten van klanten, ${outbound} antwoorden, ${failed} mislukt. ` +
     `Nu: ${waiting} wachten, ${unconfirmed} onbevestigd, ${deadLetters} onbestelbaar.`,
+  missed: ({ people, outage }) => ` SLA-doelen overschreden: ${people} door mensen, ${outage} door een storing.`,
+  sla: {
+    atRiskTitle: (who, metric, due) => `${who}: ${metric}, uiterlijk ${due}`,
+    atRiskCount: (count) => `${count} SLA-doelen dreigen te worden overschreden`,
+    atRisk: (customer, metric, due) => `${customer}: ${metric}, uiterlijk ${due}.`,
+    missedTitle: (who, metric) => `${who}: SLA-doel overschreden (${metric})`,
+    missedCount: (count) => `${count} SLA-doelen overschreden`,
+    missed: (customer, metric, due) => `${customer}: ${metric}, was uiterlijk ${due}.`,
+    unnamed: 'Een klant',
+    mostUrgent: (channel, what) => `Meest dringend, ${channel}: ${what}`,
+    outage: 'Door een storing: zonder de tijd waarin berichten niet doorkwamen was het gehaald.',
+    partOutage: (part, count) => `Door een storing: ${part} van ${count}.`,
+    act: 'Aan zet: een agent, in CXone. Het SLA-bord in Veerpont toont ze allemaal.',
+    board: 'SLA',
+  },
   test: 'Dit is een test',
   testLine: 'Er is niets aan de hand. Meldingen van Veerpont komen hier aan.',
   leftOut: (count, moment) =>

@@ -8,6 +8,30 @@ export interface DailyFigures {
   readonly waiting: number;
   readonly unconfirmed: number;
   readonly deadLetters: number;
+  /** Targets missed in the last 24 hours; null when that is not known. */
+  readonly missed: MissedFigures | null;
+}
+
+export interface MissedFigures {
+  readonly people: number;
+  readonly outage: number;
+}
+
+/** The words of notices about clocks. `metric` as a sentence takes it. */
+export interface SlaWords {
+  readonly atRiskTitle: (who: string, metric: string, due: string) => string;
+  readonly atRiskCount: (count: string) => string;
+  readonly atRisk: (customer: string, metric: string, due: string) => string;
+  readonly missedTitle: (who: string, metric: string) => string;
+  readonly missedCount: (count: string) => string;
+  readonly missed: (customer: string, metric: string, due: string) => string;
+  /** A customer whose masked id is not known. */
+  readonly unnamed: string;
+  readonly mostUrgent: (channel: string, what: string) => string;
+  readonly outage: string;
+  readonly partOutage: (part: string, count: string) => string;
+  readonly act: string;
+  readonly board: string;
 }
 
 /** The words of notices in one language. Figures and times come ready for reading. */
@@ -41,7 +65,9 @@ export interface NoticeWords {
   readonly dailyOpen: (count: number, text: string) => string;
   readonly dailyNotConnected: string;
   readonly dailyNotConnectedLine: (names: string) => string;
-  readonly figures: (figures: Readonly<Record<keyof DailyFigures, string>>) => string;
+  readonly figures: (figures: Readonly<Record<Exclude<keyof DailyFigures, 'missed'>, string>>) => string;
+  readonly missed: (figures: Readonly<Record<keyof MissedFigures, string>>) => string;
+  readonly sla: SlaWords;
   readonly test: string;
   readonly testLine: string;
   readonly leftOut: (count: string, moment: string) => string;

@@ -41,6 +41,21 @@ export const zhWords: NoticeWords = {
   figures: ({ inbound, outbound, failed, waiting, unconfirmed, deadLetters }) =>
     `过去 24 小时：客户消息 ${inbound} 条，回复 ${outbound} 条，失败 ${failed} 条。` +
     `当前：等待中 ${waiting} 条，未确认 ${unconfirmed} 条，无法送达 ${deadLetters} 条。`,
+  missed: ({ people, outage }) => `已超时的 SLA 目标：人员原因 ${people} 个，故障原因 ${outage} 个。`,
+  sla: {
+    atRiskTitle: (who, metric, due) => `${who}：${metric}须在 ${due} 前完成`,
+    atRiskCount: (count) => `${count} 个 SLA 目标即将超时`,
+    atRisk: (customer, metric, due) => `${customer}：${metric}，期限 ${due}。`,
+    missedTitle: (who, metric) => `${who}：SLA 目标已超时（${metric}）`,
+    missedCount: (count) => `${count} 个 SLA 目标已超时`,
+    missed: (customer, metric, due) => `${customer}：${metric}，期限为 ${due}，已超时。`,
+    unnamed: '一位客户',
+    mostUrgent: (channel, what) => `最紧急，${channel}：${what}`,
+    outage: '故障原因：若不计消息无法通过的时间，本不会超时。',
+    partOutage: (part, count) => `故障原因：${count} 个中的 ${part} 个。`,
+    act: '请坐席在 CXone 中处理。Veerpont 的 SLA 看板列出全部。',
+    board: 'SLA',
+  },
   test: '这是一条测试通知',
   testLine: '没有异常。Veerpont 的通知可以到达此处。',
   leftOut: (count, moment) => `在此之前还有 ${count} 条通知未能发送，最早一条为 ${moment}。`,

@@ -112,55 +112,6 @@ export function readChannels(value: unknown): readonly CxoneChannel[] | null {
   });
 }
 
-const Contact = z.object({
-  id: z.union([z.string(), z.number().transform(String)]),
-  status: z.string(),
-  channelId: idText,
-  threadIdOnExternalPlatform: idText,
-  createdAt: z.string().nullish().catch(null),
-  statusUpdatedAt: z.string().nullish().catch(null),
-});
-const ContactPage = z.object({ scrollToken: z.string().nullish().catch(null), hits: z.number().nullish().catch(null) });
-
-/** A case. Dates stay text: what CXone writes there is shown, never reckoned with. */
-export interface CxoneContact {
-  readonly id: string;
-  readonly status: string;
-  readonly channelId: string | null;
-  readonly threadIdOnExternalPlatform: string | null;
-  readonly createdAt: string | null;
-  readonly statusUpdatedAt: string | null;
-}
-
-export interface CxoneContactPage {
-  readonly contacts: readonly CxoneContact[];
-  /** For the next page; null at the end. */
-  readonly scrollToken: string | null;
-  readonly hits: number | null;
-}
-
-export function readContactPage(value: unknown): CxoneContactPage | null {
-  const items = listIn(value);
-  const page = ContactPage.safeParse(value);
-  if (items === null || !page.success) return null;
-  const contacts = items.flatMap((item) => {
-    const parsed = Contact.safeParse(item);
-    if (!parsed.success) return [];
-    const { id, status, channelId, threadIdOnExternalPlatform, createdAt, statusUpdatedAt } = parsed.data;
-    return [
-      {
-        id,
-        status,
-        channelId: channelId ?? null,
-        threadIdOnExternalPlatform: threadIdOnExternalPlatform ?? null,
-        createdAt: createdAt ?? null,
-        statusUpdatedAt: statusUpdatedAt ?? null,
-      },
-    ];
-  });
-  return { contacts, scrollToken: page.data.scrollToken || null, hits: page.data.hits ?? null };
-}
-
 export const TemporaryAttachment = z.object({ id: idText, url: z.url(), expireAt: z.string().nullish().catch(null) });
 export type TemporaryAttachment = z.infer<typeof TemporaryAttachment>;
 

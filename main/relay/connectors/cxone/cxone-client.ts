@@ -6,14 +6,12 @@ import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import {
   createdWithoutWord,
   readChannels,
-  readContactPage,
   readCreated,
   readJson,
   refusalDetail,
   TemporaryAttachment,
   type CreatedMessage,
   type CxoneChannel,
-  type CxoneContactPage,
 } from './cxone-answers.ts';
 import type { ChannelDraft, CreateMessageBody } from './cxone-bodies.ts';
 import { failed, statusFailure, transportFailure, type CxoneResult } from './cxone-result.ts';
@@ -72,11 +70,14 @@ export interface CxoneClient {
     file: UploadedFile,
     signal: AbortSignal,
   ): Promise<CxoneResult<{ readonly url: string; readonly expiresAt: number | null }>>;
-  /** `GET /contacts`: cases of one channel. */
-  listContacts(
-    query: { readonly cxoneChannelId: string; readonly statuses: readonly string[]; readonly scrollToken?: string },
+  /**
+   * `GET` of a path below `/dfo/3.0`, for those who read the answer themselves: its JSON value, undefined when it is none.
+   * `missing` is what a 404 means.
+   */
+  read(
+    question: { readonly path: string; readonly missing: ErrorCode },
     signal: AbortSignal,
-  ): Promise<CxoneResult<CxoneContactPage>>;
+  ): Promise<CxoneResult<unknown>>;
 }
 
 export function createCxoneClient(deps: {
@@ -198,20 +199,9 @@ class DigitalEngagementClient implements CxoneClient {
     };
   }
 
-  async listContacts(
-    query: { readonly cxoneChannelId: string; readonly statuses: readonly string[]; readonly scrollToken?: string },
-    signal: AbortSignal,
-  ) {
-    const fields = [
-      `channel[]=${encodeURIComponent(query.cxoneChannelId)}`,
-      ...query.statuses.map((status) => `status[]=${encodeURIComponent(status)}`),
-      ...(query.scrollToken === undefined ? [] : [`scrollToken=${encodeURIComponent(query.scrollToken)}`]),
-    ];
-    const path = `/contacts?${fields.join('&')}`;
-    const answer = await this.#call({ method: 'GET', path, longestAnswerBytes: longestListBytes }, signal);
-    if (!answer.ok) return answer;
-    const page = readContactPage(answer.value.body);
-    return page === null ? unreadable(answer.value.status) : { ok: true as const, value: page };
+  async read({ path, missing }: { readonly path: string; readonly missing: ErrorCode }, signal: AbortSignal) {
+    const answer = await this.#call({ method: 'GET', path, missing, longestAnswerBytes: longestListBytes }, signal);
+    return answer.ok ? { ok: true as const, value: answer.value.body } : answer;
   }
 
   async #channels(

@@ -7,6 +7,7 @@ import type { StorageState } from '#shared/domain/overview.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
 import type { OperationsRecord, RecordKind, RecordQuery } from '../../ports/operations-store.ts';
+import type { RecordRange, SlaMessagePage, SlaStoredMessage } from '../../ports/sla-store.ts';
 import type {
   Contact,
   MessageDecision,
@@ -365,6 +366,26 @@ export class SqliteRelayStore implements RelayStore {
 
   pruneRecords(before: number, limit: number): Promise<number> {
     return this.#operations.pruneRecords(before, limit);
+  }
+
+  recordRange(range: RecordRange) {
+    return this.#operations.recordRange(range);
+  }
+
+  slaMessages(afterSeq: number, limit: number): Promise<SlaMessagePage> {
+    return this.#read((session) => session.slaReader.page(afterSeq, limit));
+  }
+
+  slaMessagesBySeq(seqs: readonly number[]): Promise<readonly SlaStoredMessage[]> {
+    return this.#read((session) => session.slaReader.bySeq(seqs));
+  }
+
+  slaConversation(channelId: ChannelId, openId: OpenId, since: number, limit: number) {
+    return this.#operations.slaConversation(channelId, openId, since, limit);
+  }
+
+  slaLastSeq(): Promise<number> {
+    return this.#read((session) => session.slaReader.lastSeq());
   }
 
   impactOf(channelId: ChannelId, from: number, until: number) {

@@ -21,6 +21,7 @@ import { RecordSeal } from './record-seal.ts';
 import { ReportBook } from './report-book.ts';
 import { Retention } from './retention.ts';
 import { RunningCounts } from './running-counts.ts';
+import { SlaReader } from './operations/sla-reader.ts';
 import { ThreadBook } from './thread-book.ts';
 import { TrafficList } from './traffic-list.ts';
 
@@ -51,6 +52,7 @@ export class StoreSession {
   readonly decider: MessageDecider;
   readonly operations: OperationsBook;
   readonly operationsReader: OperationsReader;
+  readonly slaReader: SlaReader;
   readonly #held: HeldClaims;
   #heldMark = 0;
   readonly retention: Retention;
@@ -89,6 +91,7 @@ export class StoreSession {
     this.recovery = new ClaimRecovery({ database, ...books });
     this.operations = new OperationsBook(database, keys, nonces);
     this.operationsReader = new OperationsReader(database, this.channels);
+    this.slaReader = new SlaReader(database, this.channels, this.contacts);
     this.retention = new Retention({ database, ...books });
   }
 

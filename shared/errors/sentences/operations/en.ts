@@ -18,6 +18,10 @@ export const operationsEn: OperationsSentences = {
     title: 'The channel was removed in CXone',
     help: 'A CXone administrator removed it, so it was switched off here. What was stored waits. Start it again only when it exists in CXone again.',
   },
+  CHANNEL_CONTROL_UNREADABLE: {
+    title: 'Whether this channel was paused or stopped cannot be read',
+    help: 'So it is held: messages are taken in and stored, and nothing is handed on. Decide anew: start, pause or stop the channel. If it comes again, this computer’s disk may be damaged.',
+  },
   COMPUTER_ASLEEP: {
     title: 'This computer was asleep',
     help: 'Meanwhile nothing could be received; the gap report names the times. Everything is being checked again.',

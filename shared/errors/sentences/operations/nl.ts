@@ -18,6 +18,10 @@ export const operationsNl: OperationsSentences = {
     title: 'Het kanaal is in CXone verwijderd',
     help: 'Een CXone-beheerder heeft het verwijderd; daarom is het hier uitgeschakeld. Wat is opgeslagen, wacht. Start het pas weer als het opnieuw in CXone bestaat.',
   },
+  CHANNEL_CONTROL_UNREADABLE: {
+    title: 'Of dit kanaal gepauzeerd of gestopt was, is niet te lezen',
+    help: 'Daarom wordt het vastgehouden: berichten worden aangenomen en opgeslagen, en er wordt niets doorgegeven. Beslis opnieuw: start, pauzeer of stop het kanaal. Komt het terug, dan is de schijf van deze computer mogelijk beschadigd.',
+  },
   COMPUTER_ASLEEP: {
     title: 'Deze computer stond in slaapstand',
     help: 'Intussen kon er niets worden ontvangen; het gatenrapport noemt de tijden. Alles wordt opnieuw gecontroleerd.',

@@ -15,6 +15,10 @@ export const operationsZh: OperationsSentences = {
     title: '该渠道已在 CXone 中删除',
     help: 'CXone 管理员删除了它，因此这里也已停用。已保存的消息会等待。请在 CXone 中重新建立后再启动。',
   },
+  CHANNEL_CONTROL_UNREADABLE: {
+    title: '无法读取该渠道此前是否已暂停或停止',
+    help: '因此该渠道被保留：消息照常接收并保存，但不会转发。请重新决定：启动、暂停或停止该渠道。如果再次出现，本机磁盘可能已损坏。',
+  },
   COMPUTER_ASLEEP: {
     title: '这台电脑曾处于睡眠状态',
     help: '期间无法接收任何消息，缺口报告会列出时间。系统正在重新检查所有项目。',

@@ -21,6 +21,7 @@ const aNotice = (id: string, patch: Partial<AlertNotice> = {}): AlertNotice => (
   since: 0,
   lastedMs: null,
   subject: null,
+  sla: null,
   ...patch,
 });
 
@@ -153,5 +154,78 @@ describe('desktop notices', () => {
       for (const text of texts) expect(`${text.title}${text.body}`).not.toMatch(/undefined|null|\{\{|\[/u);
     }
     expect(new Set(Object.values(desktopWords).map(({ gatheredHelp }) => gatheredHelp)).size).toBe(3);
+  });
+});
+
+describe('desktop notices about clocks', () => {
+  const clocks = (id: string, kind: 'sla_warning' | 'sla_breach', sla: Partial<NonNullable<AlertNotice['sla']>> = {}) =>
+    aNotice(id, {
+      kind,
+      incidentIds: [],
+      code: null,
+      leg: null,
+      state: null,
+      subject: '…k4Qz',
+      sla: {
+        count: 1,
+        metric: 'first_response',
+        deadlineAt: Date.parse('2026-01-14T11:30:00Z'),
+        cause: null,
+        slaCaseId: id,
+        ...sla,
+      },
+    });
+
+  it('name channel, customer and what is timed, and lead to the conversation', () => {
+    const { notices, titles, click, opened } = aDesktop();
+    notices.raised(clocks('slc-1', 'sla_warning'));
+    expect(titles()).toEqual(['Shop: SLA target at risk']);
+    expect(desktopText([clocks('slc-1', 'sla_warning')], 'en').body).toMatch(
+      /^…k4Qz · first response · due .*\d\d:\d\d$/u,
+    );
+    click();
+    expect(opened).toEqual(['/sla/case/slc-1']);
+  });
+
+  it('count several and lead to the board', () => {
+    const { notices, titles, click, opened } = aDesktop();
+    notices.raised(clocks('slc-1', 'sla_breach', { count: 12, cause: 'people' }));
+    expect(titles()).toEqual(['Veerpont · 12 SLA targets missed']);
+    click();
+    expect(opened).toEqual(['/sla']);
+  });
+
+  it('never lead to an address that is none', () => {
+    const { notices, click, opened } = aDesktop();
+    notices.raised(clocks('slc-1', 'sla_breach', { slaCaseId: '../settings' }));
+    click();
+    expect(opened).toEqual(['/sla']);
+  });
+
+  it('take the place of the one before of their kind', () => {
+    const { notices, titles } = aDesktop();
+    notices.raised(clocks('a', 'sla_warning'));
+    notices.raised(clocks('b', 'sla_breach', { cause: 'outage' }));
+    notices.raised(clocks('c', 'sla_warning', { count: 2 }));
+    expect(titles()).toEqual(['Shop: SLA target missed', 'Veerpont · 2 SLA targets at risk']);
+  });
+
+  it('stand beside an incident’s, and gathered with it lead to the incidents', () => {
+    const { notices, titles, click, opened } = aDesktop();
+    for (const id of ['a', 'b', 'c']) notices.raised(aNotice(id));
+    notices.raised(clocks('d', 'sla_breach'));
+    expect(titles()).toHaveLength(1);
+    click();
+    expect(opened).toEqual(['/incidents']);
+  });
+
+  it('say in each language when an outage was the cause', () => {
+    for (const language of ['en', 'nl', 'zh'] as const) {
+      const { body } = desktopText([clocks('a', 'sla_breach', { cause: 'outage' })], language);
+      expect(body).toContain(desktopWords[language].slaByOutage);
+      expect(desktopText([clocks('a', 'sla_breach', { cause: 'people' })], language).body).not.toContain(
+        desktopWords[language].slaByOutage,
+      );
+    }
   });
 });

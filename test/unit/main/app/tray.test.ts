@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shellTexts } from '#main/app/texts.ts';
-import { trayMenu, type TrayView } from '#main/app/tray-menu.ts';
+import { trayMenu, trayToolTip, type TrayView } from '#main/app/tray-menu.ts';
 import { trayView } from '#main/app/tray-view.ts';
 import type { RelayProcess } from '#shared/contract/console-contract.ts';
 import type { ChannelSnapshot, ChannelStateKind } from '#shared/domain/channel.ts';
@@ -19,7 +19,7 @@ function aMenu(view: Partial<TrayView>) {
     onShowAt: (route: string) => void went.push(route),
     onQuit: () => void went.push('quit'),
   };
-  const items = trayMenu({ state: 'fine', channels: null, incidents: [], ...view }, texts, ways);
+  const items = trayMenu({ state: 'fine', channels: null, incidents: [], sla: null, ...view }, texts, ways);
   const labels = items.map(({ label, type }) => label ?? type);
   const press = (label: string): void => {
     const item = items.find((one) => one.label === label);
@@ -30,16 +30,17 @@ function aMenu(view: Partial<TrayView>) {
 
 describe('what the tray shows', () => {
   it('claims nothing before anything was heard of the relay', () => {
-    expect(trayView({ process: null, channels: channels('connected'), incidents: [] }, 'en')).toEqual({
+    expect(trayView({ process: null, channels: channels('connected'), incidents: [], sla: null }, 'en')).toEqual({
       state: 'idle',
       channels: null,
       incidents: [],
+      sla: null,
     });
   });
 
   it('counts the channels that are in the worst state', () => {
     const view = trayView(
-      { process: running, channels: channels('down', 'connected', 'action_required'), incidents: [] },
+      { process: running, channels: channels('down', 'connected', 'action_required'), incidents: [], sla: null },
       'en',
     );
     expect(view).toMatchObject({ state: 'fault', channels: { inState: 2, total: 3 } });
@@ -51,7 +52,9 @@ describe('what the tray shows', () => {
       anIncident({ id: 'a', channelName: 'Shop', code: 'WECHAT_SECRET_INVALID', value: null }),
       anIncident({ id: 'b', channelName: 'Desk', code: null }),
     ];
-    const labels = trayView({ process: running, channels: [], incidents }, 'nl').incidents.map(({ label }) => label);
+    const labels = trayView({ process: running, channels: [], incidents, sla: null }, 'nl').incidents.map(
+      ({ label }) => label,
+    );
     expect(labels).toEqual([
       `Shop: ${sentenceFor('nl', 'WECHAT_SECRET_INVALID', null).title}`,
       `Desk: ${shellTexts.nl.unknownCause}`,
@@ -83,5 +86,36 @@ describe('the menu of the tray', () => {
     press(texts.moreIncidents(3));
     expect(went).toEqual(['/incidents']);
     expect(aMenu({ incidents: incidents.slice(0, 8) }).labels).not.toContain(texts.moreIncidents(0));
+  });
+});
+
+describe('clocks in the tray', () => {
+  const view = (sla: { atRisk: number; breached: number } | null) =>
+    trayView({ process: running, channels: channels('connected'), incidents: [], sla }, 'en');
+
+  it('stand in the menu, which leads to the board, and beside the mark', () => {
+    const shown = view({ atRisk: 3, breached: 1 });
+    const { labels, press, went } = aMenu(shown);
+    expect(labels).toContain('SLA: 3 at risk, 1 missed');
+    press('SLA: 3 at risk, 1 missed');
+    expect(went).toEqual(['/sla']);
+    expect(trayToolTip(shown, texts).split('\n')).toEqual([
+      expect.stringMatching(/^Veerpont: /u),
+      'SLA: 3 at risk, 1 missed',
+    ]);
+  });
+
+  it('are not spoken of while none is at risk or missed, or nothing is known', () => {
+    for (const sla of [{ atRisk: 0, breached: 0 }, null]) {
+      expect(view(sla).sla).toBeNull();
+      expect(trayToolTip(view(sla), texts)).not.toContain('SLA');
+      expect(aMenu(view(sla)).labels.join()).not.toContain('SLA');
+    }
+  });
+
+  it('have words in each language', () => {
+    const words = (['en', 'nl', 'zh'] as const).map((language) => shellTexts[language].sla(2, 5));
+    expect(new Set(words).size).toBe(3);
+    for (const line of words) expect(line).toMatch(/2.*5/u);
   });
 });

@@ -12,6 +12,7 @@ let named: string;
 let process: RelayProcess;
 let isRunning: boolean;
 
+const noCases = { agents: [], cases: [], total: 0, auto: true };
 const refuse = () => Promise.reject(new Error('not asked for here'));
 const control: SandboxControl = {
   connect: refuse,
@@ -20,6 +21,13 @@ const control: SandboxControl = {
   disconnects: () => Promise.resolve({ available: [], caused: [] }),
   cause: (channelId, kind) => Promise.resolve({ available: [], caused: [{ channelId, kind, since: 1 }] }),
   repair: () => Promise.resolve({ available: [], caused: [] }),
+  cases: () => Promise.resolve(noCases),
+  caseAct: (number, act) =>
+    Promise.resolve({
+      outcome: 'done',
+      cases: { ...noCases, agents: [{ id: 1, name: `${number} ${act.act}`, isBot: false }] },
+    }),
+  setAgents: ({ auto }) => Promise.resolve({ ...noCases, auto }),
   actionPageUrl: () => Promise.resolve(named),
 };
 const handlers = sandboxHandlers({
@@ -47,6 +55,10 @@ beforeEach(() => {
 
 describe('what the window may ask of the sandbox', () => {
   it('is passed on', async () => {
+    expect(await handlers['sandbox.cases'](null)).toEqual(noCases);
+    const acted = await handlers['sandbox.caseAct']({ number: '7', act: { act: 'unassign' } });
+    expect(acted).toMatchObject({ outcome: 'done', cases: { agents: [{ name: '7 unassign' }] } });
+    expect(await handlers['sandbox.setAgents']({ auto: false })).toEqual({ ...noCases, auto: false });
     const caused = await handlers['sandbox.cause']({ channelId: tulip, kind: 'wechat_busy' });
     expect(caused.caused).toEqual([{ channelId: 'tulip', kind: 'wechat_busy', since: 1 }]);
     expect(await handlers['sandbox.repair']({ channelId: tulip, kind: null })).toEqual({ available: [], caused: [] });

@@ -82,6 +82,28 @@ describe('control of the sandbox', () => {
     ]);
   });
 
+  it('shows cases and does what agents do with them', async () => {
+    const cases = { agents: [{ id: 4711, name: 'Anna', isBot: false }], cases: [], total: 0, auto: false };
+    answer = { status: 200, body: JSON.stringify({ ...cases, changed: true, outcome: { kind: 'accepted' } }) };
+    expect(await control.cases()).toEqual(cases);
+    expect(await control.setAgents({ auto: false })).toEqual(cases);
+    const acts = { act: 'answer', agentId: null, text: 'Hello' } as const;
+    expect(await control.caseAct('12/3', acts)).toEqual({ outcome: 'done', cases });
+    answer = { status: 200, body: JSON.stringify({ ...cases, changed: true, outcome: { kind: 'refused' } }) };
+    expect(await control.caseAct('1', acts)).toMatchObject({ outcome: 'refused' });
+    answer = { status: 200, body: JSON.stringify({ ...cases, changed: false }) };
+    expect(await control.caseAct('1', { act: 'status', status: 'open' })).toMatchObject({ outcome: 'not_possible' });
+
+    expect(seen.slice(1, 5)).toEqual([
+      { method: 'POST', url: '/agent/auto', body: '{"on":false}' },
+      { method: 'GET', url: '/cases?limit=200', body: '' },
+      { method: 'POST', url: '/cases/12%2F3', body: '{"act":"answer","agentId":null,"text":"Hello"}' },
+      { method: 'GET', url: '/cases?limit=200', body: '' },
+    ]);
+    answer = { status: 200, body: '{"cases":"none"}' };
+    await expect(control.cases()).rejects.toMatchObject({ code: 'SANDBOX_NOT_RUNNING' });
+  });
+
   it.each([
     [500, '{}'],
     [302, '{}'],

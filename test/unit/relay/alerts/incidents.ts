@@ -90,6 +90,7 @@ export class PolicyRun {
       incidents: [...this.incidents.values()],
       settings: this.settings,
       inMaintenance: (id) => this.inMaintenance.has(id),
+      currentClock: () => null,
       newId: () => `notice-${++this.#ids}`,
     });
     // As after a restart: only what can be written down is remembered.

@@ -14,10 +14,10 @@ describe('channel service', () => {
   let waitingSince: number | null;
   let service: ChannelService;
 
-  async function start(): Promise<void> {
+  async function start(oldestWaiting: number | null = null): Promise<void> {
     targets = [];
     probes = 0;
-    waitingSince = null;
+    waitingSince = oldestWaiting;
     service = new ChannelService({
       store: {
         channelCounts: () => Promise.resolve([]),
@@ -168,6 +168,55 @@ describe('channel service', () => {
     await start();
     const snapshot = service.snapshots().find((channel) => channel.id === 'tulip');
     expect(snapshot?.legs.wechatIn).toEqual({ proof: { at: provedAt, strength: 'message' }, fault: null });
+  });
+
+  it('verifies after a restart what failed before it, and calls it connected when the backlog is delivered', async () => {
+    for (const id of ['tulip', 'canal'] as const) proveIn(id);
+    await clock.windSlowly(10_000, 1_000);
+    const [tulip] = targets;
+    if (tulip === undefined) throw new Error('the configuration above has channels');
+    tulip.result = { ok: false, code: 'WECHAT_IP_NOT_LISTED', platformCode: '40164', value: null, retryable: false };
+    await clock.windSlowly(70_000, 1_000);
+    expect([state('tulip')?.kind, state('canal')?.kind]).toEqual(['action_required', 'connected']);
+    const acceptedAt = clock.now();
+    await service.stop();
+    clock.wind(60_000);
+    seen = [];
+    await start(acceptedAt);
+    await clock.windSlowly(10_000, 1_000);
+    expect([state('tulip')?.kind, state('canal')?.kind]).toEqual(['verifying', 'connected']);
+    waitingSince = null;
+    await clock.windSlowly(2_000, 1_000);
+    expect(state('tulip')?.kind).toBe('connected');
+    const kinds = seen.filter(({ id }) => id === 'tulip').map(({ state: { kind } }) => kind);
+    expect(kinds.filter((one, index) => one !== kinds[index - 1])).toEqual(['connecting', 'verifying', 'connected']);
+    // Found whole: the next start need not.
+    await service.stop();
+    await start(acceptedAt);
+    await clock.windSlowly(2_000, 1_000);
+    expect(state('tulip')?.kind).toBe('connected');
+  });
+
+  it('shows that it verifies after such a restart, though nothing waits', async () => {
+    await service.stop();
+    facts.set(
+      'proofs:tulip',
+      JSON.stringify({
+        wechatIn: { at: 1, strength: 'message' },
+        cxoneIn: { at: 1, strength: 'message' },
+        mustVerify: true,
+      }),
+    );
+    facts.set(
+      'proofs:canal',
+      JSON.stringify({ wechatIn: { at: 1, strength: 'message' }, cxoneIn: { at: 1, strength: 'message' } }),
+    );
+    seen = [];
+    await start();
+    await clock.windSlowly(3_000, 1_000);
+    const kindsOf = (name: string) => seen.filter(({ id }) => id === name).map(({ state: { kind } }) => kind);
+    expect(new Set(kindsOf('tulip'))).toEqual(new Set(['connecting', 'verifying', 'connected']));
+    expect(kindsOf('canal')).not.toContain('verifying');
   });
 
   it('goes on checking when the wall clock is set back a day', async () => {

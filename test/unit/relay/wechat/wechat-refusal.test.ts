@@ -49,6 +49,7 @@ describe('a sender that knows the token', () => {
     expect(judgeRefusal(refusal('ahead', { tokenKnown: true, value: '601' })).fault).toMatchObject({
       code: 'CLOCK_WRONG',
       value: '601',
+      retryable: false,
     });
   });
 
@@ -58,7 +59,7 @@ describe('a sender that knows the token', () => {
 });
 
 describe('a wrong signature', () => {
-  it('on a push for our account is a passing fault: the token may differ on the two sides', () => {
+  it('on a push for our account is told at once, as a passing fault: it may be a stranger’s', () => {
     expect(judgeRefusal(refusal('signature', { addressedToUs: true }))).toEqual({
       code: 'WECHAT_SIGNATURE_MISMATCH',
       fault: { code: 'WECHAT_SIGNATURE_MISMATCH', platformCode: null, value: null, retryable: true, nextTryAt: null },

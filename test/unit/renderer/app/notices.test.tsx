@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-import { raisedChannels, raisedTitle, staysMs } from '#renderer/app/raised-words.ts';
+import { raisedChannels, raisedClock, raisedTitle, staysMs } from '#renderer/app/raised-words.ts';
 import { createI18n } from '#renderer/i18n/i18n.ts';
 import { createFormat } from '#renderer/lib/format.ts';
 import { createFakeBridge } from '../fake-bridge.ts';
@@ -9,6 +9,30 @@ import { aGap, anAlert, anIncident } from '../fake-operations.ts';
 import { askedFor, click, closeApp, inAct, named, quietOverview, showAt, shownText } from '../features/shown-app.tsx';
 
 afterEach(closeApp);
+
+const aClockNotice = ({
+  kind = 'sla_warning',
+  count = 1,
+  cause = null,
+}: {
+  readonly kind?: 'sla_warning' | 'sla_breach';
+  readonly count?: number;
+  readonly cause?: 'people' | 'outage' | null;
+} = {}) =>
+  anAlert({
+    id: `alert-${kind}`,
+    at: Date.now(),
+    kind,
+    severity: 'warning',
+    incidentIds: [],
+    state: null,
+    leg: null,
+    code: null,
+    value: null,
+    since: null,
+    subject: '…k4Qz',
+    sla: { count, metric: 'first_response', deadlineAt: present + hour, cause, slaCaseId: 'slc-1' },
+  });
 
 const world = { channels: mixedChannels(), overview: quietOverview, incidents: [anIncident()] };
 /** The event itself comes later than the test goes on. */
@@ -29,6 +53,16 @@ describe('the words of a notice', () => {
     expect(title({ kind: 'closed' })).toBe('Over: Replies did not reach customers');
     expect(title({ kind: 'gap', lastedMs: 17 * minute }).replaceAll('\u00a0', ' ')).toContain('17 min');
     expect(title({ kind: 'daily', subject: null })).toBe('All is well.');
+  });
+  it('count clocks, and say of the most urgent whose it is and until when', () => {
+    const clocks = (part: Parameters<typeof aClockNotice>[0] = {}) => aClockNotice(part);
+    expect(raisedTitle(clocks(), t, format)).toBe('SLA target at risk');
+    expect(raisedTitle(clocks({ kind: 'sla_breach', count: 1_200 }), t, format)).toBe('1,200 SLA targets missed');
+    const line = (notice: ReturnType<typeof anAlert>): string =>
+      raisedClock(notice, t, format, present)?.replace(/[\u2066-\u2069]/gu, '') ?? '';
+    expect(line(clocks())).toMatch(/^…k4Qz: First response, due .*\d\d:\d\d/u);
+    expect(line(clocks({ kind: 'sla_breach', cause: 'outage' }))).toContain('because of an outage');
+    expect(raisedClock(anAlert(), t, format, present)).toBeNull();
   });
   it('name a few channels and count the rest', () => {
     expect(raisedChannels({ channelNames: [] }, t)).toBeNull();
@@ -62,6 +96,24 @@ describe('notices in the window', () => {
     await inAct(() => bridge.push('alert.raised', anAlert({ id: 'x', kind: 'test', at: Date.now(), incidentIds: [] })));
     await click(named('button', 'Hide: This is a test notice'));
     expect(notices()).not.toContain('test notice');
+  });
+
+  it('about clocks lead to the conversation or the board, and do not stand before the board', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/', bridge);
+    await inAct(() => bridge.push('alert.raised', aClockNotice()));
+    expect(notices()).toContain('SLA target at risk');
+    expect(named('a', 'Open the conversation').getAttribute('href')).toBe('#/sla/case/slc-1');
+    await inAct(() => bridge.push('alert.raised', aClockNotice({ kind: 'sla_breach', count: 4 })));
+    expect(notices()).toContain('4 SLA targets missed');
+    const board = [...document.querySelectorAll('[data-severity] a')].find(
+      ({ textContent }) => textContent === 'SLA board',
+    );
+    expect(board?.getAttribute('href')).toBe('#/sla');
+    await go('#/sla');
+    expect(notices()).not.toContain('SLA target');
+    await go('#/');
+    expect(notices()).toContain('4 SLA targets missed');
   });
 
   it('stand in nobody’s way on a page that tells the same', async () => {

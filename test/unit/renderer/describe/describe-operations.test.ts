@@ -60,6 +60,7 @@ describe('a reconnect', () => {
   });
 
   it('says how far it came when it failed', () => {
+    expect(states({ phase: 'paused' })).toEqual(['done', 'failed', 'open', 'open']);
     expect(states({ phase: 'failed' })).toEqual(['failed', 'open', 'open', 'open']);
     expect(states({ phase: 'cancelled', catchUp: aCatchUp() })).toEqual(['done', 'done', 'failed', 'open']);
   });
@@ -122,6 +123,9 @@ describe('the one thing to do', () => {
     expect(valueToCopy(unlisted)).toBeNull();
     const unreachable = aChannel({ state: { kind: 'degraded', code: 'WECHAT_CALLBACK_UNREACHABLE' } });
     expect(valueToCopy(unreachable)).toBe(unreachable.callbackUrl);
+    // CXone wants another address of ours than WeChat does.
+    const notCalled = aChannel({ state: { kind: 'verifying', leg: 'cxoneIn', code: 'BOX_NOT_CALLED_YET' } });
+    expect(valueToCopy(notCalled)).toBeNull();
     expect(valueToCopy(delta ?? aChannel())).toBeNull();
   });
 });

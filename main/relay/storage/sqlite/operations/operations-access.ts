@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ChannelId } from '#shared/domain/ids.ts';
+import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type {
@@ -9,6 +9,7 @@ import type {
   RecordKind,
   RecordQuery,
 } from '../../../ports/operations-store.ts';
+import type { RecordRange, SlaStoredMessage } from '../../../ports/sla-store.ts';
 import type { ChangeOptions } from '../commit-queue.ts';
 import type { StoreSession } from '../store-session.ts';
 import type { FoundRecords } from './operations-book.ts';
@@ -50,6 +51,11 @@ export class OperationsAccess implements OperationsStore {
     return this.#sound(query.kind, await this.#deps.read((session) => session.operations.find(query)));
   }
 
+  async recordRange(range: RecordRange) {
+    const found = await this.#deps.read((session) => session.operations.range(range));
+    return { records: this.#sound(range.kind, found), next: found.next };
+  }
+
   countRecords(kind: RecordKind, parent: string): Promise<number> {
     return this.#deps.read((session) => session.operations.count(kind, parent));
   }
@@ -68,6 +74,15 @@ export class OperationsAccess implements OperationsStore {
 
   settledSince(channelId: ChannelId, since: number, lastSeq: number): Promise<SettledCounts> {
     return this.#inSteps((session) => session.operationsReader.settledSince(channelId, since, lastSeq));
+  }
+
+  slaConversation(
+    channelId: ChannelId,
+    openId: OpenId,
+    since: number,
+    limit: number,
+  ): Promise<readonly SlaStoredMessage[]> {
+    return this.#inSteps((session) => session.slaReader.conversation(channelId, openId, since, limit));
   }
 
   /** Others have their turn between the steps. When the connection was made anew meanwhile, it begins again there. */

@@ -1,4 +1,5 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
+import type { RecordPlace, RecordRange } from '../../../ports/sla-store.ts';
 import type { OperationsRecord, RecordKind, RecordQuery } from '../../../ports/operations-store.ts';
 import { seal, unseal, type NonceSource } from '../envelope.ts';
 import type { KeyLadder } from '../key-ladder.ts';
@@ -83,6 +84,32 @@ export class OperationsBook {
     const sql = `SELECT ${columns.join(', ')} FROM operations_record WHERE ${conditions.join(' AND ')}
       ORDER BY ${order} LIMIT ?`;
     return this.#opened(query.kind, this.#statement(sql).all([...values, query.limit]));
+  }
+
+  /** By beginning and id. `next`: where to go on, null at the end. */
+  range(range: RecordRange): FoundRecords & { readonly next: RecordPlace | null } {
+    const { kind, after, limit } = range;
+    const conditions = ['kind = ?', 'at >= ?', 'at < ?'];
+    const values: SqlValue[] = [recordKindNumber[kind], whole(after?.at ?? range.from), whole(range.before)];
+    if (range.channelId !== undefined) {
+      conditions.push('channel_id IS NOT NULL AND channel_id = ?');
+      values.push(range.channelId);
+    }
+    if (range.openOnly === true) conditions.push('ended_at IS NULL');
+    if (range.endedFrom !== undefined) {
+      conditions.push('(ended_at IS NULL OR ended_at >= ?)');
+      values.push(whole(range.endedFrom));
+    }
+    if (after !== null) {
+      conditions.push('(at > ? OR id > ?)');
+      values.push(whole(after.at), after.id);
+    }
+    const sql = `SELECT ${columns.join(', ')} FROM operations_record WHERE ${conditions.join(' AND ')}
+      ORDER BY at, id LIMIT ?`;
+    const rows = this.#statement(sql).all([...values, limit]);
+    const last = rows.length < limit ? undefined : rows.at(-1);
+    const next = last === undefined ? null : { at: numberAt(last, 3), id: textAt(last, 0) };
+    return { ...this.#opened(kind, rows), next };
   }
 
   count(kind: RecordKind, parent: string): number {

@@ -13,6 +13,9 @@ const kinds = [
   'watch',
   'audit',
   'shift_note',
+  'sla_case',
+  'sla_breach',
+  'sla_version',
 ] as const satisfies readonly RecordKind[];
 
 export const recordKindNumber: Readonly<Record<RecordKind, number>> = Object.fromEntries(

@@ -27,6 +27,25 @@ describe('the alert settings', () => {
     expect(chat().textContent).toContain('One is stored');
   });
 
+  it('choose whether people are told before and when a target is missed', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/settings/alerts', bridge);
+    const clocks = panel('SLA targets');
+    await click(inside(clocks, 'input', 'Tell before a target is missed'));
+    await save(clocks);
+    expect(askedFor(bridge, 'alerts.set')).toEqual([{ sla: { warnings: false, breaches: true } }]);
+  });
+
+  it('say of a DingTalk robot’s secret that it signs', async () => {
+    const bridge = createFakeBridge({
+      ...world,
+      alerts: someAlertSettings({ webhook: { ...webhook, form: 'dingtalk' } }),
+    });
+    await showAt('#/settings/alerts', bridge);
+    expect(chat().textContent).toContain('each notice is signed with it');
+    expect(chat().textContent).not.toContain('Sent as Authorization');
+  });
+
   it('set and remove a secret without ever showing it', async () => {
     const bridge = createFakeBridge(world);
     await showAt('#/settings/alerts', bridge);

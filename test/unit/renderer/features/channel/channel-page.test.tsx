@@ -163,6 +163,17 @@ describe('a reconnect', () => {
     expect(JSON.stringify(askedFor(bridge, 'app.copyText'))).toContain('Receipt of a reconnect: Connected');
   });
 
+  it('of a paused channel ends as paused, and says what was not verified', async () => {
+    const receipt = aReceipt({ id: 'r1', outcome: 'paused', catchUp: aCatchUp({ waiting: 17 }) });
+    const run = aRun({ phase: 'paused', endedAt: present, receiptId: 'r1', catchUp: aCatchUp({ waiting: 17 }) });
+    await open(broken({ runs: [run], details: { tulip: { receipts: [receipt] } } }));
+    expect(shownText()).toContain('Paused: checked, not verified');
+    expect(shownText()).toContain('what waits is delivered when the pause ends');
+    expect(shownText()).not.toContain('The channel is connected again');
+    await click(named('button', 'Show the receipt'));
+    expect(shownText()).toContain('nothing was delivered, and the channel is not called connected');
+  });
+
   it('does not go back to an older word of the same run', async () => {
     const bridge = await open(broken({ runs: [aRun({ phase: 'verifying', revision: 7 })] }));
     await act(async () => bridge.push('reconnect.changed', aRun({ phase: 'laddering', revision: 6 })));
@@ -174,6 +185,16 @@ describe('a reconnect', () => {
     await click(named('button', 'Call off'));
     expect(askedFor(bridge, 'reconnect.cancel')).toEqual([{ runId: 'run-tulip' }]);
     expect(shownText()).toContain('It was called off. Nothing is lost');
+  });
+});
+
+describe('a leg without a proof', () => {
+  it('says in plain words what proves it, and offers no address of the other side', async () => {
+    await open(broken(), 'polder');
+    expect(shownText()).toContain('Waits for its first proof');
+    expect(shownText()).toContain('let an agent send one reply in CXone');
+    expect(shownText()).toContain('CXone has not called yet');
+    expect(document.querySelector('section[aria-labelledby="channel-name"] code')).toBeNull();
   });
 });
 

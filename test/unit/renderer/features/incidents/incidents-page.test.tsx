@@ -103,6 +103,7 @@ describe('one incident', () => {
     expect(shownText()).toContain('The administrator of the WeChat account has to act');
     expect(document.querySelector('main code')?.textContent).toBe('203.0.113.24');
     expect(panel('What happened').textContent).toContain('It began: Action needed');
+    expect(shownText()).toContain('“Waiting now” counts those from before it too');
     expect(named('a', 'Waiting now: 38, show the messages of this channel').getAttribute('href')).toBe(
       '#/traffic?channel=tulip&state=pending',
     );

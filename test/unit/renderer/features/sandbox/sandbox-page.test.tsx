@@ -66,6 +66,87 @@ describe('trying out a disconnect', () => {
     expect(shownText()).not.toContain('once-only');
   });
 
+  it('shows the cases and plays the agent', async () => {
+    const bridge = createFakeBridge(world);
+    const aCase = (number: string, status: 'new' | 'resolved', agentId: number | null) => ({
+      number,
+      channelId: channelId('tulip'),
+      customer: `Customer ${number}`,
+      status,
+      createdAt: present,
+      statusAt: present,
+      agentId,
+      assignedAt: null,
+      lastMessage: { from: 'customer' as const, at: present, text: '\u202eWhere is it?' },
+    });
+    bridge.state.cases = {
+      agents: [
+        { id: 4711, name: 'Anna de Wit', isBot: false },
+        { id: 4712, name: 'Bas Jansen', isBot: false },
+        { id: 4790, name: 'Welcome Bot', isBot: true },
+      ],
+      cases: [aCase('101', 'new', null), aCase('102', 'resolved', 4711)],
+      total: 5,
+      auto: true,
+    };
+    await showAt('#/sandbox', bridge);
+    const shown = panel('Cases in the simulated CXone').textContent;
+    expect(shown).toContain('Customer 101');
+    expect(shown).toContain('with nobody');
+    expect(shown).toContain('And 3 more.');
+    expect(shown).not.toContain('\u202e');
+
+    await click(named('button', 'Assign: case 101'));
+    await click(named('button', 'Answer as bot: case 101'));
+    await click(named('button', 'Resolve: case 101'));
+    await click(named('button', 'Take away: case 102'));
+    await click(named('button', 'Open again: case 102'));
+    await click(named('button', 'Close: case 102'));
+    expect(askedFor(bridge, 'sandbox.caseAct')).toEqual([
+      { number: '101', act: { act: 'assign', agentId: 4711 } },
+      { number: '101', act: { act: 'answer', agentId: 4790, text: 'Thank you, a colleague will be with you soon.' } },
+      { number: '101', act: { act: 'status', status: 'resolved' } },
+      { number: '102', act: { act: 'unassign' } },
+      { number: '102', act: { act: 'status', status: 'open' } },
+      { number: '102', act: { act: 'status', status: 'closed' } },
+    ]);
+    await click(named('input[type=checkbox]', 'Simulated agents answer by themselves'));
+    expect(askedFor(bridge, 'sandbox.setAgents')).toEqual([{ auto: false }]);
+  });
+
+  it('says when CXone has no such step, or the relay did not take the answer', async () => {
+    for (const [outcome, words] of [
+      ['not_possible', 'CXone has no such step for this case.'],
+      ['refused', 'The relay did not take the answer.'],
+    ] as const) {
+      const bridge = createFakeBridge(world, {
+        'sandbox.caseAct': () => ({ outcome, cases: bridge.state.cases }),
+      });
+      bridge.state.cases = {
+        agents: [{ id: 4711, name: 'Anna', isBot: false }],
+        cases: [
+          {
+            number: '7',
+            channelId: channelId('zee'),
+            customer: 'Li',
+            status: 'open',
+            createdAt: present,
+            statusAt: present,
+            agentId: 4711,
+            assignedAt: present,
+            lastMessage: null,
+          },
+        ],
+        total: 1,
+        auto: false,
+      };
+      await showAt('#/sandbox', bridge);
+      await click(named('button', 'Answer: case 7'));
+      expect(panel('Cases in the simulated CXone').textContent).toContain(words);
+      await closeApp();
+    }
+  });
+
   it('says that the sandbox is off, or why it does not answer', async () => {
     await showAt(
       '#/sandbox',

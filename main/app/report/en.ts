@@ -1,0 +1,41 @@
+import type { ReportWords } from './report-words.ts';
+
+/** English. */
+export const reportEn: ReportWords = {
+  separator: ',',
+  save: 'Save the SLA report',
+  head: [
+    'Section',
+    'Item',
+    'Name',
+    'Clock',
+    'In time',
+    'Missed by people',
+    'Missed by outage',
+    'No reply',
+    'Unsure',
+    'In time, %',
+    'Half within, s',
+    '90 % within, s',
+    '95 % within, s',
+    'Outage, min',
+  ],
+  sections: {
+    about: 'report',
+    total: 'total',
+    channel: 'channel',
+    week: 'week',
+    day: 'day',
+    weekday: 'weekday',
+    hour: 'hour',
+    weekdayHour: 'weekday and hour',
+  },
+  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  all: 'all channels',
+  from: 'from',
+  until: 'until',
+  timeZone: 'time zone',
+  madeAt: 'made at',
+  counted: 'clocks counted',
+  cut: 'There were more; the report is not whole. Choose a shorter time.',
+};

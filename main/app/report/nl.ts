@@ -1,0 +1,41 @@
+import type { ReportWords } from './report-words.ts';
+
+/** Nederlands. */
+export const reportNl: ReportWords = {
+  separator: ';',
+  save: 'SLA-rapport opslaan',
+  head: [
+    'Onderdeel',
+    'Regel',
+    'Naam',
+    'Klok',
+    'Op tijd',
+    'Overschreden door mensen',
+    'Overschreden door storing',
+    'Zonder antwoord',
+    'Onzeker',
+    'Op tijd, %',
+    'Helft binnen, s',
+    '90 % binnen, s',
+    '95 % binnen, s',
+    'Storing, min',
+  ],
+  sections: {
+    about: 'rapport',
+    total: 'totaal',
+    channel: 'kanaal',
+    week: 'week',
+    day: 'dag',
+    weekday: 'weekdag',
+    hour: 'uur',
+    weekdayHour: 'weekdag en uur',
+  },
+  weekdays: ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag'],
+  all: 'alle kanalen',
+  from: 'van',
+  until: 'tot',
+  timeZone: 'tijdzone',
+  madeAt: 'gemaakt op',
+  counted: 'getelde klokken',
+  cut: 'Er waren er meer; het rapport is niet volledig. Kies een kortere tijd.',
+};

@@ -1,0 +1,41 @@
+import type { ReportWords } from './report-words.ts';
+
+/** 中文。 */
+export const reportZh: ReportWords = {
+  separator: ',',
+  save: '保存 SLA 报告',
+  head: [
+    '部分',
+    '项目',
+    '名称',
+    '计时',
+    '按时',
+    '人员超时',
+    '故障超时',
+    '未回复',
+    '不确定',
+    '按时率（%）',
+    '半数用时不超过（秒）',
+    '90% 用时不超过（秒）',
+    '95% 用时不超过（秒）',
+    '故障（分钟）',
+  ],
+  sections: {
+    about: '报告',
+    total: '合计',
+    channel: '渠道',
+    week: '周',
+    day: '日',
+    weekday: '星期',
+    hour: '小时',
+    weekdayHour: '星期与小时',
+  },
+  weekdays: ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'],
+  all: '全部渠道',
+  from: '开始',
+  until: '结束',
+  timeZone: '时区',
+  madeAt: '生成时间',
+  counted: '计入的计时数',
+  cut: '实际更多，本报告不完整。请选择较短的时间段。',
+};

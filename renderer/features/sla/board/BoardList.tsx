@@ -1,0 +1,104 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import type { SlaMetric, SlaRow } from '#shared/domain/sla.ts';
+import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { useConsole } from '#renderer/store/console-store.ts';
+import grid from './BoardGrid.module.css';
+import styles from './BoardList.module.css';
+import { BoardRow } from './BoardRow.tsx';
+import { useHeldRows } from './use-held-rows.ts';
+
+interface BoardListProps {
+  readonly rows: readonly SlaRow[];
+  readonly metric: SlaMetric | null;
+}
+
+const columns = ['state', 'left', 'customer', 'channel', 'status', 'agent', 'others'] as const;
+
+/** Pixels; every row is as high as any other, so positions are exact. */
+const rowHeights = { comfortable: 58, compact: 48 } as const;
+
+/** Conversations by urgency. Only the rows in view exist; while somebody points at them, nothing changes its place. */
+export function BoardList({ rows: fresh, metric }: BoardListProps) {
+  const { t } = useTexts();
+  const rowHeight = rowHeights[useConsole((state) => state.settings?.density ?? 'comfortable')];
+  const { rows, gone, newCount, orderWaits, hold, release } = useHeldRows(fresh);
+  const scrollRef = useRef<HTMLDivElement>(null);
+
+  // The library's functions must not be memoised by a compiler; none is used in this project.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeight,
+    overscan: 5,
+    getItemKey: (index) => rows[index]?.id ?? index,
+  });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const from = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-index]') : null;
+    if (from === null) return;
+    event.preventDefault();
+    hold();
+    const index = Number(from.dataset['index']) + (event.key === 'ArrowDown' ? 1 : -1);
+    if (index < 0 || index >= rows.length) return;
+    const list = event.currentTarget;
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+    // The row may only come into being with the scroll.
+    requestAnimationFrame(() =>
+      list.querySelector<HTMLElement>(`[data-index="${index}"] a[data-case]`)?.focus({ preventScroll: true }),
+    );
+  };
+
+  return (
+    <div className={styles.panel}>
+      <div
+        ref={scrollRef}
+        role="table"
+        aria-label={t('slaBoard.list')}
+        aria-rowcount={rows.length + 1}
+        className={styles.scroll}
+        onPointerMove={hold}
+        onPointerLeave={release}
+        onFocus={hold}
+        onBlur={release}
+        onKeyDown={onKeyDown}
+      >
+        <div role="rowgroup" className={styles.head}>
+          <div role="row" aria-rowindex={1} className={`${grid.row} ${styles.titles}`}>
+            {columns.map((column) => (
+              <span key={column} role="columnheader" data-column={column}>
+                {t(`slaBoard.column.${column}`)}
+              </span>
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            return (
+              row !== undefined && (
+                <BoardRow
+                  key={row.id}
+                  row={row}
+                  metric={metric}
+                  index={index}
+                  offset={start}
+                  height={rowHeight}
+                  isGone={gone.has(row.id)}
+                />
+              )
+            );
+          })}
+        </div>
+      </div>
+      {(newCount > 0 || orderWaits) && (
+        <button type="button" className={styles.waiting} onPointerEnter={hold} onClick={release}>
+          {newCount > 0 ? t('slaBoard.newWait', { count: newCount }) : t('slaBoard.orderWaits')}
+        </button>
+      )}
+    </div>
+  );
+}
