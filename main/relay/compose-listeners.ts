@@ -1,6 +1,7 @@
 import { Server } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { ClientGate, pinnedClients } from './http/client-gate.ts';
 import { readTlsMaterial, type TlsMaterial } from './http/listener-material.ts';
@@ -29,6 +30,7 @@ export interface Listeners {
 
 export interface ListenersDeps extends Pick<PublicServerOptions, 'onAnswered' | 'onUnknownPath' | 'onRefusedHost'> {
   readonly config: RelayConfig;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Logger;
   /** CXone, or somebody with a certificate of the same authority, was turned away. */
   readonly onRefusedCertificate: (reason: string, fingerprint: string | null) => void;
@@ -38,14 +40,14 @@ export interface ListenersDeps extends Pick<PublicServerOptions, 'onAnswered' | 
 
 /** Makes the listeners; they listen when they are told to. Throws CONFIG_CERTIFICATE_UNUSABLE. */
 export function composeListeners(deps: ListenersDeps): Listeners {
-  const { config, log, onRefusedCertificate: onRefused, onAcceptedCertificate: onAccepted, ...told } = deps;
+  const { config, clock, log, onRefusedCertificate: onRefused, onAcceptedCertificate: onAccepted, ...told } = deps;
   const materials = readMaterials(config);
   const { public: openListen, box: boxListen } = config.listen;
   const open = createPublicServer({ ...told, log, listen: openListen, material: materials.open });
   const gate =
     boxListen?.clientCertificate === undefined
       ? null
-      : new ClientGate({ listen: boxListen, clients: pinnedClients(config), log, onRefused, onAccepted });
+      : new ClientGate({ listen: boxListen, clients: pinnedClients(config), clock, log, onRefused, onAccepted });
   const box =
     boxListen === undefined
       ? open

@@ -134,6 +134,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   });
   const listeners = composeListeners({
     config,
+    clock,
     log,
     onAnswered: (durationMs) => {
       acknowledgements.record(durationMs, clock.monotonic());
@@ -287,9 +288,10 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     throw thrown;
   }
   await operations.start();
-  await sla.start();
   engine.start();
   selfProbe.start();
+  // Messages do not wait for clocks.
+  await sla.start();
   const stopTicker = startOverviewTicker(
     overviewSources,
     () => notices.hasListeners('overview.changed'),

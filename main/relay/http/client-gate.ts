@@ -2,6 +2,7 @@ import { constants, X509Certificate } from 'node:crypto';
 import type { Server, TLSSocket } from 'node:tls';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { BoxListen, RelayConfig } from '#shared/contract/relay-config.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { thumbprintOf } from './certificate-facts.ts';
 import { judgeClientCertificate, type ClientVerdict, type PinnedClient } from './client-certificates.ts';
@@ -11,6 +12,7 @@ import type { TlsMaterial } from './listener-material.ts';
 export interface ClientGateDeps {
   readonly listen: BoxListen;
   readonly clients: readonly PinnedClient[];
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Logger;
   /**
    * A certificate of one of our authorities was turned away. `fingerprint` is null when the engine refused it before we
@@ -36,6 +38,7 @@ const ofOurAuthority: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_N
  * header that is believed from nobody else.
  */
 export class ClientGate {
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #log: Logger;
   readonly #onRefused: ClientGateDeps['onRefused'];
   readonly #onAccepted: ClientGateDeps['onAccepted'];
@@ -48,6 +51,7 @@ export class ClientGate {
   constructor(deps: ClientGateDeps) {
     this.#listen = deps.listen;
     this.#clients = deps.clients;
+    this.#clock = deps.clock;
     this.#log = deps.log;
     this.#onRefused = deps.onRefused;
     this.#onAccepted = deps.onAccepted;
@@ -84,7 +88,7 @@ export class ClientGate {
     if (this.#listen.trustedProxy === undefined || peer !== peerName(this.#listen.trustedProxy)) return null;
     const given = request.headers[header.toLowerCase()];
     const certificate = typeof given === 'string' ? certificateInHeader(given) : null;
-    if (certificate === null || !isInTime(certificate, Date.now())) return null;
+    if (certificate === null || !isInTime(certificate, this.#clock.now())) return null;
     const verdict = judgeClientCertificate(certificate, this.#clients);
     if (verdict.ok) return callerBy(certificate, verdict);
     this.#refused(verdict.reason, verdict.fingerprint);
