@@ -139,6 +139,12 @@ module.exports = {
       to: { path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla)/' },
     },
     {
+      name: 'certificates-stand-alone',
+      severity: 'error',
+      from: { path: '^main/relay/certificates/' },
+      to: { path: '^main/(?!node/|relay/certificates/)' },
+    },
+    {
       name: 'connectors-are-strangers',
       severity: 'error',
       from: { path: '^main/relay/connectors/([^/]+)/' },

@@ -24,13 +24,27 @@ export default defineConfig({
       sourcemap: false,
       // Bundled, the relay starts in less than half the time: hundreds of small files need not be found. Native
       // modules and what Electron loads by itself stay in node_modules.
-      externalizeDeps: { exclude: ['axios', 'fastify', 'ipaddr.js', 'nodemailer', 'pino', 'saxes', 'zod'] },
+      externalizeDeps: {
+        exclude: [
+          '@peculiar/x509',
+          'axios',
+          'fastify',
+          'ipaddr.js',
+          'node-forge',
+          'nodemailer',
+          'pino',
+          'reflect-metadata',
+          'saxes',
+          'zod',
+        ],
+      },
       chunkSizeWarningLimit: 4_000,
       rolldownOptions: {
         input: {
           main: fromRoot('main/app/main.ts'),
           relay: fromRoot('main/relay/entry.ts'),
           sandbox: fromRoot('main/sandbox/entry.ts'),
+          certificates: fromRoot('main/relay/certificates/command/program.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

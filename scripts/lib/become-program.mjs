@@ -8,7 +8,7 @@ import { setUp } from './set-up.mjs';
  * Sets up, speaking on standard error only, and then is the built program: same process, so that signals, exit code and
  * standard output are the program's own.
  *
- * @param {'relay' | 'sandbox'} name of the npm script and of the program in out/main
+ * @param {'relay' | 'sandbox' | 'certificates'} name of the npm script and of the program in out/main
  */
 export async function becomeProgram(name) {
   await setUp(sayOn(process.stderr), { build: true });

@@ -136,7 +136,7 @@ export const certificatesEn: CertificateSentences = {
   },
   CERT_LEAF_MISSING: {
     title: 'The certificate itself is missing',
-    help: 'Only certificates of authorities were found. Choose the one that was issued to you as well.',
+    help: 'Choose the one that was issued to you as well: a key, or certificates of authorities alone, are not enough.',
   },
   CERT_LEAF_TWICE: {
     title: 'There are two different certificates',

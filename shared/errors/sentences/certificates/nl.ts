@@ -136,7 +136,7 @@ export const certificatesNl: CertificateSentences = {
   },
   CERT_LEAF_MISSING: {
     title: 'Het certificaat zelf ontbreekt',
-    help: 'Er zijn alleen certificaten van autoriteiten gevonden. Kies ook het certificaat dat aan u is afgegeven.',
+    help: 'Kies ook het certificaat dat aan u is afgegeven: een sleutel, of alleen certificaten van autoriteiten, is niet genoeg.',
   },
   CERT_LEAF_TWICE: {
     title: 'Er zijn twee verschillende certificaten',

@@ -136,7 +136,7 @@ export const certificatesZh: CertificateSentences = {
   },
   CERT_LEAF_MISSING: {
     title: '缺少证书本身',
-    help: '只找到颁发机构的证书。请同时选择颁发给您的证书。',
+    help: '请同时选择颁发给您的证书：仅有私钥或颁发机构的证书是不够的。',
   },
   CERT_LEAF_TWICE: {
     title: '存在两张不同的证书',

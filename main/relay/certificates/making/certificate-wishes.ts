@@ -1,0 +1,59 @@
+import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { RelayError } from '#shared/errors/relay-error.ts';
+import { isHarmless } from '../reading/names.ts';
+import { Name } from './x509.ts';
+
+/** Who a certificate is for. */
+export interface SubjectWish {
+  readonly commonName: string;
+  readonly organization?: string;
+  /** Two letters (ISO 3166). */
+  readonly country?: string;
+}
+
+export interface HostName {
+  readonly type: 'dns' | 'ip';
+  readonly value: string;
+}
+
+const maxHostNames = 50;
+const maxDays = 20 * 366;
+const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/u;
+
+/** The subject in the form the library takes, checked. Throws CERT_WISH_INVALID. */
+export function subjectOf({ commonName, organization, country }: SubjectWish): Name {
+  for (const text of [commonName, organization]) {
+    if (text !== undefined && !isName(text)) throw invalid(text);
+  }
+  if (country !== undefined && !/^[A-Z]{2}$/u.test(country)) throw invalid(country);
+  return new Name([
+    ...(country === undefined ? [] : [{ C: [{ printableString: country }] }]),
+    ...(organization === undefined ? [] : [{ O: [{ utf8String: organization }] }]),
+    { CN: [{ utf8String: commonName }] },
+  ]);
+}
+
+const isName = (text: string): boolean => text.trim() !== '' && [...text].length <= 64 && isHarmless(text);
+
+/** Host names in ASCII, and addresses. Throws CERT_WISH_INVALID. */
+export function hostNamesOf(hosts: readonly string[]): readonly HostName[] {
+  if (hosts.length > maxHostNames) throw invalid(String(hosts.length));
+  return hosts.map((host) => {
+    if (isIP(host) !== 0) return { type: 'ip', value: host };
+    const isWildcard = host.startsWith('*.');
+    const value = domainToASCII(isWildcard ? host.slice(2) : host);
+    const isHost = value.length > 0 && value.length <= 253 && value.split('.').every((part) => label.test(part));
+    if (!isHost) throw invalid(host);
+    return { type: 'dns', value: isWildcard ? `*.${value}` : value };
+  });
+}
+
+/** Throws CERT_WISH_INVALID. */
+export function checkDays(days: number): void {
+  if (!Number.isInteger(days) || days < 1 || days > maxDays) throw invalid(`${String(days)} days`);
+}
+
+export function invalid(value: string): RelayError {
+  return new RelayError('CERT_WISH_INVALID', 'this cannot be put into a certificate', { value: value.slice(0, 80) });
+}
