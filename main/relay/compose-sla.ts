@@ -1,5 +1,7 @@
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
 import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
+import { toRelayError } from '#shared/errors/relay-error.ts';
+import { testOriginsOf } from './action-pages/allowed-origin.ts';
 import type { MessageEngine } from './compose-messages.ts';
 import type { Operations } from './compose-operations.ts';
 import type { RelayParts } from './compose.ts';
@@ -10,6 +12,9 @@ import type { RelayStore } from './ports/relay-store.ts';
 import type { SlaChannel } from './sla/case-book.ts';
 import { CasePollers } from './sla/case-pollers.ts';
 import { createSla, type Sla } from './sla/create-sla.ts';
+
+/** What is on disk could not be read: a full disk, a damaged page. */
+const startAgainMs = 30_000;
 
 export interface SlaComposeDeps {
   readonly config: RelayConfig;
@@ -22,7 +27,7 @@ export interface SlaComposeDeps {
 
 /** SLA clocks, and who asks CXone about cases for them. */
 export interface SlaClocks extends Pick<Sla, 'handlers' | 'stored' | 'settled'> {
-  /** Once the relay listens and the state history has begun. */
+  /** Once the relay listens and the state history has begun. Never rejects: messages pass without clocks, too. */
   start(): Promise<void>;
   /** Nothing of the time since is known: ask now. */
   pollNow(): void;
@@ -52,6 +57,7 @@ export function composeSla(parts: RelayParts, deps: SlaComposeDeps): SlaClocks {
     maintenance: (channelId) => operations.maintenance.list(channelId),
     alerts: operations.alerts,
     poller: () => pollers,
+    caseOrigins: testOriginsOf(config),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     clockOffsetMs: deps.clockOffsetMs,
     isListening: () => notices.hasListeners('sla.changed'),
@@ -72,6 +78,22 @@ export function composeSla(parts: RelayParts, deps: SlaComposeDeps): SlaClocks {
       source: createCaseSource({ client: engine.cxoneClientOf(id), clock }),
     })),
   });
+  let isStopped = false;
+  let starting: Promise<void> = Promise.resolve();
+  let cancelAgain: () => void = () => undefined;
+  const begin = async (): Promise<void> => {
+    try {
+      await sla.start();
+      pollers.start();
+    } catch (thrown) {
+      log.error('sla.not_started', { code: toRelayError(thrown).code });
+      if (!isStopped) {
+        cancelAgain = clock.after(startAgainMs, () => {
+          starting = begin();
+        });
+      }
+    }
+  };
   return {
     handlers: sla.handlers,
     stored: (message) => {
@@ -80,14 +102,17 @@ export function composeSla(parts: RelayParts, deps: SlaComposeDeps): SlaClocks {
     settled: (settlement) => {
       sla.settled(settlement);
     },
-    start: async () => {
-      await sla.start();
-      pollers.start();
+    start: () => {
+      starting = begin();
+      return starting;
     },
     pollNow: () => {
       pollers.pollNow(null);
     },
     stop: async () => {
+      isStopped = true;
+      cancelAgain();
+      await starting;
       await pollers.stop();
       await sla.stop();
     },

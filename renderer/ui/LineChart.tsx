@@ -76,7 +76,9 @@ function optionsFor(host: HTMLElement, probe: HTMLElement, props: LineChartProps
     axes: [
       {
         ...axis,
-        size: 26,
+        // Its first label reaches under the last one beside the lines.
+        size: 30,
+        gap: 9,
         space: 70,
         grid: { show: false },
         values: (_plot, splits) => splits.map((at) => props.formatTime(at)),

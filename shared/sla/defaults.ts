@@ -1,4 +1,5 @@
 import type { OfficeSpan, SlaPolicy, SlaRules, SlaSettings } from '../domain/sla.ts';
+import { isKnownZone } from './zone-time.ts';
 
 const minuteMs = 60_000;
 const workingDay: readonly OfficeSpan[] = [{ from: '09:00', until: '17:30' }];
@@ -32,9 +33,11 @@ const defaultPolicy: SlaPolicy = {
 
 /** What a first start begins with: CXone publishes no targets of its own. `timeZone`: IANA name of the computer's zone. */
 export function defaultSlaSettings(timeZone: string): SlaSettings {
+  // A container may not know where it is, and say 'Etc/Unknown'.
+  const zone = isKnownZone(timeZone) ? timeZone : 'UTC';
   const week = Array.from({ length: 7 }, (_, weekday) => (weekday < 5 ? workingDay.map((span) => ({ ...span })) : []));
   return {
-    calendars: [{ id: 'office', name: 'Office', timeZone, week, exceptions: [] }],
+    calendars: [{ id: 'office', name: 'Office', timeZone: zone, week, exceptions: [] }],
     global: copyOf(defaultPolicy),
     channels: [],
   };

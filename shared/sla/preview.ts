@@ -37,7 +37,7 @@ export function movesOf(
         counts.appearOrEnd += 1;
         if (is !== undefined && wouldMiss(is, appliesAt)) counts.wouldBreach += 1;
       }
-      moves.push(moveOf(facts, metric, was, is));
+      moves.push(moveOf(facts, metric, was, is, appliesAt));
     }
   }
   const names = new Map<ChannelId, string>();
@@ -55,8 +55,9 @@ function openByMetric(readings: readonly ClockReading[]): Map<SlaMetric, ClockRe
   return open;
 }
 
-function wouldMiss(reading: ClockReading, appliesAt: number): boolean {
-  return reading.deadlineAt !== null && reading.deadlineAt <= appliesAt;
+/** That the customer's idle time is over is no miss. */
+function wouldMiss({ metric, deadlineAt }: ClockReading, appliesAt: number): boolean {
+  return metric !== 'customer_idle' && deadlineAt !== null && deadlineAt <= appliesAt;
 }
 
 function moveOf(
@@ -64,9 +65,13 @@ function moveOf(
   metric: SlaMetric,
   was: ClockReading | undefined,
   is: ClockReading | undefined,
+  appliesAt: number,
 ): SlaMove {
   const { id, channelId, endUser, caseId } = facts;
-  return { id, channelId, channelName: '', endUser, caseId, metric, before: standing(was), after: standing(is) };
+  const after = standing(is);
+  // Counted as missed at once, and so named as that: CXone may only be behind.
+  if (after !== null && is !== undefined && wouldMiss(is, appliesAt)) after.state = 'breached';
+  return { id, channelId, channelName: '', endUser, caseId, metric, before: standing(was), after };
 }
 
 function standing(reading: ClockReading | undefined): SlaMove['after'] {

@@ -76,8 +76,10 @@ function judgeOpen(round: Round, parts: readonly PolicyPart[], facts: SlaCaseFac
 /** Whether nothing that CXone may still tell could have ended the round by then. */
 function isCertain(round: Round, facts: SlaCaseFacts, deadlineAt: number): boolean {
   if (round.maybeEndAt !== null && round.maybeEndAt <= deadlineAt) return false;
-  // A case that never reached CXone cannot have been handled there.
-  if (!facts.asked || facts.caseId === null) return true;
+  // A case that never reached CXone cannot have been handled there; one that did may be, its number known or not.
+  const isThere =
+    facts.caseId !== null || facts.messages.some((one) => one.kind === 'request' && one.acceptedAt !== null);
+  if (!facts.asked || !isThere) return true;
   return facts.knownUntil !== null && facts.knownUntil >= deadlineAt;
 }
 

@@ -69,13 +69,14 @@ test('clocks run, warn and are missed by people or by an outage, and a restart n
     const [answered = ''] = await sandbox.openCases(proven.customer);
     await expect(chiefClock(window, answered)).toContainText('Solution', { timeout: 30_000 });
     await previewAndSave(window, early);
+    await asAgent(window, early, 'Assign', 'Answer');
 
     const byOutage = await newCase(sandbox, 'canal', 'Does the boat leave?');
     await sandbox.cause('canal', 'wechat_secret_revoked');
     await sandbox.agentReplies(proven.conversation, 'Can you read this?');
     const byPeople = await newCase(sandbox, 'tulip', 'Is anybody there?');
     await seeCountdown(window, byPeople);
-    await answerInTime(window, sandbox, early);
+    await seeAnswered(app, sandbox, early);
 
     await expect.poll(() => noticesAt(receiver, 'sla_warning'), { timeout: 40_000 }).toContain(names.tulip);
     await goTo(window, '/sla');
@@ -187,9 +188,9 @@ async function seeCountdown(window: Page, caseNumber: string): Promise<void> {
   await expect(row.locator('[data-column="left"]')).toHaveAttribute('data-tone', 'warn');
 }
 
-/** Answered and assigned in time; that it is resolved is known within a poll only, when CXone does not say since when. */
-async function answerInTime(window: Page, sandbox: SandboxClient, caseNumber: string): Promise<void> {
-  await asAgent(window, caseNumber, 'Assign', 'Answer');
+/** It was answered and assigned in time; that it is resolved is known within a poll only, when CXone does not say since when. */
+async function seeAnswered(app: ConsoleApp, sandbox: SandboxClient, caseNumber: string): Promise<void> {
+  const { window } = app;
   await goTo(window, '/sla');
   const row = boardRow(window, caseNumber);
   await expect(chiefClock(window, caseNumber)).toContainText('Solution', { timeout: 30_000 });
@@ -199,6 +200,11 @@ async function answerInTime(window: Page, sandbox: SandboxClient, caseNumber: st
   await expect(clocks.locator('header').filter({ hasText: 'First response' })).toContainText('In time');
   await expect(clocks.locator('header').filter({ hasText: 'Solution' })).toContainText('On time');
   const story = await window.evaluate(() => globalThis.location.hash.slice(1));
+  await watchOpened(app);
+  await window.getByRole('button', { name: 'Open in CXone' }).click();
+  await expect.poll(() => openedPage(app)).toContain(caseNumber);
+  await clocks.getByRole('link', { name: 'Show the message' }).first().click();
+  await expect(window.getByRole('complementary', { name: 'Message' })).toContainText('Is my card blocked?');
 
   await sandbox.setFault({ fault: 'oddContacts', platform: 'cxone', target: '*', options: { kind: 'bare' } });
   await asAgent(window, caseNumber, 'Resolve');
@@ -288,6 +294,20 @@ function noticesAt(receiver: WebhookReceiver, kind: string): string[] {
     .map(({ body }) => JSON.parse(body) as { kind: string; channels: { name: string }[] })
     .filter((notice) => notice.kind === kind)
     .flatMap(({ channels }) => channels.map(({ name }) => name));
+}
+
+/** No browser opens in a test: what it would have been given is kept. */
+async function watchOpened(app: ConsoleApp): Promise<void> {
+  await app.electron.evaluate(({ shell }) => {
+    shell.openExternal = (url) => {
+      Object.assign(globalThis, { openedPage: url });
+      return Promise.resolve();
+    };
+  });
+}
+
+function openedPage(app: ConsoleApp): Promise<string> {
+  return app.electron.evaluate(() => (globalThis as unknown as { openedPage?: string }).openedPage ?? '');
 }
 
 /** Keeps what the tray is given: the system offers no way to read it back. */

@@ -11,7 +11,7 @@ import type { RecordKeeper } from '../operations/record-keeper.ts';
 import { pageByTime } from '../operations/record-page.ts';
 import type { OperationsStore } from '../ports/operations-store.ts';
 import type { RecordPlace, SlaStore } from '../ports/sla-store.ts';
-import type { KeptCase } from './kept-case.ts';
+import { isOfClock, isTarget, type KeptBreach, type KeptCase } from './kept-case.ts';
 import type { OutageSource } from './outage-source.ts';
 
 /** Breaches this old are of today in some zone. */
@@ -96,8 +96,8 @@ export class BreachBook {
 
   /** Whether something is to be recorded of these readings, and it is not under way yet. */
   isNew(kept: KeptCase, reading: SlaReading): boolean {
-    if (reading.breachedAt === null || this.#underWay.has(kept.id)) return false;
-    const known = kept.breaches.find(({ metric, round }) => metric === reading.metric && round === reading.round);
+    if (reading.breachedAt === null || !isTarget(reading) || this.#underWay.has(kept.id)) return false;
+    const known = kept.breaches.find((breach) => isOfClock(breach, reading));
     return known === undefined || (!known.ended && isAtEnd(kept, reading));
   }
 
@@ -147,25 +147,26 @@ export class BreachBook {
 
   async #record(kept: KeptCase, readings: readonly ClockReading[], timeline: PolicyTimeline): Promise<void> {
     for (const reading of readings) {
-      const { metric, round, breachedAt } = reading;
-      if (breachedAt === null) continue;
-      const known = kept.breaches.find((one) => one.metric === metric && one.round === round);
+      const { breachedAt } = reading;
+      if (breachedAt === null || !isTarget(reading)) continue;
+      const known = kept.breaches.find((breach) => isOfClock(breach, reading));
       if (known === undefined) await this.#add(kept, reading, breachedAt, timeline);
-      else if (!known.ended && isAtEnd(kept, reading)) await this.#end(kept, reading);
+      else if (!known.ended && isAtEnd(kept, reading)) await this.#end(kept, reading, known);
     }
   }
 
   async #add(kept: KeptCase, reading: ClockReading, breachedAt: number, timeline: PolicyTimeline): Promise<void> {
     const { store, keeper, clock, log, putCase, onRecorded } = this.#deps;
-    const { metric, round } = reading;
-    const id = idOf(kept, reading);
+    const { metric, round, startedAt } = reading;
+    const id = idOf(kept, { metric, round, startedAt: startedAt.latest });
     const before = await store.getRecord('sla_breach', id);
     const earlier = before === null ? null : bodyOf(SlaBreach, before, log);
     const breach = earlier ?? (await this.#describe(kept, reading, breachedAt, timeline));
     // Its record and the case's go to disk together: a kill between them would have it told twice.
     const written = earlier === null ? keeper.put(recordOf(breach)) : Promise.resolve();
     const { cause, endedAt } = breach;
-    kept.breaches.push({ metric, round, cause, at: breach.breachedAt, ended: endedAt !== null });
+    const at = { at: breach.breachedAt, startedAt: startedAt.latest };
+    kept.breaches.push({ metric, round, cause, ...at, ended: endedAt !== null });
     await Promise.all([written, putCase(kept)]);
     this.#recent.set(id, breach);
     if (earlier !== null) return;
@@ -187,7 +188,7 @@ export class BreachBook {
     const held = heldFor(waitsEnded(kept), clock.now());
     const { cause, outage } = causeOf(reading, hoursOf(policy, metric), held, outagesFor(kept, reading, stretches));
     return {
-      id: idOf(kept, reading),
+      id: idOf(kept, { metric, round, startedAt: startedAt.latest }),
       slaCaseId: kept.id,
       caseId: kept.caseId,
       channelId: kept.channelId,
@@ -207,13 +208,11 @@ export class BreachBook {
     };
   }
 
-  async #end(kept: KeptCase, reading: ClockReading): Promise<void> {
+  async #end(kept: KeptCase, reading: ClockReading, known: KeptBreach): Promise<void> {
     const { store, keeper, log, putCase } = this.#deps;
-    const record = await store.getRecord('sla_breach', idOf(kept, reading));
+    const record = await store.getRecord('sla_breach', idOf(kept, known));
     const breach = record === null ? null : bodyOf(SlaBreach, record, log);
-    const index = kept.breaches.findIndex(({ metric, round }) => metric === reading.metric && round === reading.round);
-    const known = kept.breaches[index];
-    if (known !== undefined) kept.breaches[index] = { ...known, ended: true };
+    kept.breaches = kept.breaches.map((one) => (one === known ? { ...one, ended: true } : one));
     const { caseId } = kept;
     const agent = breach?.agent ?? kept.assignments.at(-1)?.agent ?? null;
     const ended = breach === null ? null : { ...breach, caseId, agent, ...endOf(kept, reading) };
@@ -230,8 +229,9 @@ export class BreachBook {
   }
 }
 
-function idOf(kept: KeptCase, { metric, round }: SlaReading): string {
-  return `${kept.id}.${metric}.${round}`;
+/** The same for the same clock, also when it is worked out again after a kill. */
+function idOf({ id }: KeptCase, clock: Pick<KeptBreach, 'metric' | 'round' | 'startedAt'>): string {
+  return `${id}.${clock.metric}.${clock.metric === 'agent_follow_up' ? clock.startedAt : clock.round}`;
 }
 
 function recordOf(breach: SlaBreach) {

@@ -52,6 +52,8 @@ export interface CaseBookDeps {
   readonly onUnknown: (kept: KeptCase) => void;
 }
 
+/** CXone has to go on for so long not knowing a case before it is believed. */
+const missingForMs = 30_000;
 /** So many of CXone's cases are compared in one go. */
 const casesPerStep = 1_000;
 
@@ -121,7 +123,7 @@ export class CaseBook {
   }
 
   stored(note: StoredNote): void {
-    if (note.kind === 'event') return;
+    if (note.kind === 'event' || this.#deps.channel(note.channelId) === null) return;
     const key = conversationOf(note.channelId, note.openId);
     let kept = this.#current.get(key) ?? null;
     if (note.direction === 'inbound') kept ??= this.#begin(note, key);
@@ -167,6 +169,8 @@ export class CaseBook {
       kept.askedForAt = readAt;
       listed.add(kept);
       if ('missing' in seen) {
+        // Said once, it may be a slip of CXone's: what is over cannot be taken up again.
+        if (readAt - (kept.missingAt ??= readAt) < missingForMs) continue;
         takeMissing(kept, sight);
         this.#ended(kept);
         this.#changed(kept, readAt);
@@ -351,7 +355,7 @@ export class CaseBook {
       openId,
       contactNo: current?.contactNo ?? null,
       endUser: openId === null ? null : maskId(openId),
-      beganAt: seen.createdAt ?? readAt,
+      beganAt: Math.min(seen.createdAt ?? readAt, readAt),
       beganBy: seen.beganBy,
       asked: true,
     });

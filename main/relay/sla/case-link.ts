@@ -1,8 +1,9 @@
 import { allowedUrl } from '../action-pages/allowed-origin.ts';
 
-const none: ReadonlySet<string> = new Set();
-
-/** The case's page at CXone as https address, or null when CXone named none, or one outside its own hosts. */
-export function caseLink(detailUrl: string | null): string | null {
-  return detailUrl === null ? null : (allowedUrl(detailUrl, none)?.href ?? null);
+/**
+ * The case's page at CXone, or null when CXone named none, or one outside its own hosts. `testOrigins`: those of a simulated
+ * CXone, which are let through.
+ */
+export function caseLink(detailUrl: string | null, testOrigins: ReadonlySet<string>): string | null {
+  return detailUrl === null ? null : (allowedUrl(detailUrl, testOrigins)?.href ?? null);
 }

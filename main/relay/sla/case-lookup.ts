@@ -2,8 +2,9 @@ import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { SlaStore, SlaStoredMessage } from '../ports/sla-store.ts';
 import type { CaseBook } from './case-book.ts';
-import { mostMessages, type KeptCase } from './kept-case.ts';
+import type { KeptCase } from './kept-case.ts';
 import { settledNoteOf, storedNoteOf } from './stored-notes.ts';
+import { mostMessages } from './trim-messages.ts';
 
 /** A message may be stored so long before CXone dates the case it begins. */
 const beforeCaseMs = 15 * 60_000;

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
+import type { ChannelId } from '#shared/domain/ids.ts';
 import type { SlaReading } from '#shared/domain/sla.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
@@ -10,6 +11,7 @@ import type { RecordPlace, SlaStore } from '../ports/sla-store.ts';
 import type { CaseBook } from './case-book.ts';
 import { caseFrom, lastSeqOf, recordOf, type KeptCase } from './kept-case.ts';
 import { settledNoteOf, storedNoteOf } from './stored-notes.ts';
+import { isForgotten } from './wanted-cases.ts';
 
 /** What changed is written so often; a kill loses no more than this, and reads it again from the messages. */
 const flushEveryMs = 15_000;
@@ -30,6 +32,9 @@ export interface CaseShelfDeps {
   readonly book: CaseBook;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly isConfigured: (channelId: ChannelId) => boolean;
+  /** The first message the desk was told of, also before the start; Infinity without any. */
+  readonly firstNoted: () => number;
   /** Everything up to this message is in the book. */
   readonly readTo: () => number;
   /** What came of the clocks of a case that is over; null while that may change. */
@@ -50,6 +55,7 @@ export class CaseShelf {
   #writtenTo = -1;
   #cancel: (() => void) | null = null;
   #flushing: Promise<void> = Promise.resolve();
+  #isLoaded = false;
   #isStopped = false;
   #lookedUpAt = -Infinity;
 
@@ -75,9 +81,10 @@ export class CaseShelf {
 
   /** Brings the book to where the last run was, and through the messages since. Returns the last message read. */
   async load(): Promise<number> {
-    const { book, store, log } = this.#deps;
+    const { book, store, clock, log, isConfigured } = this.#deps;
     const known = await this.#readMark();
     let newest = 0;
+    let withoutChannel = 0;
     const placed = new Set<number>();
     for await (const record of this.#openRecords()) {
       const found = caseFrom(record);
@@ -85,18 +92,25 @@ export class CaseShelf {
         log.error('sla.case_unreadable', { recordId: record.id });
         continue;
       }
+      // It stays on disk as it is, should the channel come back: without it nobody is asked, and nothing becomes known.
+      if (!isConfigured(found.kept.channelId) && !isForgotten(found.kept, clock.now())) {
+        withoutChannel += 1;
+        continue;
+      }
       book.admit(found.kept);
       if (found.kept.overAt !== null) this.#over.add(found.kept);
       newest = Math.max(newest, lastSeqOf(found.kept));
       for (const { seq } of found.kept.messages) if (seq > (known ?? Infinity)) placed.add(seq);
     }
+    if (withoutChannel > 0) log.warn('sla.cases_without_channel', { cases: withoutChannel });
     const isFirstRun = known === null && book.size === 0;
     // Clocks begin with the first message after they were built in; what is open at CXone is looked up when it is seen.
-    const from = isFirstRun ? await store.slaLastSeq() : (known ?? newest);
+    const from = isFirstRun ? Math.min(await store.slaLastSeq(), this.#deps.firstNoted() - 1) : (known ?? newest);
     this.#writtenTo = known ?? -1;
     const readTo = await this.#readOn(from, placed);
     await this.#lookUpWaiting(-Infinity);
     if (known === null) await this.#writeMark(readTo);
+    this.#isLoaded = true;
     return readTo;
   }
 
@@ -109,7 +123,8 @@ export class CaseShelf {
     this.#isStopped = true;
     this.#cancel?.();
     await this.#flushing;
-    await this.flush();
+    // What was never read must not be written over: the mark would go back to the first message of all.
+    if (this.#isLoaded) await this.flush();
   }
 
   /** Resolves when everything dirty now was tried. Never rejects. */
@@ -257,7 +272,7 @@ export class CaseShelf {
   }
 
   async #writeMark(seq: number): Promise<void> {
-    if (seq === this.#writtenTo) return;
+    if (seq <= this.#writtenTo) return;
     await this.#deps.store.writeFact(readFact, JSON.stringify({ seq }));
     this.#writtenTo = seq;
   }

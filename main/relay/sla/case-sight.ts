@@ -20,8 +20,10 @@ export function takeSight(kept: KeptCase, seen: SeenCase, sight: Sight): boolean
   let isNews = kept.caseId !== seen.caseId || kept.hasLeft;
   kept.caseId = seen.caseId;
   kept.hasLeft = false;
+  kept.missingAt = null;
   if (seen.createdAt !== null && kept.createdAt === null) {
-    kept.createdAt = seen.createdAt;
+    // Seen, it has been created.
+    kept.createdAt = Math.min(seen.createdAt, readAt);
     isNews = true;
   }
   if (seen.beganBy !== kept.beganBy) {

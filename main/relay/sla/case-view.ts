@@ -2,7 +2,7 @@ import type { SlaMetric, SlaReading } from '#shared/domain/sla.ts';
 import { nextMoment, readClocks } from '#shared/sla/case-clocks.ts';
 import type { PolicyTimeline } from '#shared/sla/policy-timeline.ts';
 import type { ClockReading } from '#shared/sla/read-round.ts';
-import { statusOf, type KeptCase } from './kept-case.ts';
+import { isOfClock, isTarget, statusOf, type KeptCase } from './kept-case.ts';
 
 /** How a case stands, read at one moment. */
 export interface CaseView {
@@ -38,7 +38,9 @@ export function viewOf(kept: KeptCase, timeline: PolicyTimeline, now: number): C
   const clocks = newestRounds(readings);
   const live = clocks.filter(goesOn);
   const isOver = kept.overAt !== null;
-  const first = mostUrgent(live);
+  const targets = live.filter(isTarget);
+  // The customer's idle timer decides the place of a row only when nothing else goes on, and is never missed.
+  const first = mostUrgent(targets) ?? live.find(({ breachedAt }) => breachedAt === null) ?? null;
   return {
     readAt: now,
     readings,
@@ -46,8 +48,8 @@ export function viewOf(kept: KeptCase, timeline: PolicyTimeline, now: number): C
     next: first === null ? null : { metric: first.metric, deadlineAt: first.breachedAt ?? first.deadlineAt },
     rank: first === null ? lowest : rankOf(first),
     isOpen: !isOver && (statusOf(kept)?.status !== 'resolved' || live.length > 0),
-    isAtRisk: live.some((clock) => isAtRisk(clock, now)),
-    isBreached: live.some(isBreached),
+    isAtRisk: targets.some((clock) => isAtRisk(clock, now)),
+    isBreached: targets.some(isBreached),
     isUnsure: live.some(isUnsure),
     changesAt,
   };
@@ -107,6 +109,6 @@ function newestRounds(readings: readonly SlaReading[]): SlaReading[] {
 /** What was recorded as missed stays missed, whatever became known or was set later. */
 export function withBreach<R extends SlaReading>(kept: KeptCase, reading: R): R {
   if (reading.breachedAt !== null || kept.breaches.length === 0) return reading;
-  const known = kept.breaches.find(({ metric, round }) => metric === reading.metric && round === reading.round);
+  const known = kept.breaches.find((breach) => isOfClock(breach, reading));
   return known === undefined ? reading : { ...reading, state: 'breached', grade: 'critical', breachedAt: known.at };
 }

@@ -49,6 +49,8 @@ export interface SlaDeps {
   readonly channels: readonly SlaChannel[];
   /** The end user whom CXone's name of a conversation means, or null. */
   readonly openIdOf: (channelId: ChannelId, threadId: string) => OpenId | null;
+  /** Where cases may be shown besides CXone's own hosts: a simulated CXone. */
+  readonly caseOrigins: ReadonlySet<string>;
   readonly snapshot: (channelId: ChannelId) => Pick<ChannelSnapshot, 'state' | 'incidentId'> | null;
   readonly gaps: (channelId: ChannelId, from: number, until: number) => Promise<readonly ReceptionGap[]>;
   readonly maintenance: (channelId: ChannelId) => readonly Maintenance[];
@@ -145,7 +147,8 @@ export function createSla(deps: SlaDeps): Sla {
     nameOf,
     putCase: (kept) => shelf.putNow(kept),
     onRecorded: (kept, breach) => {
-      gather.breach(kept, breach);
+      // Missed before there were clocks: shown, and no news.
+      if (breach.breachedAt >= settings.beganAt) gather.breach(kept, breach);
       desk.touch(kept);
     },
     onTryAgain: (kept) => {
@@ -184,6 +187,8 @@ export function createSla(deps: SlaDeps): Sla {
     book,
     clock,
     log,
+    isConfigured: (channelId) => byId.has(channelId),
+    firstNoted: () => desk.firstNoted,
     readTo: () => desk.readTo,
     finalOf: (kept) => desk.finalOf(kept),
     onEnded: (kept) => {
@@ -200,6 +205,7 @@ export function createSla(deps: SlaDeps): Sla {
     store,
     audit,
     channel,
+    caseOrigins: deps.caseOrigins,
     snapshot: deps.snapshot,
   });
   const report = new ReportService({
@@ -217,7 +223,7 @@ export function createSla(deps: SlaDeps): Sla {
   let cancelChange: () => void = () => undefined;
   const planChange = (): void => {
     cancelChange();
-    const now = clock.now();
+    const now = wall.now();
     const next = timeline().changes.find((at) => at > now);
     if (next === undefined) return;
     cancelChange = clock.after(Math.min(next - now, longestTimerMs), () => {
@@ -237,7 +243,7 @@ export function createSla(deps: SlaDeps): Sla {
       impossible: (integrationId, code) => {
         desk.impossible(integrationId, code);
       },
-      wanted: (integrationId) => wantedOf(book.all(), polls.channelsOf(integrationId), clock.now()),
+      wanted: (integrationId) => wantedOf(book.all(), polls.channelsOf(integrationId), clock.now() + offsetMs()),
     },
     settings,
     service,

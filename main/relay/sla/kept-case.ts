@@ -10,10 +10,7 @@ import {
 } from '#shared/domain/sla.ts';
 import { type ChannelId, OpenId } from '#shared/domain/ids.ts';
 import type { OperationsRecord } from '../ports/operations-store.ts';
-
-/** Of the messages of one case so many are kept: the first ones, and the newest. */
-const firstKept = 50;
-export const mostMessages = 400;
+import { trimMessages } from './trim-messages.ts';
 
 const KeptMessage = SlaMessage.extend({
   /** When it stopped waiting in the relay, accepted or not; null while it waits. */
@@ -26,10 +23,28 @@ const KeptBreach = z.object({
   round: z.number().int(),
   cause: SlaCause,
   at: z.number(),
+  /** The latest moment its clock can have started. */
+  startedAt: z.number(),
   /** Its record tells of the clock's end. */
   ended: z.boolean(),
 });
 export type KeptBreach = z.infer<typeof KeptBreach>;
+
+/**
+ * Whether a recorded breach is this clock's. The number of a follow-up says nothing: it shifts when CXone tells who wrote an
+ * answer, and when old messages are left out. It is known by its beginning, and only one can go on at a time.
+ */
+export function isOfClock(breach: KeptBreach, reading: SlaReading): boolean {
+  if (breach.metric !== reading.metric) return false;
+  if (reading.metric !== 'agent_follow_up') return breach.round === reading.round;
+  const isStillMissed = !breach.ended && reading.endedAt === null && reading.breachedAt !== null;
+  return breach.startedAt === reading.startedAt.latest || isStillMissed;
+}
+
+/** Whether missing its target is a breach. When the customer's idle time is over, nobody missed anything. */
+export function isTarget({ metric }: Pick<SlaReading, 'metric'>): boolean {
+  return metric !== 'customer_idle';
+}
 
 const Body = SlaCaseFacts.omit({ id: true, channelId: true }).extend({
   messages: z.array(KeptMessage),
@@ -59,6 +74,8 @@ export interface KeptCase extends Omit<Body, 'final'> {
   isSuperseded: boolean;
   /** When it was last asked for by itself, epoch ms. */
   askedForAt: number;
+  /** When CXone first said that it does not know it; null while it does. */
+  missingAt: number | null;
   /** Grows with every change. */
   revision: number;
 }
@@ -86,6 +103,7 @@ export function newCase(
     overAt: null,
     isSuperseded: false,
     askedForAt: 0,
+    missingAt: null,
     revision: 0,
   };
 }
@@ -108,7 +126,7 @@ export function addMessage(kept: KeptCase, message: KeptMessage): boolean {
   // Clocks of two computers, and one that was set back, must not turn the order of a conversation round.
   const at = Math.max(message.at, before?.at ?? -Infinity);
   messages.splice(place, 0, at === message.at ? message : { ...message, at });
-  if (messages.length > mostMessages) messages.splice(firstKept, messages.length - mostMessages);
+  trimMessages(kept);
   return true;
 }
 
@@ -161,6 +179,7 @@ export function caseFrom(
     overAt,
     isSuperseded: false,
     askedForAt: 0,
+    missingAt: null,
     revision: 0,
   };
   return { kept, final };

@@ -10,7 +10,7 @@ import { isKnownZone, startOfDay, wallClock, dateOf, dayNoOf } from '#shared/sla
 import type { OperationsRecord } from '../ports/operations-store.ts';
 import type { RecordPlace, SlaStore } from '../ports/sla-store.ts';
 import type { CaseBook, SlaChannel } from './case-book.ts';
-import { endedFrom, type KeptBreach, type KeptCase } from './kept-case.ts';
+import { endedFrom, isOfClock, type KeptBreach, type KeptCase } from './kept-case.ts';
 import type { OutageSource } from './outage-source.ts';
 import { ReportTally, resultOf, type OutageMinutes } from './report-tally.ts';
 
@@ -144,8 +144,8 @@ export class ReportService {
 }
 
 /** People's when nobody said otherwise: it was missed and its breach is not recorded yet. */
-function causeIn(breaches: readonly KeptBreach[], { metric, round }: SlaReading): KeptBreach['cause'] {
-  return breaches.find((one) => one.metric === metric && one.round === round)?.cause ?? 'people';
+function causeIn(breaches: readonly KeptBreach[], reading: SlaReading): KeptBreach['cause'] {
+  return breaches.find((breach) => isOfClock(breach, reading))?.cause ?? 'people';
 }
 
 function merged(stretches: readonly OpenStretch[]): OpenStretch[] {

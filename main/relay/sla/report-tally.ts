@@ -1,6 +1,7 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
 import { SlaMetric, type SlaFigures, type SlaReading, type SlaReport } from '#shared/domain/sla.ts';
 import { dateOf, dayNoOf, wallClock, weekdayOf } from '#shared/sla/zone-time.ts';
+import { isTarget } from './kept-case.ts';
 
 /** What became of one clock. Null of a clock that goes on, or has no result: it is not counted. */
 export type ClockResult = 'attained' | 'people' | 'outage' | 'no_reply' | 'unsure';
@@ -19,6 +20,7 @@ export function resultOf(
   causeOf: (reading: SlaReading) => 'people' | 'outage',
 ): Pick<CountedClock, 'result' | 'usedMs'> | null {
   const { state, endedAt, usedMs } = reading;
+  if (!isTarget(reading)) return null;
   if (state === 'breached') return { result: causeOf(reading), usedMs: endedAt === null ? null : usedMs.least };
   if (endedAt === null) return null;
   if (state === 'attained') return { result: 'attained', usedMs: usedMs.least };

@@ -31,6 +31,8 @@ const settleMs = 90_000;
 /** An answer whose author CXone does not tell within this time has an unknown one. */
 const askAuthorMs = 30 * 60_000;
 
+/** So many are kept until the start. */
+const mostNotesBefore = 20_000;
 const tidyEveryMs = 3_600_000;
 
 type Note =
@@ -77,6 +79,7 @@ export class SlaDesk {
   #cancelWake: (() => void) | null = null;
   #wakeAt = Infinity;
   #jumpedWall = 0;
+  #errorMs = 0;
   #tidiedAt = -Infinity;
   #isRunning = false;
 
@@ -86,16 +89,14 @@ export class SlaDesk {
 
   /** On the way of a message: never throws, and does next to nothing. */
   stored(message: PendingMessage): void {
-    this.#notes.push({ kind: 'stored', note: this.#rightly(storedNoteOf(message)) });
-    this.#plan(gatherMs);
+    this.#note({ kind: 'stored', note: this.#rightly(storedNoteOf(message)) });
   }
 
   /** As `stored`. */
   settled(settlement: Settlement): void {
     const note = endNoteOf(settlement);
     if (note === null) return;
-    this.#notes.push({ kind: 'settled', note });
-    this.#plan(gatherMs);
+    this.#note({ kind: 'settled', note: { ...note, at: note.at + this.#deps.clockErrorMs() } });
   }
 
   observed(observation: CaseObservation): void {
@@ -126,6 +127,14 @@ export class SlaDesk {
       if (one?.kind === 'stored') return Math.min(this.#readTo, one.note.seq - 1);
     }
     return this.#readTo;
+  }
+
+  /** The oldest message that waits to be taken; Infinity without any. */
+  get firstNoted(): number {
+    return this.#notes.reduce(
+      (first, one) => (one.kind === 'stored' ? Math.min(first, one.note.seq) : first),
+      Infinity,
+    );
   }
 
   /** The book is loaded: from here on slices run. */
@@ -184,6 +193,13 @@ export class SlaDesk {
     return readings;
   }
 
+  #note(note: Note): void {
+    // Reading from disk failed, and goes on being tried: it will find the oldest there.
+    if (!this.#isRunning && this.#notes.length >= mostNotesBefore) this.#notes.splice(0, mostNotesBefore / 2);
+    this.#notes.push(note);
+    this.#plan(gatherMs);
+  }
+
   #plan(delayMs: number): void {
     if (this.#cancelSlice !== null || !this.#isRunning) return;
     this.#cancelSlice = this.#deps.clock.after(delayMs, () => {
@@ -224,8 +240,10 @@ export class SlaDesk {
   #takeNotes(): void {
     const { book } = this.#deps;
     const until = Math.min(this.#notes.length, this.#taken + notesPerSlice);
-    for (; this.#taken < until; this.#taken += 1) {
+    while (this.#taken < until) {
       const one = this.#notes[this.#taken];
+      // Counted first: what cannot be taken must not be tried for ever.
+      this.#taken += 1;
       if (one === undefined) continue;
       if (one.kind === 'settled') {
         book.settled(one.note);
@@ -245,7 +263,9 @@ export class SlaDesk {
     if (this.#observing === null) {
       const next = this.#observations.shift();
       if (next === undefined) return;
-      this.#observing = { steps: this.#deps.book.observing(next), of: next };
+      const errorMs = this.#deps.clockErrorMs();
+      const rightly = { ...next, askedAt: next.askedAt + errorMs, readAt: next.readAt + errorMs };
+      this.#observing = { steps: this.#deps.book.observing(rightly), of: next };
     }
     const { steps, of } = this.#observing;
     if (steps.next().done !== true) return;
@@ -326,6 +346,13 @@ export class SlaDesk {
       this.touchAll();
     }
     if (wall.settlingMs >= settleMs) this.#settle();
+    const errorMs = this.#deps.clockErrorMs();
+    if (errorMs !== 0 && this.#errorMs === 0) {
+      // Others only now told the time: what was dated by a clock that is ahead is not known until then.
+      book.forgetFuture(wall.now());
+      this.touchAll();
+    }
+    this.#errorMs = errorMs;
   }
 
   /** Cases of which nothing will be heard any more: they would stay for ever. */

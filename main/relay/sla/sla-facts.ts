@@ -4,7 +4,7 @@ import type { SlaFacts } from '../ports/sla-facts.ts';
 import type { BreachBook } from './breach-book.ts';
 import type { CaseBook } from './case-book.ts';
 import type { CaseView } from './case-view.ts';
-import type { KeptCase } from './kept-case.ts';
+import { isOfClock, type KeptCase } from './kept-case.ts';
 
 export interface SlaFactsDeps {
   readonly book: Pick<CaseBook, 'find'>;
@@ -23,7 +23,7 @@ export function createSlaFacts({ book, desk, breaches, timeline, now, nameOf }: 
       if (kept === null || kept.overAt !== null) return null;
       const clock = desk.viewNow(kept, 0).clocks.find((one) => one.metric === metric);
       if (clock === undefined || clock.endedAt !== null || clock.state === 'held') return null;
-      const breach = kept.breaches.find((one) => one.metric === metric && one.round === clock.round);
+      const breach = kept.breaches.find((one) => isOfClock(one, clock));
       const deadlineAt = breach?.at ?? clock.deadlineAt;
       // Missed, and not recorded yet: that is told as soon as its cause is known.
       if (deadlineAt === null || (clock.breachedAt !== null && breach === undefined)) return null;

@@ -11,7 +11,7 @@ import type { BreachBook } from './breach-book.ts';
 import type { CaseBook, SlaChannel } from './case-book.ts';
 import { caseLink } from './case-link.ts';
 import { viewOf, type CaseView } from './case-view.ts';
-import { caseFrom, type KeptCase } from './kept-case.ts';
+import { caseFrom, isTarget, type KeptCase } from './kept-case.ts';
 import { idleClock, pickRows, rowOf, type Standing } from './sla-board.ts';
 import type { SlaDesk } from './sla-desk.ts';
 import type { SlaSettingsService } from './sla-settings-service.ts';
@@ -30,6 +30,8 @@ export interface SlaServiceDeps {
   readonly store: Pick<OperationsStore, 'getRecord'>;
   readonly audit: AuditTrail;
   readonly channel: (channelId: ChannelId) => SlaChannel | null;
+  /** Of a simulated CXone, whose cases may be opened too. */
+  readonly caseOrigins: ReadonlySet<string>;
   readonly snapshot: (channelId: ChannelId) => Pick<ChannelSnapshot, 'state' | 'incidentId'> | null;
 }
 
@@ -74,7 +76,7 @@ export class SlaService {
       why: view.clocks.map((clock) => explain(kept, timeline, clock, now)),
       breaches: await breaches.ofCase(id),
       cxone: kept.raw,
-      link: caseLink(kept.detailUrl),
+      link: caseLink(kept.detailUrl, this.#deps.caseOrigins),
     };
   }
 
@@ -158,7 +160,7 @@ export class SlaService {
 /** Of the clocks that are not missed yet, the one that will be first. */
 function nextClock({ clocks }: CaseView): Pick<NonNullable<SlaSummary['next']>, 'metric' | 'deadlineAt'> | null {
   let first: Pick<NonNullable<SlaSummary['next']>, 'metric' | 'deadlineAt'> | null = null;
-  for (const { metric, state, deadlineAt, endedAt } of clocks) {
+  for (const { metric, state, deadlineAt, endedAt } of clocks.filter(isTarget)) {
     if (deadlineAt === null || endedAt !== null || (state !== 'running' && state !== 'closed')) continue;
     if (first === null || deadlineAt < first.deadlineAt) first = { metric, deadlineAt };
   }

@@ -47,6 +47,7 @@ export class SlaSettingsService {
   /** Oldest first; never empty once loaded. */
   #versions: SlaVersion[] = [];
   #timeline: PolicyTimeline;
+  #isLoaded = false;
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(deps: SlaSettingsDeps) {
@@ -85,11 +86,17 @@ export class SlaSettingsService {
       found.set(first.id, first);
     }
     this.#take([...found.values()]);
+    this.#isLoaded = true;
     await this.#copy();
   }
 
   get timeline(): PolicyTimeline {
     return this.#timeline;
+  }
+
+  /** Since when there are clocks. */
+  get beganAt(): number {
+    return this.#versions[0]?.savedAt ?? 0;
   }
 
   /** What counts now. */
@@ -204,7 +211,8 @@ export class SlaSettingsService {
 
   #demandNewest(basedOn: string): void {
     const newest = this.#versions.at(-1);
-    if (newest?.id === basedOn) return;
+    // Before anything was read, the defaults stand for settings that nobody has seen yet.
+    if (this.#isLoaded && newest?.id === basedOn) return;
     throw new RelayError('SLA_SETTINGS_CHANGED', 'somebody changed the settings meanwhile', { value: basedOn });
   }
 

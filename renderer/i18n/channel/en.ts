@@ -21,7 +21,7 @@ export const channelEn = {
     maintenanceUntil: 'Maintenance until {{time}}: nobody is alerted',
     notSetUp: 'This channel is not set up yet',
     verifying: 'Being checked: what waited goes first, then it counts as connected',
-    unproven: 'Waits for its first proof, and is not called connected before',
+    unproven: 'Waits for its first proof; until then it is not called connected',
     proofStep: {
       wechatIn:
         'What proves it: a message from WeChat to this account, of a customer or of a colleague who follows it. Saving the callback address on the WeChat platform once more does it too.',

@@ -211,7 +211,7 @@ export const consoleEn = {
   faults: {
     link: 'Try out a disconnect',
     intro:
-      'Break a channel of the sandbox as it happens in practice, look what the console says, mend it, and press Reconnect. Nothing here touches a real account.',
+      'Break a channel of the sandbox as it happens in practice, look what the console says, mend it, and press Reconnect. Below, play the agent in the cases of the simulated CXone. Nothing here touches a real account.',
     off: 'The sandbox does not run',
     offHelp:
       'Start it from the first page of a console without configuration; then every disconnect can be tried out here.',

@@ -214,7 +214,7 @@ export const consoleNl: DutchTexts<typeof consoleEn> = {
   faults: {
     link: 'Een storing uitproberen',
     intro:
-      'Verbreek een kanaal van de oefenomgeving zoals het in de praktijk gebeurt, kijk wat de console zegt, herstel het en druk op Opnieuw verbinden. Niets hier raakt een echt account.',
+      'Verbreek een kanaal van de oefenomgeving zoals het in de praktijk gebeurt, kijk wat de console zegt, herstel het en druk op Opnieuw verbinden. Onderaan speelt u de agent in de cases van het gesimuleerde CXone. Niets hier raakt een echt account.',
     off: 'De oefenomgeving draait niet',
     offHelp:
       'Start haar vanaf de eerste pagina van een console zonder configuratie; dan kan elke storing hier worden uitgeprobeerd.',
@@ -244,9 +244,9 @@ export const consoleNl: DutchTexts<typeof consoleEn> = {
     opened: 'Geopend in de browser:',
     cases: {
       title: 'Cases in het gesimuleerde CXone',
-      help: 'Speel hier de medewerker: alles bereikt het relay zoals CXone het zou brengen.',
-      auto: 'Gesimuleerde medewerkers antwoorden vanzelf',
-      agent: 'Als medewerker',
+      help: 'Speel hier de agent: alles bereikt de relay zoals CXone het zou brengen.',
+      auto: 'Gesimuleerde agents antwoorden vanzelf',
+      agent: 'Als agent',
       none: 'Geen open cases. Een klant die schrijft, begint er een.',
       more: 'En nog {{rest}}.',
       unassigned: 'bij niemand',
@@ -262,7 +262,7 @@ export const consoleNl: DutchTexts<typeof consoleEn> = {
       answerText: 'Bedankt voor uw bericht. We zoeken het uit.',
       botText: 'Bedankt, een collega is zo bij u.',
       notPossible: 'CXone kent die stap voor deze case niet.',
-      refused: 'Het relay nam het antwoord niet aan.',
+      refused: 'De relay nam het antwoord niet aan.',
       status: {
         new: 'Nieuw',
         open: 'Open',
@@ -270,7 +270,7 @@ export const consoleNl: DutchTexts<typeof consoleEn> = {
         escalated: 'Geëscaleerd',
         resolved: 'Opgelost',
         closed: 'Gesloten',
-        trashed: 'Weggegooid',
+        trashed: 'Verwijderd',
       },
     },
     kinds: {

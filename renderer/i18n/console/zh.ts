@@ -188,7 +188,7 @@ export const consoleZh: ChineseTexts<typeof consoleEn> = {
   faults: {
     link: '试验断开',
     intro:
-      '像实际发生的那样断开练习环境的一个渠道，看看控制台怎么说，修复它，再按“重新连接”。这里的操作不会触及真实账号。',
+      '像实际发生的那样断开练习环境的一个渠道，看看控制台怎么说，修复它，再按“重新连接”。在下方可以扮演坐席，处理模拟 CXone 中的个案。这里的操作不会触及真实账号。',
     off: '练习环境没有运行',
     offHelp: '请在没有配置的控制台首页启动它，然后就可以在这里试验每种断开。',
     loading: '正在询问练习环境…',
@@ -217,9 +217,9 @@ export const consoleZh: ChineseTexts<typeof consoleEn> = {
     opened: '已在浏览器中打开：',
     cases: {
       title: '模拟 CXone 中的个案',
-      help: '在此扮演座席：每个操作都会像 CXone 那样到达中继。',
-      auto: '模拟座席自动回复',
-      agent: '座席身份',
+      help: '在此扮演坐席：每个操作都会像 CXone 那样到达中继。',
+      auto: '模拟坐席自动回复',
+      agent: '坐席身份',
       none: '没有未结个案。客户发来消息即会产生一个。',
       more: '另有 {{rest}} 个。',
       unassigned: '未分配',
@@ -239,7 +239,7 @@ export const consoleZh: ChineseTexts<typeof consoleEn> = {
       status: {
         new: '新建',
         open: '处理中',
-        pending: '等待中',
+        pending: '待定',
         escalated: '已升级',
         resolved: '已解决',
         closed: '已关闭',

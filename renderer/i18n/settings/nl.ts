@@ -106,7 +106,7 @@ export const settingsNl: DutchTexts<typeof settingsEn> = {
     },
     sla: {
       title: 'SLA-doelen',
-      help: 'Alleen binnen de kantooruren van het kanaal. Wat binnen een halve minuut komt is één melding; de volgende van die soort komt na vijf minuten, of als er een ander kanaal bij komt.',
+      help: 'Alleen binnen de kantoortijden van het kanaal. Wat binnen een halve minuut komt is één melding; de volgende van die soort komt na vijf minuten, of als er een ander kanaal bij komt.',
       warnings: 'Melden voordat een doel wordt overschreden',
       warningsHelp: 'Als een waarschuwing uit de SLA-instellingen komt. Wat intussen is beantwoord wordt niet gemeld.',
       breaches: 'Melden als een doel is overschreden',

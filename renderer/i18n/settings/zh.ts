@@ -102,7 +102,7 @@ export const settingsZh: ChineseTexts<typeof settingsEn> = {
     },
     sla: {
       title: 'SLA 目标',
-      help: '仅在渠道的办公时间内通知。半分钟内的合并为一条通知；同类的下一条在五分钟后发出，或在另一渠道出现时发出。',
+      help: '仅在渠道的营业时间内通知。半分钟内的合并为一条通知；同类的下一条在五分钟后发出，或在另一渠道出现时发出。',
       warnings: '目标超时前通知',
       warningsHelp: '到达 SLA 设置中的预警时间时通知。期间已回复的不再通知。',
       breaches: '目标超时时通知',

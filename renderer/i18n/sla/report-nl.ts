@@ -57,7 +57,7 @@ export const slaReportNl: DutchTexts<typeof slaReportEn> = {
     missedPeopleOf: '{{count, number}} overschreden door mensen: {{what}}',
     missedOutageOf: '{{count, number}} overschreden door storing: {{what}}',
     shareHelp:
-      'Deel van de klokken die met een uitslag afliepen. “Geen antwoord” en “onzeker” worden apart geteld. Tijden zijn openingstijd.',
+      'Deel van de klokken die met een uitslag afliepen. “Geen antwoord” en “onzeker” worden apart geteld. Tijden zijn kantoortijd.',
     details: 'Klok hieronder',
     trend: 'Op tijd, per dag en week',
     byDay: 'Per dag',

@@ -5,7 +5,7 @@ import type { Format } from '../format.ts';
 import type { Sign, Tone } from '../tone.ts';
 
 export type ClockWord =
-  'on_time' | 'at_risk' | 'due' | 'missed' | 'stands' | 'held' | 'unsure' | 'attained' | 'no_reply' | 'void';
+  'on_time' | 'at_risk' | 'due' | 'missed' | 'over' | 'stands' | 'held' | 'unsure' | 'attained' | 'no_reply' | 'void';
 
 /** How a clock looks at one moment. Its word stands under `sla.state` in the texts. */
 export interface ClockView {
@@ -32,6 +32,7 @@ const looks: Readonly<Record<ClockWord, Look>> = {
   at_risk: { word: 'at_risk', tone: 'warn', sign: 'half' },
   due: { word: 'due', tone: 'bad', sign: 'ring' },
   missed: { word: 'missed', tone: 'bad', sign: 'triangle' },
+  over: { word: 'over', tone: 'idle', sign: 'ring' },
   stands: { word: 'stands', tone: 'idle', sign: 'bars' },
   held: { word: 'held', tone: 'idle', sign: 'bars' },
   unsure: { word: 'unsure', tone: 'unsure', sign: 'question' },
@@ -72,6 +73,8 @@ export function clockView(reading: SlaReading, hours: OfficeHours, now: number):
     case 'unsure':
       return { ...looks.unsure, ...still };
     case 'breached': {
+      // The customer is taken for gone: nobody missed anything.
+      if (reading.metric === 'customer_idle') return { ...looks.over, ...still, share: 1 };
       const overMs =
         reading.breachedAt === null ? 0 : hours.openMs(reading.breachedAt, reading.endedAt?.earliest ?? now);
       return { ...looks.missed, ...still, overMs, share: 1 };
@@ -93,6 +96,7 @@ const order: readonly ClockWord[] = [
   'on_time',
   'stands',
   'held',
+  'over',
   'no_reply',
   'void',
   'attained',

@@ -28,10 +28,11 @@ export function officeTime(ms: number, t: TFunction, format: Pick<Format, 'numbe
     : t('time.hoursMinutes', { hours, minutes: format.number(minutes) });
 }
 
-/** As `momentWords`, to the minute: what lies within one minute is "14:02". For narrow places. */
+/** As `momentWords`, to the minute and without words: "14:02", or "14:02–14:03". For narrow places. */
 export function minuteWords(moment: SlaMoment, t: TFunction, format: Format, now: number): string {
-  const time = format.moment(moment.earliest, now);
-  return time === format.moment(moment.latest, now) ? time : momentWords(moment, t, format, now);
+  const from = format.moment(moment.earliest, now);
+  const until = format.moment(moment.latest, now);
+  return from === until ? from : t('sla.betweenShort', { from, until });
 }
 
 /** The moment in words: "14:02", or "between 14:02 and 14:03". */
@@ -77,6 +78,11 @@ export function clockWords(view: ClockView, t: TFunction, format: Format, now: n
       return {
         figure: view.ended ? t('sla.time.tooClose') : t('sla.time.waitsForCxone'),
         note: deadlineAt === null ? null : t('sla.time.targetAt', { time: format.moment(deadlineAt, now) }),
+      };
+    case 'over':
+      return {
+        figure: t('sla.state.over'),
+        note: deadlineAt === null ? null : t('sla.time.overSince', { time: format.moment(deadlineAt, now) }),
       };
     case 'attained':
     case 'no_reply':

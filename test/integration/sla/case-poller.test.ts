@@ -115,8 +115,9 @@ describe('when CXone does not answer as it should', () => {
   });
 
   it.each([
-    ['forbidden', { paths: casesPath }, 'CXONE_CASES_NOT_ALLOWED'],
-    ['notFound', { paths: casesPath }, 'CXONE_CASES_NOT_ALLOWED'],
+    // Once; see below for twice.
+    ['forbidden', { paths: casesPath }, 'CXONE_FORBIDDEN'],
+    ['notFound', { paths: casesPath }, 'CXONE_FORBIDDEN'],
     ['rateLimited', { paths: casesPath }, 'CXONE_RATE_LIMITED'],
     ['serverError', { status: 500, paths: casesPath }, 'CXONE_SERVER_ERROR'],
     ['serverError', { status: 503, paths: casesPath }, 'CXONE_SERVER_ERROR'],
@@ -137,14 +138,27 @@ describe('when CXone does not answer as it should', () => {
     await kit.round();
     expect(kit.impossible).toEqual([code]);
     expect(kit.observed).toEqual([]);
-    const state = code === 'CXONE_CASES_NOT_ALLOWED' ? 'not_possible' : 'failing';
-    expect(kit.poller.state()).toMatchObject({ state, code });
+    expect(kit.poller.state()).toMatchObject({ state: 'failing', code });
 
     kit.cxone.faults.clear();
     await kit.round(15 * 60_000);
     expect(kit.observed.at(-1)).toMatchObject({ open: [{ status: 'new' }], gone: [] });
     expect(kit.poller.state()).toMatchObject({ state: 'fresh', code: null });
   });
+
+  it.each(['forbidden', 'notFound'])(
+    '%s twice in a row: CXone cannot be asked, until it answers again',
+    async (fault) => {
+      kit.cxone.faults.set({ fault, target: '*', options: { paths: casesPath } });
+      await kit.round();
+      await kit.round();
+      expect(kit.impossible).toEqual(['CXONE_FORBIDDEN', 'CXONE_CASES_NOT_ALLOWED']);
+      expect(kit.poller.state()).toMatchObject({ state: 'not_possible', code: 'CXONE_CASES_NOT_ALLOWED' });
+      kit.cxone.faults.clear();
+      await kit.round(15 * 60_000);
+      expect(kit.poller.state()).toMatchObject({ state: 'fresh', code: null });
+    },
+  );
 
   it('takes JSON under another name', async () => {
     kit.cxone.faults.set({ fault: 'textPlain', target: '*', options: { paths: casesPath } });

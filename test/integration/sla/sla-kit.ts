@@ -48,6 +48,8 @@ export class SlaKit {
   readonly summaries: { readonly summary: SlaSummary; readonly at: number }[] = [];
   readonly polled: (readonly string[])[] = [];
   clockOffsetMs = 0;
+  /** Channels of the configuration, from the next start on. */
+  configured: readonly string[] = ['tulip', 'lotus'];
   listening = true;
   store: RelayStore;
   keeper: RecordKeeper;
@@ -80,6 +82,15 @@ export class SlaKit {
     this.clock.wind(afterMs);
     [this.store, this.keeper, this.sla] = this.#open();
     await this.sla.start();
+  }
+
+  /** Ends, begins again and ends before anything was read; what the disk holds then can be looked at. */
+  async restartUnread(): Promise<void> {
+    await this.sla.stop();
+    await this.keeper.stop();
+    await this.store.close();
+    [this.store, this.keeper, this.sla] = this.#open();
+    await this.sla.stop();
   }
 
   /** The files as they lie on the disk now are opened as if the power had gone. */
@@ -237,11 +248,12 @@ export class SlaKit {
       clock,
       log,
       newId: createRecordIds(() => clock.now(), Math.random),
-      channels,
+      channels: channels.filter(({ id }) => this.configured.includes(id)),
       openIdOf: (_channelId: ChannelId, threadId: string) => {
         const parsed = OpenId.safeParse(threadId.replace(/^gh:/u, ''));
         return threadId.startsWith('gh:') && parsed.success ? parsed.data : null;
       },
+      caseOrigins: new Set(['http://127.0.0.1:9']),
       snapshot: () => null,
       gaps: () => Promise.resolve([]),
       maintenance: () => [],

@@ -27,8 +27,10 @@ function PollNote({ poll }: { readonly poll: Poll }) {
     <li className={styles.note} data-tone={poll.state === 'late' ? 'plain' : 'warn'}>
       {poll.state !== 'late' && <Sign name="triangle" />}
       <span>
-        <strong>{name}</strong> {sentence !== null && `${sentence.title} · `}
-        {poll.state === 'not_possible' && sentence !== null ? sentence.help : heard}
+        <strong>{name}</strong>
+        {' · '}
+        {sentence === null ? heard : `${sentence.title} · ${sentence.help}`}
+        {sentence !== null && poll.state === 'failing' && ` ${heard}`}
       </span>
     </li>
   );

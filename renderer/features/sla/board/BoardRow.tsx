@@ -4,7 +4,7 @@ import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.
 import { chiefClock } from '#renderer/lib/describe/describe-sla.ts';
 import { hrefOf } from '#renderer/lib/router.ts';
 import { slaCaseHref } from '#renderer/lib/sla-routes.ts';
-import { minuteWords } from '#renderer/lib/sla/clock-words.ts';
+import { minuteWords, momentWords } from '#renderer/lib/sla/clock-words.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
@@ -55,11 +55,15 @@ function Channel({ row }: { readonly row: SlaRow }) {
 function Status({ row }: { readonly row: SlaRow }) {
   const { t, format } = useTexts();
   const now = useNow();
-  if (row.status === null) return <span className={styles.dim}>{t('sla.noCase')}</span>;
+  if (row.status === null) {
+    return <span className={styles.dim}>{t(row.caseId === null ? 'sla.noCase' : 'slaCase.statusUnknown')}</span>;
+  }
   return (
     <>
       <span>{t(`sla.status.${row.status}`)}</span>
-      {row.statusAt !== null && <small>{minuteWords(row.statusAt, t, format, now)}</small>}
+      {row.statusAt !== null && (
+        <small title={momentWords(row.statusAt, t, format, now)}>{minuteWords(row.statusAt, t, format, now)}</small>
+      )}
     </>
   );
 }
@@ -74,7 +78,9 @@ function Agent({ row }: { readonly row: SlaRow }) {
       ) : (
         <SafeText text={row.agent} maxLength={80} />
       )}
-      {row.assignedAt !== null && <small>{minuteWords(row.assignedAt, t, format, now)}</small>}
+      {row.assignedAt !== null && (
+        <small title={momentWords(row.assignedAt, t, format, now)}>{minuteWords(row.assignedAt, t, format, now)}</small>
+      )}
     </>
   );
 }

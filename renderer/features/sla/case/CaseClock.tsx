@@ -74,7 +74,9 @@ export function CaseClock({ why, channelId, open }: CaseClockProps) {
       ? [[t('slaCase.deadline'), deadlineAt === null ? t('slaCase.noDeadline') : at(deadlineAt)] as const]
       : []),
     ...(isOpen && reading.warnAt.length > 0 ? [[t('slaCase.warnAt'), reading.warnAt.map(at).join(', ')] as const] : []),
-    ...(reading.breachedAt === null ? [] : [[t('slaCase.missedAt'), at(reading.breachedAt)] as const]),
+    ...(reading.breachedAt === null || reading.metric === 'customer_idle'
+      ? []
+      : [[t('slaCase.missedAt'), at(reading.breachedAt)] as const]),
   ];
   return (
     <div className={styles.clock}>

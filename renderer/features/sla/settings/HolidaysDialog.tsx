@@ -78,6 +78,7 @@ export function HolidaysDialog({ calendar, onClose, onTake }: HolidaysDialogProp
     >
       <DialogBody>
         <Segmented<HolidaySource>
+          wide
           label={t('slaSettings.holidays.source')}
           value={source}
           options={sources.map((value) => ({ value, label: t(`slaSettings.holidays.${value}`) }))}

@@ -20,10 +20,11 @@ interface PreviewResultProps {
 /** Which open clocks a change would move: in numbers, then one by one. */
 export const PreviewResult = memo(function PreviewResult({ preview, now }: PreviewResultProps) {
   const { t, format } = useTexts();
-  const total = preview.sooner + preview.later + preview.wouldBreach + preview.appearOrEnd;
-  const side = (one: SlaMove['before']): string => {
+  // What would be missed at once is among the others. A clock whose state alone changes is in the list only.
+  const total = Math.max(preview.moves.length, preview.sooner + preview.later + preview.appearOrEnd);
+  const side = (one: SlaMove['before'], metric: SlaMove['metric']): string => {
     if (one === null) return t('slaSettings.save.notTimed');
-    if (one.state === 'breached') return t('slaSettings.save.missed');
+    if (one.state === 'breached' && metric !== 'customer_idle') return t('slaSettings.save.missed');
     return one.deadlineAt === null ? t('slaSettings.save.stands') : format.moment(one.deadlineAt, now);
   };
   return (
@@ -65,8 +66,14 @@ export const PreviewResult = memo(function PreviewResult({ preview, now }: Previ
                       <SafeText text={move.channelName} maxLength={80} />
                     </td>
                     <td>{t(`sla.metric.${move.metric}`)}</td>
-                    <td>{side(move.before)}</td>
-                    <td data-tone={move.after?.state === 'breached' ? 'bad' : undefined}>{side(move.after)}</td>
+                    <td>{side(move.before, move.metric)}</td>
+                    <td
+                      data-tone={
+                        move.after?.state === 'breached' && move.metric !== 'customer_idle' ? 'bad' : undefined
+                      }
+                    >
+                      {side(move.after, move.metric)}
+                    </td>
                   </tr>
                 ))}
               </tbody>

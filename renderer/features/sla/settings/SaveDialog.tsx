@@ -93,7 +93,7 @@ export function SaveDialog(props: SaveDialogProps) {
         )}
         {view.planned !== null && (
           <p className={styles.replaces}>
-            {t('slaSettings.save.replacesPlanned', { time: format.full(view.planned.appliesFrom) })}
+            {t('slaSettings.save.replacesPlanned', { time: format.soon(view.planned.appliesFrom, opened) })}
           </p>
         )}
         {preview.error !== null && <LoadFailed error={preview.error} busy={preview.asking} onRetry={preview.ask} />}

@@ -37,7 +37,7 @@ export function VersionNotes({ view, onView }: VersionNotesProps) {
       {planned !== null && (
         <div className={styles.note} data-tone="info">
           <p>
-            {t('slaSettings.planned', { time: format.full(planned.appliesFrom), name: nameOf(planned.by) })}{' '}
+            {t('slaSettings.planned', { time: format.soon(planned.appliesFrom, now), name: nameOf(planned.by) })}{' '}
             {planned.note !== '' && t('slaSettings.plannedNote', { note: planned.note })}
           </p>
           <Button size="small" busy={takeBack.state.kind === 'running'} onClick={() => takeBack.start()}>

@@ -12,7 +12,7 @@ export const slaEn: SlaSentences = {
   },
   SLA_NOT_POSSIBLE: {
     title: 'That cannot be done with this conversation now',
-    help: 'Its idle timer is not running, or may not be extended by the policy of its channel. Nothing was changed.',
+    help: 'Its idle timer is not running, or may not be extended by the targets of its channel. Nothing was changed.',
   },
   SLA_PERIOD_INVALID: {
     title: 'This period cannot be reported',
@@ -55,7 +55,7 @@ export const slaEn: SlaSentences = {
     help: 'Remove one of the two[ ({{value}})].',
   },
   SLA_CHANNEL_TWICE: {
-    title: 'This channel has two policies',
+    title: 'This channel has own targets twice',
     help: 'Remove one of them[ ({{value}})].',
   },
   SLA_TIME_ZONE_UNKNOWN: {

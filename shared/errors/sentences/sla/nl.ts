@@ -12,7 +12,7 @@ export const slaNl: SlaSentences = {
   },
   SLA_NOT_POSSIBLE: {
     title: 'Dat kan nu niet met dit gesprek',
-    help: 'De inactiviteitstimer loopt niet, of mag volgens het beleid van het kanaal niet worden verlengd. Er is niets veranderd.',
+    help: 'De stiltetimer loopt niet, of mag volgens de doelen van het kanaal niet worden verlengd. Er is niets veranderd.',
   },
   SLA_PERIOD_INVALID: {
     title: 'Over deze periode kan geen rapport worden gemaakt',
@@ -55,7 +55,7 @@ export const slaNl: SlaSentences = {
     help: 'Verwijder een van de twee[ ({{value}})].',
   },
   SLA_CHANNEL_TWICE: {
-    title: 'Dit kanaal heeft twee beleidsregels',
+    title: 'Dit kanaal heeft twee keer eigen doelen',
     help: 'Verwijder een van de twee[ ({{value}})].',
   },
   SLA_TIME_ZONE_UNKNOWN: {

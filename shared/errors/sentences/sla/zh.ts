@@ -12,10 +12,10 @@ export const slaZh: SlaSentences = {
   },
   SLA_NOT_POSSIBLE: {
     title: '目前无法对此会话执行该操作',
-    help: '其空闲计时器未在运行，或其渠道的策略不允许延长。未做任何更改。',
+    help: '其静默计时未在运行，或其渠道的目标不允许延长。未做任何更改。',
   },
   SLA_PERIOD_INVALID: {
-    title: '无法为此时段生成报告',
+    title: '无法为此时间段生成报告',
     help: '请选择早于结束时间的开始时间，间隔最多 400 天，并使用存在的时区。',
   },
   SLA_SETTINGS_INVALID: {
@@ -55,7 +55,7 @@ export const slaZh: SlaSentences = {
     help: '请删除其中一个[（{{value}}）]。',
   },
   SLA_CHANNEL_TWICE: {
-    title: '此渠道有两个策略',
+    title: '此渠道有两份自有目标',
     help: '请删除其中一个[（{{value}}）]。',
   },
   SLA_TIME_ZONE_UNKNOWN: {
@@ -83,11 +83,11 @@ export const slaZh: SlaSentences = {
     help: '请输入天、小时和分钟。',
   },
   SLA_WARNING_TOO_EARLY: {
-    title: '此提醒会早于计时开始',
+    title: '此预警会早于计时开始',
     help: '剩余分钟数不少于目标[（{{value}}）]。请输入更少的分钟数。',
   },
   SLA_WARNING_TWICE: {
-    title: '提醒重复',
+    title: '预警重复',
     help: '请只保留一个。',
   },
   ICAL_NOT_A_CALENDAR: {

@@ -246,6 +246,24 @@ describe('when CXone fails', () => {
   });
 });
 
+describe('one refusal after answers', () => {
+  it('is no lack of permission before it comes again', async () => {
+    kit.script.open = [aCase('1')];
+    await firstRound();
+    kit.script.listFault = refusal('CXONE_CASES_NOT_ALLOWED');
+    await kit.pass(17_000, 500);
+    expect(kit.impossible).toEqual(['CXONE_FORBIDDEN']);
+    expect(kit.poller.state().state).toBe('failing');
+    kit.script.listFault = null;
+    await kit.pass(17_000, 500);
+    expect(kit.poller.state().state).toBe('fresh');
+    kit.script.listFault = refusal('CXONE_CASES_NOT_ALLOWED');
+    await kit.pass(35_000, 500);
+    expect(kit.impossible).toEqual(['CXONE_FORBIDDEN', 'CXONE_FORBIDDEN', 'CXONE_CASES_NOT_ALLOWED']);
+    expect(kit.poller.state().state).toBe('not_possible');
+  });
+});
+
 describe('clocks', () => {
   it('that are set during a round make it worthless', async () => {
     kit.script.open = [aCase('1'), aCase('2')];

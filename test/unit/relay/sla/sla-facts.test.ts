@@ -48,6 +48,7 @@ const breach = {
   round: 0,
   cause: 'outage',
   at: start + 30 * minuteMs,
+  startedAt: start,
   ended: false,
 } as const;
 

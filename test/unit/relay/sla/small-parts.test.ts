@@ -4,9 +4,10 @@ import { HandClock } from '#test/fakes/hand-clock.ts';
 import { caseLink } from '#relay/sla/case-link.ts';
 import { momentOf } from '#relay/sla/case-sight.ts';
 import type { CaseView } from '#relay/sla/case-view.ts';
-import { addMessage, mostMessages, newCase, type KeptCase } from '#relay/sla/kept-case.ts';
+import { addMessage, newCase, type KeptCase } from '#relay/sla/kept-case.ts';
 import { mondayOf, percentile } from '#relay/sla/report-tally.ts';
 import { pickRows } from '#relay/sla/sla-board.ts';
+import { mostMessages } from '#relay/sla/trim-messages.ts';
 import { WallWatch } from '#relay/sla/wall-watch.ts';
 
 const tulip = ChannelId.parse('tulip');
@@ -146,9 +147,10 @@ describe('small figures', () => {
   });
 
   it('a case’s address is CXone’s own, or none', () => {
-    expect(caseLink('https://app-eu1.niceincontact.com/case/1')).toBe('https://app-eu1.niceincontact.com/case/1');
+    const none = new Set<string>();
+    expect(caseLink('https://app-eu1.niceincontact.com/case/1', none)).toBe('https://app-eu1.niceincontact.com/case/1');
     for (const bad of [null, 'http://app.niceincontact.com/', 'https://niceincontact.com.evil.example/', 'x', '']) {
-      expect(caseLink(bad)).toBeNull();
+      expect(caseLink(bad, none)).toBeNull();
     }
   });
 });

@@ -39,7 +39,7 @@ describe('a running clock', () => {
     const reading = aReading({ state: 'closed', grade: 'normal', warnAt: [], deadlineAt });
     const view = clockView(reading, weekdays, present);
     expect(view).toMatchObject({ word: 'stands', tone: 'idle', leftMs: 10 * minute });
-    expect(words(reading, weekdays, present)).toEqual(['10 min', 'stands until Mon 09:00']);
+    expect(words(reading, weekdays, present)).toEqual(['10 min', 'resumes Mon 09:00']);
     expect(clockView(aReading({ deadlineAt }), weekdays, present)).toMatchObject({ word: 'stands', tone: 'warn' });
   });
 
@@ -62,6 +62,13 @@ describe('other clocks', () => {
     );
     const ended = { ...reading, endedAt: exactly(breachedAt + minute) };
     expect(clockView(ended, alwaysOpen, present)).toMatchObject({ word: 'missed', overMs: minute, ended: true });
+  });
+
+  it('says of the customer’s idle timer that its time is over, not that somebody missed it', () => {
+    const breachedAt = present - minute;
+    const reading = aReading({ metric: 'customer_idle', state: 'breached', breachedAt, deadlineAt: breachedAt });
+    expect(clockView(reading, alwaysOpen, present)).toMatchObject({ word: 'over', tone: 'idle', overMs: null });
+    expect(words(reading, alwaysOpen, present)).toEqual(['Time over', 'since 15:31']);
   });
 
   it('tells an open question from one that stays open', () => {
@@ -109,9 +116,7 @@ describe('moments', () => {
     const moment = { earliest: present, latest: present + 15_000 };
     expect(momentWords(moment, t, format, present)).toBe('between 15:32:05 and 15:32:20');
     expect(minuteWords(moment, t, format, present)).toBe('15:32');
-    expect(minuteWords({ earliest: present, latest: present + minute }, t, format, present)).toBe(
-      'between 15:32 and 15:33',
-    );
+    expect(minuteWords({ earliest: present, latest: present + minute }, t, format, present)).toBe('15:32–15:33');
   });
 
   it('keeps the day of an older one', () => {

@@ -63,7 +63,7 @@ describe('the preview of settings', () => {
     const quick = first({ from: tomorrow, targets: { first_response: 60 * minuteMs } });
     const preview = movesOf(facts, timelineOf(slow), timelineOf(slow, quick), now, nameOf);
     expect(preview).toMatchObject({ sooner: 1, wouldBreach: 1 });
-    expect(preview.moves[0]?.after).toEqual({ deadlineAt: tomorrow, state: 'running' });
+    expect(preview.moves[0]?.after).toEqual({ deadlineAt: tomorrow, state: 'breached' });
   });
 
   it('tells clocks that appear and clocks that are timed no longer', () => {

@@ -192,7 +192,7 @@ function tell(reading: Reading, when: When, words: string, metric: SlaMetric, wa
     const before = need(versions.at(-1), words);
     versions.push(joined({ ...before, from: at }, changeIn(words.slice('new settings: '.length), metric)));
   } else if (typeof when !== 'number') throw new Error(`Known exactly: ${words}`);
-  else if (words === 'customer writes') tale.writes(at);
+  else if (verb === 'customer writes') tale.writes(at, acceptedAt(detail, at, wall));
   else if (words === 'brand writes') tale.answers(at);
   else if (words === 'bot answers') tale.answers(at, 'bot');
   else if (words === 'somebody answers') tale.answers(at, 'unknown');

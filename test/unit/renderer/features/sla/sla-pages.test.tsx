@@ -85,7 +85,7 @@ describe('the board', () => {
     expect(named('a', 'Action needed: show the incident of Tulip Store 郁金香').getAttribute('href')).toBe(
       '#/incident/incident-tulip',
     );
-    expect(lineOf('soon')).toMatch(/between \d\d:02 and \d\d:03/u);
+    expect(lineOf('soon')).toMatch(/\d\d:02–\d\d:03/u);
     expect(lineOf('calm')).toContain('not assigned');
   });
 
@@ -157,7 +157,7 @@ describe('the board', () => {
       { integrationId: 'eu1', lastAt: null, state: 'not_possible' as const, code: 'CXONE_CASES_NOT_ALLOWED' },
     ];
     await showAt('#/sla', createFakeBridge({ ...world, slaSummary: { polls } }));
-    expect(shownText()).toContain('CXone EU1 CXone does not let us look at cases');
+    expect(shownText()).toContain('CXone EU1 · CXone does not let us look at cases');
     expect(shownText()).toContain('These are conversations of the sandbox.');
   });
 
@@ -207,7 +207,7 @@ describe('hours that change', () => {
     await showAt('#/sla', bridge);
     expect(lineOf('soon')).toContain('At risk');
     await wind(3_000);
-    expect(lineOf('soon')).toMatch(/stands until Mon \d\d:00/u);
+    expect(lineOf('soon')).toMatch(/resumes Mon \d\d:00/u);
     const before = askedFor(bridge, 'sla.settings').length;
     const line = { id: 'a1', at: present, by: 'Sanne', channelId: null, subject: null, detail: null };
     await inAct(() => bridge.push('audit.added', { ...line, action: 'sla_settings' }));
@@ -296,7 +296,7 @@ describe('one conversation', () => {
     expect(sum).toContain('Target reached');
     expect(clocks.textContent).toContain('1 earlier round');
     expect(clocks.textContent).toContain('Office hours, Europe/Amsterdam');
-    expect(panel('How it is counted').textContent).toContain('A bot’s message is no answer.');
+    expect(panel('How it is counted').textContent).toContain('A bot’s message does not count as a reply.');
     expect(panel('What CXone told').textContent).toMatch(/Assigned to Sanne.*between \d\d:31 and \d\d:32/u);
   });
 
