@@ -51,7 +51,9 @@ const call = (window: Page, name: unknown, input: unknown) =>
   );
 
 test('the window runs with the fixed preferences and shows nothing but our own page', async ({ start }) => {
-  const { electron } = await start();
+  const { electron, window } = await start();
+  // Until the first page is there, a window has no address at all.
+  await window.waitForURL(/^app:\/\/console\//u);
   const windows = await electron.evaluate(({ BrowserWindow, webContents }) => ({
     // Newer runtimes no longer tell.
     preferences: BrowserWindow.getAllWindows().map(
@@ -294,6 +296,7 @@ test('a script that got into the page reaches nothing', async ({ start }) => {
 test('there is no way out of the page', async ({ start }) => {
   const app = await start();
   const { electron, window } = app;
+  await window.waitForURL(/^app:\/\/console\//u);
   const home = window.url();
   const targets = [
     outsideUrl,
