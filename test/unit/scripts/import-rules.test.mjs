@@ -33,6 +33,8 @@ const seeds = /** @type {const} */ ([
   ['operations-see-ports-not-adapters', 'main/relay/reconnect/d7.ts', '#relay/services/plain.ts'],
   ['operations-see-ports-not-adapters', 'main/relay/outage/d8.ts', '#relay/services/plain.ts'],
   ['operations-see-ports-not-adapters', 'main/relay/action-pages/d9.ts', '#relay/connectors/cxone/plain.ts'],
+  ['operations-see-ports-not-adapters', 'main/relay/sla/f1.ts', '#relay/connectors/cxone/plain.ts'],
+  ['certificates-stand-alone', 'main/relay/certificates/f2.ts', '#relay/http/plain.ts'],
   ['ground-sees-no-operations', 'main/relay/services/c0.ts', '#relay/alerts/plain.ts'],
   ['connectors-are-strangers', 'main/relay/connectors/wechat/c3.ts', '#relay/connectors/cxone/plain.ts'],
   ['adapters-are-strangers', 'main/relay/storage/c4.ts', '#relay/http/plain.ts'],
