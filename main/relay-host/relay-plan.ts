@@ -90,6 +90,7 @@ function startWith(config: RelayConfig, dataDir: string, ports: RelayPorts): Sta
       ...config,
       // The platforms hold our address, so it stays the same from start to start.
       listen: {
+        ...listen,
         public: { ...listen.public, port: listen.public.port === 0 ? ports.public : listen.public.port },
         admin: { ...listen.admin, port: listen.admin.port === 0 ? ports.admin : listen.admin.port },
       },

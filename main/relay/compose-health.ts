@@ -36,7 +36,7 @@ export interface ProbingDeps {
   readonly hostCheck: HostCheck;
   readonly clockOffset: ClockOffset;
   /** The certificate the public listener shows, PEM; null without one of its own. */
-  readonly certificate: string | null;
+  readonly certificate: () => string | null;
   readonly callbackUrl: (channelId: ChannelId) => string | null;
   readonly boxUrl: () => string | null;
   readonly onNetwork: (change: NetworkChange) => void;

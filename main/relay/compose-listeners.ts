@@ -1,6 +1,7 @@
 import { Server } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { ClientGate, pinnedClients } from './http/client-gate.ts';
@@ -17,13 +18,13 @@ export interface Listeners {
   /** Asks CXone's calls for a certificate; null when that is not configured. */
   readonly gate: ClientGate | null;
   /** The certificate the open listener shows, PEM; null without one of its own. */
-  readonly certificate: string | null;
+  readonly certificate: () => string | null;
   /** Addresses the outside uses, without a trailing slash. */
   readonly publicUrl: () => string;
   readonly boxUrl: () => string;
   /**
    * Reads the certificate files again and takes over authorities and pins of `config`. All or nothing: throws
-   * CONFIG_CERTIFICATE_UNUSABLE, and what is in use stays in use.
+   * CONFIG_CERTIFICATE_UNUSABLE, or CONFIG_INVALID when more than these changed, and what is in use stays in use.
    */
   readonly replaceCertificates: (config: RelayConfig) => void;
 }
@@ -41,7 +42,7 @@ export interface ListenersDeps extends Pick<PublicServerOptions, 'onAnswered' | 
 /** Makes the listeners; they listen when they are told to. Throws CONFIG_CERTIFICATE_UNUSABLE. */
 export function composeListeners(deps: ListenersDeps): Listeners {
   const { config, clock, log, onRefusedCertificate: onRefused, onAcceptedCertificate: onAccepted, ...told } = deps;
-  const materials = readMaterials(config);
+  let materials = readMaterials(config);
   const { public: openListen, box: boxListen } = config.listen;
   const open = createPublicServer({ ...told, log, listen: openListen, material: materials.open });
   const gate =
@@ -64,16 +65,20 @@ export function composeListeners(deps: ListenersDeps): Listeners {
     open,
     box,
     gate,
-    certificate: materials.open?.cert ?? null,
+    certificate: () => materials.open?.cert ?? null,
     publicUrl,
     boxUrl: () =>
       boxListen === undefined ? publicUrl() : withoutSlash(boxListen.publicUrl ?? localUrl(box, boxListen)),
     replaceCertificates: (next) => {
-      const read = readMaterials(next);
-      if (read.open !== null) replaceOwn(open, read.open);
-      if (read.box === null || next.listen.box === undefined) return;
-      if (gate === null) replaceOwn(box, read.box);
-      else gate.replace(next.listen.box, pinnedClients(next), read.box);
+      if (shapeOf(next) !== shapeOf(config)) {
+        const problem = 'listen: only certificates, authorities and their names change while the relay runs';
+        throw new RelayError('CONFIG_INVALID', `${problem}: start it again`, { value: 'listen' });
+      }
+      materials = readMaterials(next);
+      if (materials.open !== null) replaceOwn(open, materials.open);
+      if (materials.box === null || next.listen.box === undefined) return;
+      if (gate === null) replaceOwn(box, materials.box);
+      else gate.replace(next.listen.box, pinnedClients(next), materials.box);
     },
   };
 }
@@ -100,6 +105,15 @@ function readMaterials({ listen }: RelayConfig): {
     open: listen.public.tls === undefined ? null : readTlsMaterial(listen.public.tls, 'listen.public.tls'),
     box: listen.box?.tls === undefined ? null : readTlsMaterial(listen.box.tls, 'listen.box.tls'),
   };
+}
+
+/** What a running listener cannot change: where it listens, and whether and how it asks for certificates. */
+function shapeOf({ listen }: RelayConfig): string {
+  const asks = listen.box?.clientCertificate;
+  const shapes = [listen.public, listen.box].map((one) => [
+    ...[one?.host ?? null, one?.port ?? null, one?.tls !== undefined, one?.trustedProxy ?? null],
+  ]);
+  return JSON.stringify([shapes, asks?.mode ?? null, asks?.header ?? null]);
 }
 
 /** New connections get the new certificate; open ones go on. */

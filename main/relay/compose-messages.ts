@@ -78,7 +78,7 @@ export interface MessageEngineDeps {
   /** The address of CXone's calls. */
   readonly boxUrl: () => string;
   /** The certificate the public listener shows, PEM; null without one of its own. */
-  readonly certificate: string | null;
+  readonly certificate: () => string | null;
   readonly onNetwork: (change: NetworkChange) => void;
   /** SLA clocks: told of every message that waits for delivery, and of every attempt's end. */
   readonly clocks: Pick<SlaClocks, 'stored' | 'settled'>;

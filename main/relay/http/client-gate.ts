@@ -1,5 +1,5 @@
 import { constants, X509Certificate } from 'node:crypto';
-import type { Server, TLSSocket } from 'node:tls';
+import { Server, type TLSSocket } from 'node:tls';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { BoxListen, RelayConfig } from '#shared/contract/relay-config.ts';
 import type { Clock } from '#shared/lib/clock.ts';
@@ -42,6 +42,7 @@ export class ClientGate {
   readonly #log: Logger;
   readonly #onRefused: ClientGateDeps['onRefused'];
   readonly #onAccepted: ClientGateDeps['onAccepted'];
+  /** Open connections, with the certificate whose chain was verified. */
   readonly #sockets = new Map<TLSSocket, X509Certificate | null>();
   readonly #callers = new WeakMap<object, CallerCertificate>();
   #listen: BoxListen;
@@ -69,7 +70,8 @@ export class ClientGate {
   /** To be called before the listener listens. */
   attach(app: FastifyInstance): void {
     if (this.#listen.clientCertificate === undefined || this.#listen.tls === undefined) return;
-    const server = app.server as unknown as Server;
+    const { server } = app;
+    if (!(server instanceof Server)) return;
     this.#server = server;
     // Ahead of the HTTP server's own listener: what is destroyed here is never read.
     server.prependListener('secureConnection', (socket: TLSSocket) => {
@@ -109,13 +111,13 @@ export class ClientGate {
    * go on, but for those whose certificate counts no more, which end at once.
    */
   replace(listen: BoxListen, clients: readonly PinnedClient[], material: TlsMaterial): void {
-    const isNarrower = this.#listen.clientCertificate?.ca !== listen.clientCertificate?.ca;
+    const isOtherTrust = this.#listen.clientCertificate?.ca !== listen.clientCertificate?.ca;
     this.#listen = listen;
     this.#clients = clients;
     this.#server?.setSecureContext({ ...material, ...tlsOptionsOf(listen), minVersion: 'TLSv1.2' });
     for (const [socket, certificate] of [...this.#sockets]) {
       const verdict = certificate === null ? null : judgeClientCertificate(certificate, clients);
-      if (certificate !== null && verdict?.ok === true && !isNarrower) {
+      if (certificate !== null && verdict?.ok === true && !isOtherTrust) {
         this.#callers.set(socket, callerBy(certificate, verdict));
         continue;
       }
@@ -126,7 +128,7 @@ export class ClientGate {
 
   #judge(socket: TLSSocket): void {
     const certificate = socket.getPeerX509Certificate() ?? null;
-    this.#sockets.set(socket, certificate);
+    this.#sockets.set(socket, socket.authorized ? certificate : null);
     socket.once('close', () => {
       this.#sockets.delete(socket);
     });

@@ -25,18 +25,20 @@ export function judgeCertificate(pem: string, now: number): ProbeFinding {
 }
 
 /**
- * The certificate our own listener shows. It is read when the listener is made and stays until the relay starts again, so
- * the text of that moment is what counts, not what lies in the file by now. Null: the listener has none (a proxy in front
- * of it has, or it is reached over loopback only).
+ * The certificate our own listener shows now: what it read last, which need not be what lies in the file by now. Null: the
+ * listener has none (a proxy in front of it has, or it is reached over loopback only).
  */
-export function ownCertificateProbe(deps: { readonly pem: string | null; readonly clock: Clock }): LegProbe {
+export function ownCertificateProbe(deps: { readonly pem: () => string | null; readonly clock: Clock }): LegProbe {
   const { pem, clock } = deps;
   const { leg, everyMs } = probeRations.own_certificate;
   return {
     name: 'own_certificate',
     leg,
     everyMs,
-    run: () => Promise.resolve(pem === null ? cannotTell() : judgeCertificate(pem, clock.now())),
+    run: () => {
+      const shown = pem();
+      return Promise.resolve(shown === null ? cannotTell() : judgeCertificate(shown, clock.now()));
+    },
   };
 }
 

@@ -5,7 +5,14 @@ import { lotus, tulip } from '#test/contracts/new-message.ts';
 
 /** What a reader of the store finds of one message. */
 export type Finding =
-  | { readonly kind: 'readable'; readonly state: MessageState; readonly text: string; readonly offered: boolean }
+  | {
+      readonly kind: 'readable';
+      readonly state: MessageState;
+      readonly text: string;
+      readonly offered: boolean;
+      /** Its state in the list of messages, or null when it is not in there. */
+      readonly listed: MessageState | null;
+    }
   /** In the store, and known to be damaged. */
   | { readonly kind: 'damaged'; readonly code: string }
   /** Not found by its id. `listed`: its state in the list of messages, or null when it is not in there either. */
@@ -61,7 +68,7 @@ async function findingOf(
 ): Promise<Finding> {
   try {
     const { row, content } = await store.message(id as never);
-    return { kind: 'readable', state: row.state, text: textIn(content), offered };
+    return { kind: 'readable', state: row.state, text: textIn(content), offered, listed };
   } catch (thrown) {
     const { code } = toRelayError(thrown);
     return code === 'MESSAGE_NOT_FOUND' ? { kind: 'absent', listed, offered } : { kind: 'damaged', code };
@@ -88,9 +95,14 @@ export function effectOf(ids: readonly string[], found: StoreFindings, intact: S
   return { affected, hidden };
 }
 
-/** A damaged message is in a list of its own; one whose id leads nowhere must still be listed and be delivered. */
+/**
+ * A damaged message is in a list of its own. One that was damaged where the quarantine wrote anew (its times, its code) is
+ * whole again: it is listed as quarantined, and an operator may send it. One whose id leads nowhere must still be listed
+ * and be delivered.
+ */
 function isSeen(now: Finding | undefined, before: Finding | undefined): boolean {
   if (now?.kind === 'damaged') return true;
+  if (now?.kind === 'readable') return now.state === 'quarantined' && now.listed === 'quarantined' && !now.offered;
   if (now?.kind !== 'absent' || before?.kind !== 'readable') return false;
   return now.listed === before.state && now.offered === before.offered;
 }

@@ -19,6 +19,7 @@ interface BoxFiles {
   readonly certFile: string;
   readonly keyFile: string;
   readonly ca: string;
+  readonly mode: 'optional' | 'required';
 }
 
 let authority: OpensslAuthority;
@@ -60,7 +61,12 @@ afterAll(async () => {
 
 function configWith(
   pins: readonly object[],
-  { certFile = server.certFile, keyFile = encryptedKey, ca = authority.cert }: Partial<BoxFiles> = {},
+  {
+    certFile = server.certFile,
+    keyFile = encryptedKey,
+    ca = authority.cert,
+    mode = 'required',
+  }: Partial<BoxFiles> = {},
 ): RelayConfig {
   const integration = (id: string, clientCertificates: readonly object[]) => ({
     id,
@@ -72,7 +78,7 @@ function configWith(
   return RelayConfig.parse({
     storeKey: Buffer.alloc(32, 7).toString('base64'),
     listen: {
-      box: { tls: { certFile, keyFile, passphrase }, clientCertificate: { mode: 'required', ca } },
+      box: { tls: { certFile, keyFile, passphrase }, clientCertificate: { mode, ca } },
     },
     integrations: [integration('shop', pins), integration('bank', [{ san: 'bank.example.com' }])],
     channels: [],
@@ -264,11 +270,48 @@ describe('the listener of CXone’s calls with client certificates', () => {
     expect(await bySClient(cxone)).toMatch(/^HTTP\/1\.1 404/u);
   });
 
+  it('keeps what it has when more than certificates would change', () => {
+    const { box } = config.listen;
+    const other = { ...config, listen: { ...config.listen, ...(box !== undefined && { box: { ...box, port: 1 } }) } };
+    expect(() => {
+      relay.replaceCertificates(other);
+    }).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }) as Error);
+  });
+
   it('writes no key and no passphrase into the log', () => {
     const text = JSON.stringify(logged);
     expect(text).not.toContain(passphrase);
     expect(text).not.toContain(secret);
     expect(text).not.toMatch(/PRIVATE KEY/u);
+  });
+});
+
+describe('the same listener while certificates are optional', () => {
+  it('never takes one it has not verified for an identity, not after a change either', async () => {
+    const stranger = authority.selfSigned('cxone-lookalike', 'DNS:cxone.example.com');
+    const asking = configWith([{ san: 'cxone.example.com' }], { mode: 'optional' });
+    const folder = mkdtempSync(join(tmpdir(), 'veerpont-mtls-'));
+    const required = relay;
+    relay = await startRelay({
+      ...{ config: asking, dataDir: folder, clock: systemClock, chance: Math.random, random: randomBytes, log },
+      environment: {},
+    });
+    try {
+      const lookalike = agentOf(stranger, 1);
+      const known = agentOf(cxone, 1);
+      const nobody = new Agent({ ca: authority.cert });
+      await tokenBy(lookalike);
+      relay.replaceCertificates(asking);
+
+      // On the connection of before: bound to nothing, so it is good for whoever has the secret.
+      expect((await outbound(nobody, await tokenBy(lookalike))).status).toBe(404);
+      expect((await outbound(nobody, await tokenBy(known))).status).toBe(401);
+      for (const agent of [lookalike, known, nobody]) agent.destroy();
+    } finally {
+      await relay.stop();
+      relay = required;
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

@@ -78,13 +78,14 @@ export class OpensslAuthority {
     return pairOf(certFile, keyFile);
   }
 
-  selfSigned(name: string): Pair {
+  selfSigned(name: string, san?: string): Pair {
     const base = join(this.folder, name);
     const [certFile, keyFile] = [`${base}.pem`, `${base}.key`];
     makeKey('p256', keyFile);
     openssl([
       ...['req', '-x509', '-new', '-key', keyFile, '-subj', `/CN=${name}`, '-days', '10', '-out', certFile],
       ...['-addext', 'extendedKeyUsage=clientAuth'],
+      ...(san === undefined ? [] : ['-addext', `subjectAltName=${san}`]),
     ]);
     return pairOf(certFile, keyFile);
   }

@@ -191,8 +191,8 @@ export async function startProbeRelay(options: { readonly clock?: Clock } = {}):
       },
     }),
     {
-      ...ownCertificateProbe({ pem: null, clock }),
-      run: (signal) => ownCertificateProbe({ pem: world.certificate, clock }).run(signal),
+      ...ownCertificateProbe({ pem: () => null, clock }),
+      run: (signal) => ownCertificateProbe({ pem: () => world.certificate, clock }).run(signal),
     },
     clockProbe({ offsetMs: () => world.clockOffsetMs }),
     ...passingProbes({ traffic: () => traffic.of(id), proofOf: () => null, callbackUrl, boxUrl, clock }),

@@ -120,6 +120,13 @@ describe('plan from the operator’s relay.json', () => {
     expect((await startOf(planner().fromFile())).config.listen.public.port).toBe(8443);
   });
 
+  it('keeps the listener for CXone’s calls', async () => {
+    const tls = { certFile: '/etc/box.pem', keyFile: '/etc/box.key' };
+    write(config({ listen: { box: { port: 8444, tls } } }));
+
+    expect((await startOf(planner().fromFile())).config.listen.box).toMatchObject({ port: 8444, tls });
+  });
+
   it('takes the store key from the vault when the file has none', async () => {
     write(config({ storeKey: undefined }));
     expect((await startOf(planner().fromFile())).config.storeKey).toBe(vaultKey);
