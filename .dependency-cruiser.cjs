@@ -129,20 +129,24 @@ module.exports = {
     {
       name: 'operations-see-ports-not-adapters',
       severity: 'error',
-      from: { path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla)/' },
+      from: {
+        path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla|credentials|certificates/desk)/',
+      },
       to: { path: '^main/relay/(connectors|storage|http|services)/' },
     },
     {
       name: 'ground-sees-no-operations',
       severity: 'error',
       from: { path: '^main/relay/(core|ports|services|connectors|storage|http)/' },
-      to: { path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla)/' },
+      to: {
+        path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla|credentials|certificates/desk)/',
+      },
     },
     {
       name: 'certificates-stand-alone',
       severity: 'error',
-      from: { path: '^main/relay/certificates/' },
-      to: { path: '^main/(?!node/|relay/certificates/)' },
+      from: { path: '^main/relay/certificates/(reading|making|command)/' },
+      to: { path: '^main/(?!node/|relay/certificates/(reading|making|command)/)' },
     },
     {
       name: 'connectors-are-strangers',

@@ -30,7 +30,6 @@ export default defineConfig({
           'axios',
           'fastify',
           'ipaddr.js',
-          'node-forge',
           'nodemailer',
           'pino',
           'reflect-metadata',
@@ -43,6 +42,7 @@ export default defineConfig({
         input: {
           main: fromRoot('main/app/main.ts'),
           relay: fromRoot('main/relay/entry.ts'),
+          search: fromRoot('main/relay/search/worker-entry.ts'),
           sandbox: fromRoot('main/sandbox/entry.ts'),
           certificates: fromRoot('main/relay/certificates/command/program.ts'),
         },

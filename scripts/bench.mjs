@@ -16,6 +16,8 @@ const programs = {
   fill: 'programs/fill.ts',
   'fill-sla': 'programs/fill-sla.ts',
   'sla-work': 'programs/sla-work.ts',
+  'fill-search': 'programs/fill-search.ts',
+  'search-work': 'programs/search-work.ts',
   bare: 'references/bare.ts',
   durable: 'references/durable.ts',
   naive: 'references/naive.ts',

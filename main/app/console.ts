@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { app, clipboard, nativeTheme, powerMonitor, safeStorage, session } from 'electron';
 import { createBroadcast, forwardRelayNotices } from '#main/ipc/broadcast.ts';
 import { appHandlers } from '#main/ipc/handlers/app-handlers.ts';
+import { certificatesHandlers } from '#main/ipc/handlers/certificates-handlers.ts';
 import { operationsHandlers } from '#main/ipc/handlers/operations-handlers.ts';
 import { relayHandlers } from '#main/ipc/handlers/relay-handlers.ts';
 import { sandboxHandlers } from '#main/ipc/handlers/sandbox-handlers.ts';
+import { searchHandlers } from '#main/ipc/handlers/search-handlers.ts';
 import { settingsHandlers } from '#main/ipc/handlers/settings-handlers.ts';
 import { slaHandlers } from '#main/ipc/handlers/sla-handlers.ts';
 import { vaultHandlers } from '#main/ipc/handlers/vault-handlers.ts';
@@ -37,6 +39,7 @@ import { listPageFiles } from './page-files.ts';
 import { watchPower } from './power-watch.ts';
 import { printPage } from './print-page.ts';
 import { createQuit, listenForTheEnd, type Quit } from './quit.ts';
+import { createSavePem } from './save-pem.ts';
 import { createSaveReceipt } from './save-receipt.ts';
 import { createSaveReport } from './save-report.ts';
 import { createShell } from './shell.ts';
@@ -183,10 +186,10 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     },
   });
   const changeSettings = (patch: Partial<ConsoleSettings>): void => {
-    const { theme, language, density } = settings.change(patch);
+    const { theme, language, density, savedSearches } = settings.change(patch);
     nativeTheme.themeSource = theme;
     shell.showLanguage(language);
-    push('settings.changed', { theme, language, density });
+    push('settings.changed', { theme, language, density, savedSearches });
   };
   const problems = (): StartProblem[] => (settings.problem === null ? [] : [settings.problem]);
   registerHandlers({
@@ -210,6 +213,15 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
       ...operationsHandlers({
         client: host.client,
         saveReceipt: createSaveReceipt({
+          askPath: askSavePath,
+          folder: () => app.getPath('documents'),
+          language: () => settings.current.language,
+        }),
+      }),
+      ...searchHandlers(host.client),
+      ...certificatesHandlers({
+        client: host.client,
+        savePem: createSavePem({
           askPath: askSavePath,
           folder: () => app.getPath('documents'),
           language: () => settings.current.language,

@@ -49,6 +49,11 @@ export class DesktopNotices {
     this.#close(this.#standing.filter((one) => one.notice.incidentIds.some((id) => ids.has(id))));
     // The board shows what the one before told, too.
     if (notice.sla !== null) this.#close(this.#standing.filter((one) => one.notice.kind === notice.kind));
+    if (notice.kind === 'certificate') {
+      this.#close(
+        this.#standing.filter(({ notice: { kind, subject } }) => kind === notice.kind && subject === notice.subject),
+      );
+    }
     if (this.#deps.isWatched()) return;
     if (this.#gathered !== null || this.#standing.length >= mostShown) this.#gather(notice);
     else this.#stand(notice);
@@ -111,7 +116,7 @@ export class DesktopNotices {
     this.#close(this.#standing);
     const shown = this.#deps.show(desktopText(notices, this.#deps.language()), {
       onClick: () => {
-        this.#deps.openAt(notices.every(({ sla }) => sla !== null) ? '/sla' : '/incidents');
+        this.#deps.openAt(routeOfAll(notices));
       },
       onGone: () => {
         if (this.#gathered?.notices === notices) this.#gathered = null;
@@ -126,6 +131,11 @@ export class DesktopNotices {
   }
 }
 
+function routeOfAll(notices: readonly AlertNotice[]): string {
+  if (notices.every(({ sla }) => sla !== null)) return '/sla';
+  return notices.every(({ kind }) => kind === 'certificate') ? '/certificates' : '/incidents';
+}
+
 function routeOf({ incidentIds, channelIds, kind, sla }: AlertNotice): string {
   const [incident, second] = incidentIds;
   if (incident !== undefined && /^[A-Za-z0-9-]{1,64}$/u.test(incident)) {
@@ -134,6 +144,7 @@ function routeOf({ incidentIds, channelIds, kind, sla }: AlertNotice): string {
   if (sla !== null) {
     return sla.count === 1 && /^[A-Za-z0-9_-]{1,64}$/u.test(sla.slaCaseId) ? `/sla/case/${sla.slaCaseId}` : '/sla';
   }
+  if (kind === 'certificate') return '/certificates';
   // What is watched stands there, with what became of it.
   if (kind === 'watch') return '/hand-over';
   const [channel] = channelIds;

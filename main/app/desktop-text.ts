@@ -28,6 +28,11 @@ interface DesktopWords {
   readonly slaBreaches: (count: number) => string;
   readonly slaDue: (time: string) => string;
   readonly slaByOutage: string;
+  readonly certificateEnds: (name: string, days: number) => string;
+  readonly certificateEndsWithinDay: (name: string) => string;
+  readonly certificateEnded: (name: string) => string;
+  readonly certificateHelp: string;
+  readonly certificateStillInUse: string;
   readonly gathered: (count: number) => string;
   readonly gatheredHelp: string;
 }
@@ -51,6 +56,11 @@ export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
     slaBreaches: (count) => `${count} SLA targets missed`,
     slaDue: (time) => `due ${time}`,
     slaByOutage: 'because of an outage',
+    certificateEnds: (name, days) => `The certificate of ${name} ends in ${days} ${days === 1 ? 'day' : 'days'}`,
+    certificateEndsWithinDay: (name) => `The certificate of ${name} ends within 24 hours`,
+    certificateEnded: (name) => `The certificate of ${name} has ended`,
+    certificateHelp: 'Open Certificates in Veerpont to see what stops, and to bring in the next one.',
+    certificateStillInUse: 'Nothing earlier could be put back: it is still in use. Open Certificates in Veerpont.',
     gathered: (count) => `${count} notices`,
     gatheredHelp: 'Open Veerpont to see all of them.',
   },
@@ -72,6 +82,12 @@ export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
     slaBreaches: (count) => `${count} SLA-doelen overschreden`,
     slaDue: (time) => `uiterlijk ${time}`,
     slaByOutage: 'door een storing',
+    certificateEnds: (name, days) => `Het certificaat van ${name} eindigt over ${days} ${days === 1 ? 'dag' : 'dagen'}`,
+    certificateEndsWithinDay: (name) => `Het certificaat van ${name} eindigt binnen 24 uur`,
+    certificateEnded: (name) => `Het certificaat van ${name} is verlopen`,
+    certificateHelp: 'Open Certificaten in Veerpont om te zien wat stopt, en om het volgende binnen te brengen.',
+    certificateStillInUse:
+      'Er is geen eerder certificaat dat terug kan: het is nog in gebruik. Open Certificaten in Veerpont.',
     gathered: (count) => `${count} meldingen`,
     gatheredHelp: 'Open Veerpont om ze allemaal te zien.',
   },
@@ -93,6 +109,11 @@ export const desktopWords: Readonly<Record<Language, DesktopWords>> = {
     slaBreaches: (count) => `${count} 个 SLA 目标已超时`,
     slaDue: (time) => `期限 ${time}`,
     slaByOutage: '故障原因',
+    certificateEnds: (name, days) => `${name} 的证书将在 ${days} 天后到期`,
+    certificateEndsWithinDay: (name) => `${name} 的证书将在 24 小时内到期`,
+    certificateEnded: (name) => `${name} 的证书已到期`,
+    certificateHelp: '请在 Veerpont 中打开“证书”，查看受影响的内容并导入下一张证书。',
+    certificateStillInUse: '没有可恢复的旧证书：它仍在使用。请在 Veerpont 中打开“证书”。',
     gathered: (count) => `${count} 条通知`,
     gatheredHelp: '打开 Veerpont 查看全部。',
   },
@@ -129,6 +150,8 @@ function single(notice: AlertNotice, language: Language, words: DesktopWords): O
     case 'sla_warning':
     case 'sla_breach':
       return slaText(notice, language, words);
+    case 'certificate':
+      return certificateText(notice, language, words);
     case 'test':
       return { title: `Veerpont · ${words.test}`, body: '' };
   }
@@ -153,6 +176,28 @@ function slaText(notice: AlertNotice, language: Language, words: DesktopWords): 
   const body = details.filter((part) => part !== null).join(' · ');
   if (sla.count === 1) return { title: named(channel, title), body };
   return { title: `Veerpont · ${many}`, body: `${channel} · ${body}` };
+}
+
+const dayMs = 86_400_000;
+const longestName = 60;
+
+/** Before and at its end; or, after it was put back by itself, why. */
+function certificateText(notice: AlertNotice, language: Language, words: DesktopWords): Omit<DesktopText, 'isUrgent'> {
+  const { code, since, at, subject, value } = notice;
+  const characters = Array.from(subject ?? '');
+  const name = characters.length > longestName ? `${characters.slice(0, longestName).join('')}…` : characters.join('');
+  const leftMs = (since ?? at) - at;
+  const channels = notice.channelNames.length === 0 ? '' : `${whoOf(notice, words)}. `;
+  const body = `${channels}${words.certificateHelp}`;
+  if (code === 'CERT_EXPIRED') return { title: words.certificateEnded(name), body };
+  if (code === 'CERT_EXPIRES_SOON' && leftMs <= dayMs) return { title: words.certificateEndsWithinDay(name), body };
+  if (code === 'CERT_EXPIRES_SOON') return { title: words.certificateEnds(name, Math.round(leftMs / dayMs)), body };
+  const sentence = code === null ? null : sentenceFor(language, code, value);
+  const isStillInUse = notice.state === 'action_required';
+  return {
+    title: named(name, sentence?.title ?? words.opened),
+    body: isStillInUse ? words.certificateStillInUse : (sentence?.help ?? ''),
+  };
 }
 
 function dailyTitle({ state, incidentIds }: AlertNotice, words: DesktopWords): string {

@@ -65,6 +65,9 @@ export function forwardRelayNotices(
   relay.on('audit.added', (line) => {
     push('audit.added', line);
   });
+  relay.on('certificates.changed', () => {
+    push('certificates.changed', null);
+  });
   relay.on('sla.changed', (summary) => {
     push('sla.changed', summary);
     watchers.onClocks(summary);

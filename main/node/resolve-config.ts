@@ -7,8 +7,9 @@ type Problem = Pick<UnsetChannel, 'code' | 'field'>;
 
 /**
  * Resolves the secrets of a checked configuration. A channel whose secret, or whose integration's secret, leads to nothing
- * or to something of the wrong form goes to `unset`; the others run. Throws CONFIG_SECRET_MISSING or
- * CONFIG_SECRET_INVALID when the store key is missing, or when no channel would be left; `value` names the field.
+ * or to something of the wrong form goes to `unset`; the others run. Throws CONFIG_SECRET_MISSING,
+ * CONFIG_KEY_COMMAND_FAILED or CONFIG_SECRET_INVALID when the store key is missing, or when no channel would be left;
+ * `value` names the field.
  */
 export function resolveConfig(file: RelayConfigFile, places: SecretPlaces): unknown {
   const settled = resolveOrThrow({ ...file, integrations: [], channels: [] }, places);
@@ -48,7 +49,7 @@ function attempt(resolve: () => unknown): { readonly value: unknown; readonly pr
     return { value: resolve(), problem: null };
   } catch (thrown) {
     if (!(thrown instanceof MissingSecret)) throw thrown;
-    return { value: null, problem: { code: 'CONFIG_SECRET_MISSING', field: thrown.message } };
+    return { value: null, problem: { code: thrown.code, field: thrown.message } };
   }
 }
 

@@ -17,8 +17,8 @@ export interface OperatorConfig {
 /**
  * Reads the relay.json that an operator put into the profile folder: the headless relay's format, except that
  * `storeKey` may be left out. Null when there is no such file. Throws CONFIG_NOT_FOUND (there, but unreadable),
- * CONFIG_NOT_JSON, CONFIG_INVALID, CONFIG_SECRET_MISSING or CONFIG_SECRET_INVALID; the value names the field, never what stands in it. What a
- * schema cannot say is checked by the relay when it starts.
+ * CONFIG_NOT_JSON, CONFIG_INVALID, CONFIG_SECRET_MISSING, CONFIG_SECRET_INVALID or CONFIG_KEY_COMMAND_FAILED; the value
+ * names the field, never what stands in it. What a schema cannot say is checked by the relay when it starts.
  */
 export function readOperatorConfig(
   path: string,

@@ -16,7 +16,10 @@ const answerTimeoutMs = 10_000;
 /** A channel's checks go out to both platforms, each with its own time-out; counting reads every message. */
 const slowAnswers: Partial<Record<InvokeNames<RelayContract>, number>> = {
   'alerts.test': 60_000,
+  'certificates.try': 60_000,
   'channels.check': 90_000,
+  'credentials.test': 60_000,
+  'search.page': 30_000,
   'store.verifyCounts': 300_000,
 };
 

@@ -13,7 +13,9 @@ import { TokenSource } from './connectors/wechat/wechat-token.ts';
 import type { OutcomeRules } from './core/settle-attempt.ts';
 import type { RenewableHttp } from './http/outbound/outbound-http.ts';
 import type { ChannelRepair } from './ports/channel-watch.ts';
+import type { CredentialUse } from './ports/credential-use.ts';
 import type { DeliveryTarget } from './ports/delivery-target.ts';
+import type { LiveSecrets } from './ports/live-secrets.ts';
 import type { MediaDownload, MessageMediaSource } from './ports/message-media.ts';
 import type { PendingMessage, RelayStore } from './ports/relay-store.ts';
 import { createChannelRepair } from './reconnect/channel-repair.ts';
@@ -51,6 +53,8 @@ export interface ChannelUnit {
 export interface ChannelUnitDeps extends Pick<LegDispatcherDeps, 'reporter' | 'onChange' | 'relays' | 'shared'> {
   readonly config: ChannelConfig;
   readonly integration: IntegrationConfig;
+  readonly secrets: LiveSecrets;
+  readonly uses: CredentialUse;
   readonly cxoneClient: CxoneClient;
   /** CXone's host as it was last named, or null. */
   readonly cxoneBase: () => string | null;
@@ -142,12 +146,16 @@ export function composeChannel(deps: ChannelUnitDeps): ChannelUnit {
   };
 }
 
-function tokenSource({ config, store, clock, chance, log }: ChannelUnitDeps, client: WeChatClient): TokenSource {
+function tokenSource(deps: ChannelUnitDeps, client: WeChatClient): TokenSource {
+  const { config, secrets, uses, store, clock, chance, log } = deps;
   const fact = `wechat-token:${config.id}`;
   return new TokenSource({
     client,
     appId: config.wechat.appId,
-    secret: config.wechat.appSecret,
+    secret: () => secrets.channel(config).appSecret,
+    onAnswered: (secret, answer) => {
+      uses.appSecretAnswered(config.id, secret, answer);
+    },
     memory: { read: () => store.readFact(fact), write: (value) => store.writeFact(fact, value) },
     clock,
     chance,

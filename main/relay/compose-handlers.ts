@@ -4,11 +4,14 @@ import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
+import type { Certificates } from './compose-certificates.ts';
 import type { MessageEngine } from './compose-messages.ts';
 import type { Operations } from './compose-operations.ts';
 import type { Reconnecting } from './compose-reconnect.ts';
 import type { SlaClocks } from './compose-sla.ts';
+import type { CredentialService } from './credentials/credential-service.ts';
 import type { ChannelControls } from './ports/channel-watch.ts';
+import type { MessageSearch } from './ports/message-search.ts';
 import type { RelayStore } from './ports/relay-store.ts';
 import { toStory } from './services/message-story.ts';
 import { takeOverview, type OverviewSources } from './services/overview-service.ts';
@@ -17,6 +20,9 @@ export interface HandlerParts {
   readonly engine: MessageEngine;
   readonly operations: Operations;
   readonly sla: Pick<SlaClocks, 'handlers'>;
+  readonly certificates: Pick<Certificates, 'handlers'>;
+  readonly credentials: Pick<CredentialService, 'handlers'>;
+  readonly search: Pick<MessageSearch, 'handlers'>;
   readonly reconnecting: Reconnecting;
   readonly controls: ChannelControls;
   readonly store: RelayStore;
@@ -156,6 +162,9 @@ export function composeHandlers(parts: HandlerParts): Handlers<RelayContract> {
     'shift.handOver': (input) => shift.handOver(input),
 
     ...parts.sla.handlers,
+    ...parts.certificates.handlers,
+    ...parts.credentials.handlers,
+    ...parts.search.handlers,
 
     'system.suspending': () => {
       parts.onPower('suspending');

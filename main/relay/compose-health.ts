@@ -7,8 +7,10 @@ import type { CxoneClient } from './connectors/cxone/cxone-client.ts';
 import { cxoneProbes } from './connectors/cxone/probes/cxone-probes.ts';
 import { wechatProbes } from './connectors/wechat/probes/wechat-probes.ts';
 import type { ClockOffset } from './core/clock-offset.ts';
+import type { CredentialUse } from './ports/credential-use.ts';
 import type { HostCheck } from './ports/host-check.ts';
 import type { LegProbe } from './ports/leg-probe.ts';
+import type { LiveSecrets } from './ports/live-secrets.ts';
 import type { OutboundHttp } from './ports/outbound-http.ts';
 import { clockProbe } from './probes/clock-probe.ts';
 import { hostProbe } from './probes/host-probe.ts';
@@ -31,6 +33,8 @@ export interface Probing {
 
 export interface ProbingDeps {
   readonly channels: () => ChannelService;
+  readonly secrets: LiveSecrets;
+  readonly uses: Pick<CredentialUse, 'ownEcho'>;
   readonly traffic: TrafficWatch;
   readonly http: OutboundHttp;
   readonly hostCheck: HostCheck;
@@ -80,13 +84,19 @@ export function composeProbing({ clock, chance, log }: RelayParts, deps: Probing
       hostProbe({ name: 'wechat_host', addresses: () => [channel.wechat.apiBase], check, networkUp }),
       ...wechatProbes({
         channel,
+        secrets: deps.secrets,
         client: unit.client,
         tokens: unit.tokens,
         http: deps.http,
         clock,
         clockOffsetMs: () => deps.clockOffset.offsetMs(),
         callbackUrl,
-        expectEcho: (echo) => traffic.expectEcho(echo),
+        expectEcho: (echo) => {
+          const ends = [traffic.expectEcho(echo), deps.uses.ownEcho(echo)];
+          return () => {
+            for (const end of ends) end();
+          };
+        },
         onQuotaUsed: (used) => {
           traffic.quotaSeen(channel.id, used);
         },

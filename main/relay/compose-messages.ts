@@ -18,7 +18,9 @@ import type { SlaClocks } from './compose-sla.ts';
 import { composeReconnecting, type Reconnecting } from './compose-reconnect.ts';
 import type { ClockOffset } from './core/clock-offset.ts';
 import type { RenewableHttp } from './http/outbound/outbound-http.ts';
+import type { CredentialUse } from './ports/credential-use.ts';
 import type { HostCheck } from './ports/host-check.ts';
+import type { LiveSecrets } from './ports/live-secrets.ts';
 import type { MediaStore } from './ports/media-store.ts';
 import type { RelayStore } from './ports/relay-store.ts';
 import type { NetworkChange } from './probes/network-watch.ts';
@@ -54,8 +56,6 @@ export interface MessageEngine {
   readonly passing: TrafficWatch;
   readonly traffic: TrafficService;
   readonly actions: MessageActions;
-  /** Channels of integrations whose calls are known by a certificate. */
-  readonly pinnedChannels: readonly ChannelId[];
   readonly cxoneClientOf: (id: IntegrationId) => CxoneClient;
   /** Connections that may lead nowhere are not used again. */
   renewConnections(): void;
@@ -66,6 +66,8 @@ export interface MessageEngine {
 
 export interface MessageEngineDeps {
   readonly config: RelayConfig;
+  readonly secrets: LiveSecrets;
+  readonly uses: CredentialUse;
   readonly store: RelayStore;
   readonly files: MediaStore;
   readonly http: RenewableHttp;
@@ -144,6 +146,8 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
   const passing = new TrafficWatch({ legs: channels, clock });
   const probing = composeProbing(parts, {
     channels: () => channels,
+    secrets: deps.secrets,
+    uses: deps.uses,
     traffic: passing,
     http: deps.http,
     hostCheck: deps.hostCheck,
@@ -154,7 +158,20 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     onNetwork: deps.onNetwork,
   });
   const clients = new Map(
-    config.integrations.map(({ id, cxone }) => [id, createCxoneClient({ http: deps.http, config: cxone, clock, log })]),
+    config.integrations.map((integration) => {
+      const { id, cxone } = integration;
+      const client = createCxoneClient({
+        http: deps.http,
+        config: cxone,
+        secrets: () => deps.secrets.integration(integration),
+        onAnswered: (secrets, answer) => {
+          deps.uses.signInAnswered(id, secrets, answer);
+        },
+        clock,
+        log,
+      });
+      return [id, client];
+    }),
   );
   const units = new Map<ChannelId, ChannelUnit>();
   const isBusy = (): boolean => inbound.queued > busyQueue || deps.answersLate();
@@ -186,6 +203,8 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
       ...parts,
       config: channel,
       integration,
+      secrets: deps.secrets,
+      uses: deps.uses,
       cxoneClient,
       cxoneBase: () => probing.cxoneBase(integration),
       store,
@@ -303,9 +322,6 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     traffic,
     actions,
     cxoneClientOf: (id) => clientOf(clients, id),
-    pinnedChannels: config.channels
-      .filter(({ integration }) => integrationOf(config, integration).box.clientCertificates.length > 0)
-      .map(({ id }) => id),
     renewConnections: () => {
       for (const { repair } of units.values()) repair.renewConnections();
     },

@@ -4,19 +4,30 @@ import type { Handlers } from '#shared/contract/contract-types.ts';
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
 import type { RelayContract, RelayUrls } from '#shared/contract/relay-contract.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
+import type { PlaceId } from '#shared/domain/certificate-desk.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
+import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { registerActionPages } from './action-pages/action-page-routes.ts';
+import { openDeskShelf, type DeskShelf } from './certificates/desk/desk-shelf.ts';
+import { composeCertificates, type Certificates } from './compose-certificates.ts';
+import { composeCredentials, type LiveCredentials } from './compose-credentials.ts';
 import { composeHandlers } from './compose-handlers.ts';
-import { composeListeners, destinationsOf, type Listeners } from './compose-listeners.ts';
+import {
+  composeListeners,
+  destinationsOf,
+  hasUsableFiles,
+  makePlaceholders,
+  type DeskMaterial,
+} from './compose-listeners.ts';
 import { composeMessages, type MessageEngine } from './compose-messages.ts';
 import { composeOperations, type Operations } from './compose-operations.ts';
 import { composeSla, type SlaClocks } from './compose-sla.ts';
 import { checkConfig, type Environment } from './config/load-config.ts';
 import { createAdminCxone } from './connectors/cxone/admin/admin-cxone.ts';
 import { OwnTenants } from './connectors/cxone/admin/own-tenants.ts';
-import { boxClientsOf } from './connectors/cxone/box-client.ts';
+import { boxClientsOf, type BoxClient } from './connectors/cxone/box-client.ts';
 import { registerBoxRoutes } from './connectors/cxone/cxone-box-routes.ts';
 import { registerWeChatWebhook } from './connectors/wechat/wechat-webhook.ts';
 import { ClockOffset } from './core/clock-offset.ts';
@@ -35,6 +46,7 @@ import { Notices } from './notices.ts';
 import type { MediaStore } from './ports/media-store.ts';
 import type { RelayStore } from './ports/relay-store.ts';
 import type { NetworkChange } from './probes/network-watch.ts';
+import { openMessageSearch } from './search/message-search.ts';
 import { ClockWatch } from './services/clock-watch.ts';
 import { startOverviewTicker, takeOverview, type OverviewSources } from './services/overview-service.ts';
 import { showUnsetChannels } from './services/unset-channels.ts';
@@ -61,7 +73,7 @@ export interface Relay {
   readonly handlers: Handlers<RelayContract>;
   readonly on: Notices['on'];
   /** See `Listeners`. */
-  readonly replaceCertificates: Listeners['replaceCertificates'];
+  readonly replaceCertificates: (config: RelayConfig) => void;
   /** New requests are refused first; work under way gets a moment to end; the rest waits on disk. */
   stop(): Promise<void>;
 }
@@ -102,7 +114,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       storeKey: Buffer.from(config.storeKey, 'base64'),
       random: options.random,
     });
-    return await composeRelay(options, { store, files, recoveredAt });
+    const hasFiles = (placeId: PlaceId): boolean => hasUsableFiles(config, placeId);
+    const shelf = await openDeskShelf({ store, config, clock, log, hasFiles });
+    const credentials = await composeCredentials(options, { config, store });
+    return await composeRelay(options, { store, files, shelf, credentials, recoveredAt });
   } catch (thrown) {
     await store.close();
     throw thrown;
@@ -112,16 +127,20 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 interface OpenedData {
   readonly store: RelayStore;
   readonly files: MediaStore;
+  readonly shelf: DeskShelf;
+  readonly credentials: LiveCredentials;
   readonly recoveredAt: number;
 }
 
-async function composeRelay(options: RelayOptions, { store, files, recoveredAt }: OpenedData): Promise<Relay> {
+async function composeRelay(options: RelayOptions, opened: OpenedData): Promise<Relay> {
+  const { store, files, shelf, credentials, recoveredAt } = opened;
   const { config, clock, log } = options;
   const notices = new Notices(log);
   const acknowledgements = new LatencyMeter(60_000);
   const clockOffset = new ClockOffset();
   const clockWatch = new ClockWatch({ offset: clockOffset, log });
-  const destinations = destinationsOf(config);
+  const deskMaterial: DeskMaterial = (id) => shelf.activeMaterial(id);
+  const destinations = destinationsOf(config, deskMaterial);
   const http = createOutboundHttp({
     clock,
     allowPrivateTargets: config.allowPrivateTargets,
@@ -136,6 +155,11 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     config,
     clock,
     log,
+    deskMaterial,
+    extraTrust: shelf.extraTrust(),
+    destinations,
+    placeholders: await makePlaceholders(config, deskMaterial, clock.now()),
+    isLooking: () => selfProbe.isLooking,
     onAnswered: (durationMs) => {
       acknowledgements.record(durationMs, clock.monotonic());
       selfProbe.gotThrough();
@@ -147,7 +171,8 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
       engine.channels.refusedRequest(null, 'BOX_UNKNOWN_ROUTE');
     },
     onRefusedCertificate: (reason, fingerprint) => {
-      refusedCertificate(engine, { reason, fingerprint });
+      const pinned = boxClientsOf(config).filter(({ clientId }) => listeners.gate?.pinned.has(clientId) === true);
+      refusedCertificate(engine.channels, pinned, { reason, fingerprint });
     },
     onAcceptedCertificate: (clientIds) => {
       for (const { clientId, channels } of boxClientsOf(config)) {
@@ -171,6 +196,8 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   });
   const engine: MessageEngine = await composeMessages(options, {
     config,
+    secrets: credentials.secrets,
+    uses: credentials.uses,
     store,
     files,
     http,
@@ -204,6 +231,22 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     notices,
     clockOffsetMs: () => clockOffset.offsetMs(),
   });
+  const certificates: Certificates = composeCertificates(options, {
+    store,
+    shelf,
+    places: listeners.places,
+    operations,
+    notices,
+  });
+  const search = openMessageSearch({
+    dataDir: options.dataDir,
+    storeKey: Buffer.from(config.storeKey, 'base64'),
+    store,
+    channels: () => snapshots().map(({ id, name }) => ({ id, name })),
+    audit: operations.audit,
+    clock,
+    log,
+  });
   const { channels, controls, passing, reconnecting } = engine;
   const unsetChannels = await showUnsetChannels(config.unset ?? [], {
     store,
@@ -227,6 +270,8 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
 
   registerWeChatWebhook(publicServer, {
     channels: config.channels,
+    secrets: credentials.secrets,
+    uses: credentials.uses,
     intake: passing.watchIntake(engine.inbound),
     legs: passing.legs,
     clock,
@@ -237,6 +282,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   });
   registerBoxRoutes(boxServer, {
     clients: boxClientsOf(config),
+    secrets: credentials.boxSecrets,
     intake: engine.outbound,
     legs: passing.legs,
     clock,
@@ -254,7 +300,7 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     runs: () => reconnecting.reconnect.runs(),
     audit: operations.audit,
     cxone: createAdminCxone({ http, clock }),
-    tenants: new OwnTenants({ http, clock }),
+    tenants: new OwnTenants({ http, clock, secrets: credentials.secrets }),
     clock,
     random: options.random,
     log,
@@ -290,8 +336,10 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
   await operations.start();
   engine.start();
   selfProbe.start();
+  await certificates.start();
   // Messages do not wait for clocks.
   await sla.start();
+  await search.start();
   const stopTicker = startOverviewTicker(
     overviewSources,
     () => notices.hasListeners('overview.changed'),
@@ -308,6 +356,24 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
     admin: localUrl(adminServer, config.listen.admin),
   };
   log.info('relay.listening', urls);
+  const credentialDesk = credentials.serve({
+    http,
+    audit: operations.audit,
+    ownBox: () => ({
+      url: urls.box,
+      serverName: new URL(listeners.boxUrl()).hostname,
+      certificate: config.listen.box === undefined ? certificate() : null,
+      demandsCertificate: gate?.isRequired === true,
+    }),
+    notices,
+    onChanged: (channelIds) => {
+      for (const channelId of channelIds) {
+        channels.checkNow(channelId).catch((thrown: unknown) => {
+          log.warn('credentials.check_failed', { code: toRelayError(thrown).code });
+        });
+      }
+    },
+  });
 
   return {
     urls,
@@ -315,6 +381,9 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
       engine,
       operations,
       sla,
+      certificates,
+      credentials: credentialDesk,
+      search,
       reconnecting,
       controls,
       store,
@@ -335,7 +404,9 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
         sla.pollNow();
       },
     }),
-    replaceCertificates: listeners.replaceCertificates,
+    replaceCertificates: (next) => {
+      certificates.configChanged(listeners.replaceCertificates(next));
+    },
     on: (name, listener) => {
       if (name === 'traffic.changed') engine.traffic.listen();
       return notices.on(name, listener);
@@ -346,8 +417,11 @@ async function composeRelay(options: RelayOptions, { store, files, recoveredAt }
       stopTicker();
       await Promise.all([...outside, adminServer].map((server) => closeServer(server, clock)));
       await engine.stop(stopGraceMs);
+      await search.stop();
+      await certificates.stop();
       await sla.stop();
       await operations.stop();
+      await credentials.stop();
       await store.close();
       log.info('relay.stopped');
     },
@@ -381,12 +455,13 @@ function reachability(
 
 /** Whose it was cannot be told; every integration that is known by a certificate of its own may want it. */
 function refusedCertificate(
-  { channels, pinnedChannels }: MessageEngine,
+  channels: MessageEngine['channels'],
+  pinned: readonly BoxClient[],
   { reason, fingerprint }: { readonly reason: string; readonly fingerprint: string | null },
 ): void {
   channels.refusedRequest(null, 'BOX_CERTIFICATE_REFUSED');
-  for (const channelId of pinnedChannels) {
-    channels.warning(channelId, 'cxoneIn', {
+  for (const { id } of pinned.flatMap((client) => client.channels)) {
+    channels.warning(id, 'cxoneIn', {
       code: 'BOX_CERTIFICATE_REFUSED',
       platformCode: reason,
       value: fingerprint,

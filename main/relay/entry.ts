@@ -68,7 +68,7 @@ async function runHeadless(): Promise<void> {
 /** A file that cannot be used costs nothing: what is in use stays in use, and the log says why. */
 function renewCertificates(relay: Relay, configPath: string): void {
   try {
-    relay.replaceCertificates(loadConfig(configPath, process.env));
+    relay.replaceCertificates(loadConfig(configPath, process.env, { isRunning: true }));
     log.info('relay.certificates_replaced');
   } catch (thrown) {
     const error = toRelayError(thrown);

@@ -20,6 +20,7 @@ export class Notices {
     'gap.found': new Set(),
     'audit.added': new Set(),
     'sla.changed': new Set(),
+    'certificates.changed': new Set(),
   };
 
   readonly #log: Logger;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConsoleSettings, type Language } from '#shared/contract/console-contract.ts';
+import { ConsoleSettings, SavedSearch, type Language } from '#shared/contract/console-contract.ts';
 
 /** Where the window was, in screen points. */
 export const WindowBounds = z.object({
@@ -21,6 +21,8 @@ export type RelayPorts = z.infer<typeof RelayPorts>;
 export const StoredSettings = ConsoleSettings.extend({
   window: WindowBounds.nullable(),
   relayPorts: RelayPorts,
+  /** Absent in files of the first version. */
+  savedSearches: z.array(SavedSearch).max(50).default([]),
 });
 export type StoredSettings = z.infer<typeof StoredSettings>;
 
@@ -29,6 +31,7 @@ export function defaultSettings(language: Language): StoredSettings {
     theme: 'system',
     language,
     density: 'comfortable',
+    savedSearches: [],
     window: null,
     relayPorts: { public: 0, admin: 0 },
   };

@@ -1,13 +1,18 @@
 import { useState } from 'react';
 import { AlertSettingsSection } from '#renderer/features/alerts/AlertSettingsSection.tsx';
+import { CertificatesPage } from '#renderer/features/certificates/CertificatesPage.tsx';
 import { ChannelPage } from '#renderer/features/channel/ChannelPage.tsx';
+import { CredentialsPanel } from '#renderer/features/credentials/CredentialsPanel.tsx';
+import { CustomerPage } from '#renderer/features/customers/CustomerPage.tsx';
 import { FirstRunPage } from '#renderer/features/first-run/FirstRunPage.tsx';
 import { HandOverPage } from '#renderer/features/hand-over/HandOverPage.tsx';
 import { IncidentsPage } from '#renderer/features/incidents/IncidentsPage.tsx';
+import { MessagesPage } from '#renderer/features/messages/MessagesPage.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { SandboxPage } from '#renderer/features/sandbox/SandboxPage.tsx';
 import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
 import { SlaPage } from '#renderer/features/sla/SlaPage.tsx';
+import { MessageDrawer } from '#renderer/features/traffic/MessageDrawer.tsx';
 import { TrafficPage } from '#renderer/features/traffic/TrafficPage.tsx';
 import { UnlockPage } from '#renderer/features/unlock/UnlockPage.tsx';
 import { useRoute, type Route } from '#renderer/lib/router.ts';
@@ -34,12 +39,20 @@ function Page({ route }: { readonly route: Route }) {
   switch (route.page) {
     case 'traffic':
       return <TrafficPage query={route.query} messageId={route.messageId} />;
+    case 'messages':
+      return (
+        <MessagesPage route={route} story={(id, onClose) => <MessageDrawer key={id} id={id} onClose={onClose} />} />
+      );
+    case 'customer':
+      return <CustomerPage key={route.contactNo} contactNo={route.contactNo} />;
     case 'channel':
       return <ChannelPage key={route.channelId} channelId={route.channelId} />;
     case 'incidents':
       return <IncidentsPage incidentId={route.incidentId} />;
     case 'sla':
       return <SlaPage route={route} />;
+    case 'certificates':
+      return <CertificatesPage route={route} credentials={<CredentialsPanel />} />;
     case 'handOver':
       return <HandOverPage />;
     case 'sandbox':
@@ -51,7 +64,7 @@ function Page({ route }: { readonly route: Route }) {
 
 /** Lists that scroll in themselves; the page around them stands still. */
 const fillsWindow = (route: Route): boolean =>
-  route.page === 'traffic' || (route.page === 'sla' && route.tab === 'board');
+  route.page === 'traffic' || route.page === 'messages' || (route.page === 'sla' && route.tab === 'board');
 
 export function App() {
   const route = useRoute();

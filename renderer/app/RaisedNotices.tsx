@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AlertNotice } from '#shared/domain/alerts.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { Watch } from '#shared/domain/operations.ts';
-import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
+import { certificatesHref } from '#renderer/lib/certificates-routes.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { hrefOf, useRoute, wholeTraffic, type Route } from '#renderer/lib/router.ts';
 import { slaBoardHref, slaCaseHref } from '#renderer/lib/sla-routes.ts';
@@ -14,7 +14,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { AlertSound } from './AlertSound.tsx';
-import { raisedChannels, raisedClock, raisedTitle, staysMs } from './raised-words.ts';
+import { raisedCause, raisedChannels, raisedClock, raisedTitle, staysMs } from './raised-words.ts';
 import styles from './RaisedNotices.module.css';
 
 /** Notices on screen at once; the rest stands on the incidents page. */
@@ -45,7 +45,7 @@ function Notice({ notice, onHide }: NoticeProps) {
   const channels = raisedChannels(notice, t);
   const now = useNow();
   const clock = raisedClock(notice, t, format, now);
-  const cause = notice.code === null ? null : sentenceFor(language, notice.code, null).title;
+  const cause = raisedCause(notice, language);
   return (
     <div className={styles.notice} data-severity={notice.severity}>
       <div className={styles.words}>
@@ -61,6 +61,11 @@ function Notice({ notice, onHide }: NoticeProps) {
           {notice.sla !== null && (
             <a href={notice.sla.count === 1 ? slaCaseHref(notice.sla.slaCaseId) : slaBoardHref()} onClick={onHide}>
               {notice.sla.count === 1 ? t('raised.openCase') : t('raised.openBoard')}
+            </a>
+          )}
+          {notice.kind === 'certificate' && (
+            <a href={certificatesHref()} onClick={onHide}>
+              {t('raised.openCertificates')}
             </a>
           )}
           {onlyId !== undefined && (
@@ -120,6 +125,7 @@ function isToldBy(
   if (sla !== null && route.page === 'sla') {
     return route.tab === 'board' || (route.tab === 'case' && sla.count === 1 && route.caseId === sla.slaCaseId);
   }
+  if (kind === 'certificate') return route.page === 'certificates' && route.tab === 'timeLine';
   if (kind !== 'opened' && kind !== 'reminder') return false;
   if (route.page === 'incidents')
     return route.incidentId === null || incidentIds.every((id) => id === route.incidentId);

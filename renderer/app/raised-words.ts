@@ -1,4 +1,6 @@
+import type { Language } from '#shared/contract/console-contract.ts';
 import type { AlertNotice } from '#shared/domain/alerts.ts';
+import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import type { Format } from '#renderer/lib/format.ts';
 import { incidentTitle } from '#renderer/lib/incidents/incident-title.ts';
 import { isolated } from '#renderer/lib/safe-text.ts';
@@ -35,9 +37,27 @@ export function raisedTitle(notice: AlertNotice, t: Texts['t'], format: Pick<For
       return t('raised.slaWarning', { count: notice.sla?.count ?? 1 });
     case 'sla_breach':
       return t('raised.slaBreach', { count: notice.sla?.count ?? 1 });
+    case 'certificate':
+      return certificateTitle(notice, t);
     case 'test':
       return t('raised.test');
   }
+}
+
+const dayMs = 86_400_000;
+
+function certificateTitle({ code, since, at, subject }: AlertNotice, t: Texts['t']): string {
+  const name = isolated(subject ?? '');
+  if (code === 'CERT_EXPIRED') return t('raised.certificateEnded', { name });
+  if (code !== 'CERT_EXPIRES_SOON' || since === null) return t('raised.certificate', { name });
+  if (since - at <= dayMs) return t('raised.certificateEndsWithinDay', { name });
+  return t('raised.certificateEnds', { name, count: Math.round((since - at) / dayMs) });
+}
+
+/** What is the matter, in the words of its code; null when the title says all of it. */
+export function raisedCause({ kind, code }: Pick<AlertNotice, 'kind' | 'code'>, language: Language): string | null {
+  const isSaid = kind === 'certificate' && (code === 'CERT_EXPIRES_SOON' || code === 'CERT_EXPIRED');
+  return code === null || isSaid ? null : sentenceFor(language, code, null).title;
 }
 
 /** Which channels it is about; null when it names none. */

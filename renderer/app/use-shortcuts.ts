@@ -5,13 +5,15 @@ import { wholeBoard } from '#renderer/lib/sla-routes.ts';
 /** How long after "g" the second key counts, milliseconds. */
 const chordMs = 1_200;
 
+const lastSearch = { page: 'messages', text: null, contactNo: null, messageId: null } as const;
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !['radio', 'checkbox', 'button', 'range'].includes(target.type);
   return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** "g o", "g t", "g l", "g i", "g h", "g s" change the page and "?" shows the keys; never while someone types or with a modifier held. */
+/** "g o", "g t", "g m", "g l", "g c", "g i", "g h", "g s" change the page and "?" shows the keys; never while someone types or with a modifier held. */
 export function useShortcuts(showHelp: () => void): void {
   const latestShowHelp = useRef(showHelp);
   useEffect(() => {
@@ -25,7 +27,9 @@ export function useShortcuts(showHelp: () => void): void {
       goPressedAt = -Infinity;
       if (isChord && event.key === 'o') goTo({ page: 'overview' });
       else if (isChord && event.key === 't') goTo({ page: 'traffic', query: wholeTraffic, messageId: null });
+      else if ((isChord && event.key === 'm') || (event.key === '/' && !event.defaultPrevented)) goTo(lastSearch);
       else if (isChord && event.key === 'l') goTo({ page: 'sla', tab: 'board', filter: wholeBoard });
+      else if (isChord && event.key === 'c') goTo({ page: 'certificates', tab: 'places' });
       else if (isChord && event.key === 'i') goTo({ page: 'incidents', incidentId: null });
       else if (isChord && event.key === 'h') goTo({ page: 'handOver' });
       else if (isChord && event.key === 's') goTo({ page: 'settings' });

@@ -1,7 +1,12 @@
+import { certificatesCxoneEn } from './certificates/cxone-en.ts';
+import { certificatesEn } from './certificates/en.ts';
+import { certificatesReplaceEn } from './certificates/replace-en.ts';
 import { channelEn } from './channel/en.ts';
 import { consoleEn } from './console/en.ts';
+import { credentialsEn } from './credentials/en.ts';
 import { incidentsEn } from './incidents/en.ts';
 import { messagesEn } from './messages/en.ts';
+import { searchEn } from './messages/search-en.ts';
 import { overviewEn } from './overview/en.ts';
 import { settingsEn } from './settings/en.ts';
 import { slaEn } from './sla/en.ts';
@@ -13,10 +18,15 @@ export const en = {
   ...consoleEn,
   ...overviewEn,
   ...messagesEn,
+  ...searchEn,
   ...settingsEn,
   ...channelEn,
+  ...credentialsEn,
   ...incidentsEn,
   ...slaEn,
   ...slaReportEn,
   ...slaSettingsEn,
+  ...certificatesEn,
+  ...certificatesReplaceEn,
+  ...certificatesCxoneEn,
 } as const;

@@ -1,7 +1,12 @@
+import { certificatesCxoneNl } from './certificates/cxone-nl.ts';
+import { certificatesNl } from './certificates/nl.ts';
+import { certificatesReplaceNl } from './certificates/replace-nl.ts';
 import { channelNl } from './channel/nl.ts';
 import { consoleNl } from './console/nl.ts';
+import { credentialsNl } from './credentials/nl.ts';
 import { incidentsNl } from './incidents/nl.ts';
 import { messagesNl } from './messages/nl.ts';
+import { searchNl } from './messages/search-nl.ts';
 import { overviewNl } from './overview/nl.ts';
 import { settingsNl } from './settings/nl.ts';
 import { slaNl } from './sla/nl.ts';
@@ -13,10 +18,15 @@ export const nl = {
   ...consoleNl,
   ...overviewNl,
   ...messagesNl,
+  ...searchNl,
   ...settingsNl,
   ...channelNl,
+  ...credentialsNl,
   ...incidentsNl,
   ...slaNl,
   ...slaReportNl,
   ...slaSettingsNl,
+  ...certificatesNl,
+  ...certificatesReplaceNl,
+  ...certificatesCxoneNl,
 };

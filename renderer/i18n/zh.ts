@@ -1,7 +1,12 @@
+import { certificatesCxoneZh } from './certificates/cxone-zh.ts';
+import { certificatesZh } from './certificates/zh.ts';
+import { certificatesReplaceZh } from './certificates/replace-zh.ts';
 import { channelZh } from './channel/zh.ts';
 import { consoleZh } from './console/zh.ts';
+import { credentialsZh } from './credentials/zh.ts';
 import { incidentsZh } from './incidents/zh.ts';
 import { messagesZh } from './messages/zh.ts';
+import { searchZh } from './messages/search-zh.ts';
 import { overviewZh } from './overview/zh.ts';
 import { settingsZh } from './settings/zh.ts';
 import { slaZh } from './sla/zh.ts';
@@ -13,10 +18,15 @@ export const zh = {
   ...consoleZh,
   ...overviewZh,
   ...messagesZh,
+  ...searchZh,
   ...settingsZh,
   ...channelZh,
+  ...credentialsZh,
   ...incidentsZh,
   ...slaZh,
   ...slaReportZh,
   ...slaSettingsZh,
+  ...certificatesZh,
+  ...certificatesReplaceZh,
+  ...certificatesCxoneZh,
 };

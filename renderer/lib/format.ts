@@ -21,6 +21,10 @@ export interface Format {
   readonly moment: (at: number, now: number) => string;
   /** A moment ahead: "14:20" today, "Mon 09:00" within six days, "3 Dec, 09:12" after that. One that has passed: as `moment`. */
   readonly soon: (at: number, now: number) => string;
+  /** "22 Nov 2026". */
+  readonly dayOfYear: (at: number) => string;
+  /** "22 Nov" in the year `now` is in, with the year in any other. */
+  readonly shortDay: (at: number, now: number) => string;
   /** "Sunday 22 November". */
   readonly date: (at: number) => string;
   /** "22 November 2026 at 14:20:58". */
@@ -53,6 +57,7 @@ export function createFormat(t: TFunction, tag: string, timeZone?: string): Form
   const shortClock = new Intl.DateTimeFormat(tag, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const weekday = new Intl.DateTimeFormat(tag, { ...zone, weekday: 'short' });
   const dayAndMonth = new Intl.DateTimeFormat(tag, { ...zone, day: 'numeric', month: 'short' });
+  const dayAndYear = new Intl.DateTimeFormat(tag, { ...zone, day: 'numeric', month: 'short', year: 'numeric' });
   const longDate = new Intl.DateTimeFormat(tag, { ...zone, weekday: 'long', day: 'numeric', month: 'long' });
   const fullMoment = new Intl.DateTimeFormat(tag, {
     ...zone,
@@ -91,6 +96,9 @@ export function createFormat(t: TFunction, tag: string, timeZone?: string): Form
       if (at <= now || at - now >= 6 * day || dayKey.format(at) === dayKey.format(now)) return moment(at, now);
       return `${weekday.format(at)} ${shortTime(at)}`;
     },
+    dayOfYear: (at) => dayAndYear.format(at),
+    shortDay: (at, now) =>
+      dayKey.format(at).slice(0, 4) === dayKey.format(now).slice(0, 4) ? dayAndMonth.format(at) : dayAndYear.format(at),
     date: (at) => longDate.format(at),
     full: (at) => fullMoment.format(at),
     age(at, now) {

@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { ChannelId, MessageId } from '#shared/domain/ids.ts';
 import { Direction, MessageState } from '#shared/domain/message.ts';
+import { hrefOfCertificates, parseCertificatesRoute, type CertificatesRoute } from './certificates-routes.ts';
+import { hrefOfSearch, parseSearchRoute, type SearchRoute } from './message-search-routes.ts';
 import { hrefOfSla, parseSlaRoute, type SlaRoute } from './sla-routes.ts';
 
 /** What the live list is narrowed to. An empty list of states means any state. */
@@ -17,6 +19,8 @@ export type Route =
   | { readonly page: 'incidents'; readonly incidentId: string | null }
   | { readonly page: 'handOver' }
   | SlaRoute
+  | SearchRoute
+  | CertificatesRoute
   | { readonly page: 'sandbox' }
   | { readonly page: 'settings'; readonly section?: 'alerts' };
 
@@ -67,7 +71,9 @@ export function parseRoute(hash: string): Route {
     const messageId = parseMessageId(path.slice('/message/'.length));
     if (messageId !== null) return { page: 'traffic', query: parseQuery(query), messageId };
   }
-  return parseSlaRoute(path, query) ?? { page: 'overview' };
+  const search = parseSearchRoute(path, query);
+  if (search !== null) return search;
+  return parseSlaRoute(path, query) ?? parseCertificatesRoute(path) ?? { page: 'overview' };
 }
 
 function formatQuery(query: TrafficQuery): string {
@@ -93,6 +99,11 @@ export function hrefOf(route: Route): string {
       return '#/hand-over';
     case 'sla':
       return hrefOfSla(route);
+    case 'certificates':
+      return hrefOfCertificates(route);
+    case 'messages':
+    case 'customer':
+      return hrefOfSearch(route);
     case 'incidents':
       return route.incidentId === null ? '#/incidents' : `#/incident/${route.incidentId}`;
     case 'channel':

@@ -3,6 +3,7 @@ import type { RelayProcess } from '#shared/contract/console-contract.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { ConsoleClient } from '../lib/console-client.ts';
 import { createFrameBatch, type FrameSchedule } from '../lib/frame-batch.ts';
+import { askForCertificates, listenToCertificates } from './certificates-sync.ts';
 import type { ConsoleState } from './console-store.ts';
 import { askForOperations, listenToOperations } from './operations-sync.ts';
 import { askForSla, listenToSla } from './sla-sync.ts';
@@ -39,9 +40,11 @@ export function startBridgeSync(
   let relayRun: string | null = null;
   let cancelAskAgain: (() => void) | null = null;
 
-  const traffic = createFrameBatch<TrafficChange>(environment.frames, (changes) =>
-    state.trafficChanged(joined(changes)),
-  );
+  const traffic = createFrameBatch<TrafficChange>(environment.frames, (changes) => {
+    const change = joined(changes);
+    state.trafficChanged(change);
+    state.searchTrafficChanged(change.rows);
+  });
 
   /** Asks the relay for whole areas: at first, and after each of its restarts. */
   const askRelay = async (): Promise<void> => {
@@ -72,6 +75,8 @@ export function startBridgeSync(
       state.overviewForgotten();
       state.operationsForgotten();
       state.slaForgotten();
+      state.searchForgotten();
+      state.certificatesForgotten();
       relayRun = null;
     }
     if (process.kind !== 'running') return;
@@ -87,6 +92,7 @@ export function startBridgeSync(
     void askRelay();
     void askForOperations(client, state, () => ended || run !== relayRun);
     void askForSla(client, state, () => ended || run !== relayRun);
+    void askForCertificates(client, state);
   };
 
   /** Takes the answer unless a notice has already told something newer. */
@@ -116,6 +122,7 @@ export function startBridgeSync(
     client.on('traffic.changed', traffic.add),
     ...listenToOperations(client, state),
     ...listenToSla(client, state),
+    ...listenToCertificates(client, state),
     listenAndAsk(
       (told) => client.on('relay.processChanged', told),
       () => client.invoke('relay.process', null),

@@ -1,6 +1,8 @@
 import { create } from 'zustand';
+import { createCertificatesSlice, type CertificatesSlice } from './certificates-slice.ts';
 import { createChannelsSlice, type ChannelsSlice } from './channels-slice.ts';
 import { createConsoleSlices, type ConsoleSlices } from './console-slices.ts';
+import { createMessageSearchSlice, type MessageSearchSlice } from './message-search-slice.ts';
 import { createOperationsSlice, type OperationsSlice } from './operations-slice.ts';
 import { createOverviewSlice, type OverviewSlice } from './overview-slice.ts';
 import { createRelaySlice, type RelaySlice } from './relay-slice.ts';
@@ -13,7 +15,9 @@ export type ConsoleState = RelaySlice &
   OverviewSlice &
   TrafficSlice &
   OperationsSlice &
-  SlaSlice;
+  MessageSearchSlice &
+  SlaSlice &
+  CertificatesSlice;
 
 /** What the relay and the main process said. What can be computed from it is computed where it is shown. */
 export const useConsole = create<ConsoleState>()((...args) => ({
@@ -23,5 +27,7 @@ export const useConsole = create<ConsoleState>()((...args) => ({
   ...createOverviewSlice(...args),
   ...createTrafficSlice(...args),
   ...createOperationsSlice(...args),
+  ...createMessageSearchSlice(...args),
   ...createSlaSlice(...args),
+  ...createCertificatesSlice(...args),
 }));

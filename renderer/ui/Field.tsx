@@ -31,6 +31,8 @@ export function SecretField(props: SecretFieldProps) {
           autoComplete={props.autoComplete}
           // The page exists for this field alone.
           autoFocus={props.autoFocus}
+          // In a dialog, which would take the first thing that can have the focus.
+          data-autofocus={props.autoFocus || undefined}
           aria-invalid={problem !== null}
           aria-describedby={`${id}-note`}
           onChange={(event) => onChange(event.currentTarget.value)}

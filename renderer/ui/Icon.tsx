@@ -15,9 +15,14 @@ export type IconName =
   | 'handOver'
   | 'back'
   | 'sla'
-  | 'print';
+  | 'print'
+  | 'certificates'
+  | 'search'
+  | 'help';
 
 const paths: Readonly<Record<IconName, string>> = {
+  help: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM6.2 6.4a1.9 1.8 0 1 1 2.8 1.5C8.3 8.3 8 8.6 8 9.2M8 11.3h.01',
+  search: 'M7 2.3a4.7 4.7 0 1 1 0 9.4 4.7 4.7 0 0 1 0-9.4zM10.4 10.4l3.5 3.5',
   overview: 'M2 9.5h5V14H2zM9 2h5v5H9zM2 2h5v5H2zM9 9.5h5V14H9z',
   traffic: 'M1.5 5.5h11M9.5 2.5l3 3-3 3M14.5 10.5h-11M6.5 7.5l-3 3 3 3',
   settings: 'M2 4.5h7M12.5 4.5H14M2 11.5h1.5M7 11.5h7M9 2.8v3.4h3.4V2.8zM3.6 9.8v3.4H7V9.8z',
@@ -33,6 +38,8 @@ const paths: Readonly<Record<IconName, string>> = {
   handOver: 'M3 2.2h10v11.6H3zM5.6 5.4h4.8M5.6 8h4.8M5.6 10.6h2.8',
   sla: 'M8 2.6a5.7 5.7 0 1 1 0 11.4A5.7 5.7 0 0 1 8 2.6zM8 5.2v3.1l2.1 1.6M6.2 1h3.6',
   back: 'M9.8 3.5 5.2 8l4.6 4.5',
+  certificates:
+    'M13.5 8V2.5h-11v9H7M5 5.5h6M5 8h2.5M11 8.6a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4zM9.8 12.8v2.4l1.2-.8 1.2.8v-2.4',
   print: 'M4.5 6V2h7v4M4.5 11.5H2.2V6h11.6v5.5h-2.3M4.5 9.4h7V14h-7z',
   keyboard: 'M1.5 4h13v8.5h-13zM4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M4.5 9.8h7',
 };

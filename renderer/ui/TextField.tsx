@@ -28,6 +28,8 @@ export function TextField(props: TextFieldProps) {
     disabled: props.disabled,
     maxLength: props.maxLength,
     autoFocus: props.autoFocus,
+    // A dialog's focus trap looks for this one.
+    'data-autofocus': props.autoFocus === true ? true : undefined,
     'aria-invalid': problem !== null,
     'aria-describedby': note === undefined ? undefined : `${id}-note`,
   };

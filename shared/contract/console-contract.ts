@@ -5,20 +5,32 @@ import { MessageAction, MessageStory, TrafficRow } from '../domain/message.ts';
 import { ActionPage, CausedDisconnect, Disconnect, DisconnectKind } from '../domain/disconnect.ts';
 import { ChannelId, MessageId } from '../domain/ids.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
+import { certificateActs, certificateNotices, certificateQuestions } from './certificates-contract.ts';
 import { invoke, push } from './contract-types.ts';
 import { operationsActs, operationsNotices, operationsQuestions } from './operations-contract.ts';
 import { SandboxCaseAct, SandboxCaseResult, SandboxCases } from '../domain/sandbox-case.ts';
 import { SlaReportQuery } from '../domain/sla.ts';
 import { relayContract, RelayUrls } from './relay-contract.ts';
+import { searchActs, searchQuestions } from './search-contract.ts';
 import { slaActs, slaNotices, slaQuestions } from './sla-contract.ts';
 
 export const Language = z.enum(['en', 'nl', 'zh']);
 export type Language = z.infer<typeof Language>;
 
+/** A search as it is typed, under a name. */
+export const SavedSearch = z.object({
+  name: z.string().min(1).max(60),
+  text: z.string().max(500),
+  isDefault: z.boolean(),
+});
+export type SavedSearch = z.infer<typeof SavedSearch>;
+
 export const ConsoleSettings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   language: Language,
   density: z.enum(['comfortable', 'compact']),
+  /** In the order they are shown. At most one is the default: the one the page Messages opens with. */
+  savedSearches: z.array(SavedSearch).max(50),
 });
 export type ConsoleSettings = z.infer<typeof ConsoleSettings>;
 
@@ -143,6 +155,15 @@ export const consoleContract = {
     z.object({ id: z.string().max(64), form: z.enum(['json', 'text']) }),
     z.object({ path: z.string().nullable() }),
   ),
+  ...searchQuestions,
+  ...searchActs,
+  ...certificateQuestions,
+  ...certificateActs,
+  /** Asks where to save a certificate, a chain or a request; never a key. Null when called off. */
+  'certificates.save': invoke(
+    z.object({ what: z.enum(['certificate', 'request']), id: z.string().min(1).max(64) }),
+    z.object({ path: z.string().nullable() }),
+  ),
   ...slaQuestions,
   ...slaActs,
   /** Asks where to save the report: its figures as CSV, or the page shown, as PDF by the window's own printing. Null when called off. */
@@ -161,6 +182,7 @@ export const consoleContract = {
   'channels.changed': push(z.array(ChannelSnapshot)),
   ...operationsNotices,
   ...slaNotices,
+  ...certificateNotices,
   'overview.changed': push(Overview),
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),
 } as const;

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { ChannelId, IntegrationId } from '../domain/ids.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
 
-/** A secret by value, by environment variable or by file. In the relay's start message only values occur. */
+/** A secret by value, environment variable, file or command. In the relay's start message only values occur. */
 export const SecretSource = z.union([
   z.string().min(1),
   z.strictObject({ env: z.string().min(1) }),
   z.strictObject({ file: z.string().min(1) }),
+  /** A program, by its absolute path, and its arguments; what it writes on standard output is the secret. */
+  z.strictObject({ command: z.tuple([z.string().min(1).max(4_096)], z.string().max(4_096)).check(z.maxLength(64)) }),
 ]);
 export type SecretSource = z.infer<typeof SecretSource>;
 
@@ -28,11 +30,13 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
     /** Of an encrypted key. */
     passphrase: secret.optional(),
   });
+  /** The certificate is kept at the certificate desk; until it has one, the relay shows one of its own that nobody trusts. */
+  const DeskDecides = z.strictObject({ desk: z.literal(true) });
   const OutsideListen = Listen.extend({
     /** The address WeChat and CXone use, when it differs from host and port (behind a proxy or tunnel). */
     publicUrl: httpUrl.optional(),
     /** Needed on any address but loopback unless `trustedProxy` is set. */
-    tls: CertificateFiles.optional(),
+    tls: z.union([CertificateFiles, DeskDecides]).optional(),
     /** Address of the reverse proxy that terminates TLS. Its X-Forwarded-For is believed, nobody else's. */
     trustedProxy: z.union([z.ipv4(), z.ipv6()]).optional(),
   });
@@ -42,8 +46,11 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
       .strictObject({
         /** optional: looked at and noted when there is one. required: without the right one no byte of HTTP is read. */
         mode: z.enum(['optional', 'required']),
-        /** Authorities that may have signed it, PEM. Never the public ones: anybody can have a certificate of theirs. */
-        ca: secret,
+        /**
+         * Authorities that may have signed it, PEM. Never the public ones: anybody can have a certificate of theirs. Of the
+         * desk: only those that are brought there or made there; while there is none, nobody's certificate counts.
+         */
+        ca: z.union([secret, DeskDecides]),
         /** Header in which `trustedProxy` passes the verified certificate (URL-encoded PEM); only with a proxy. */
         header: z
           .string()
@@ -195,5 +202,6 @@ export type RelayConfig = z.infer<typeof RelayConfig>;
 export type IntegrationConfig = RelayConfig['integrations'][number];
 export type ChannelConfig = RelayConfig['channels'][number];
 export type OutsideListen = RelayConfig['listen']['public'];
+export type TlsFiles = Exclude<NonNullable<OutsideListen['tls']>, { desk: true }>;
 export type BoxListen = NonNullable<RelayConfig['listen']['box']>;
 export type CertificatePin = IntegrationConfig['box']['clientCertificates'][number];

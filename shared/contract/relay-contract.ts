@@ -4,9 +4,11 @@ import { ChannelId, MessageId } from '../domain/ids.ts';
 import { Direction, MessageAction, MessageOutlook, MessageState, MessageStory, TrafficRow } from '../domain/message.ts';
 import { CountCheck, Overview } from '../domain/overview.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
+import { certificateNotices, certificateQuestions, certificatesForRelay } from './certificates-contract.ts';
 import { invoke, push, ReplySchema } from './contract-types.ts';
 import { operationsForRelay, operationsNotices, operationsQuestions } from './operations-contract.ts';
 import { RelayConfig } from './relay-config.ts';
+import { searchForRelay, searchQuestions } from './search-contract.ts';
 import { slaForRelay, slaNotices, slaQuestions } from './sla-contract.ts';
 
 export const RelayUrls = z.object({
@@ -65,9 +67,22 @@ export const relayContract = {
   ...operationsForRelay,
   ...slaQuestions,
   ...slaForRelay,
+  ...searchQuestions,
+  ...searchForRelay,
+  ...certificateQuestions,
+  ...certificatesForRelay,
   /** A report was saved to a file. For the audit. */
   'sla.exported': invoke(
     z.object({ form: z.enum(['csv', 'pdf']), channels: z.number().int(), by: z.string().min(1).max(200) }),
+    z.null(),
+  ),
+  /** A certificate or a request was saved to a file. For the audit. */
+  'certificates.saved': invoke(
+    z.object({
+      what: z.enum(['certificate', 'request']),
+      id: z.string().min(1).max(64),
+      by: z.string().min(1).max(200),
+    }),
     z.null(),
   ),
   /** A receipt was saved to a file. For the audit. */
@@ -82,6 +97,7 @@ export const relayContract = {
   'channels.changed': push(z.array(ChannelSnapshot)),
   ...operationsNotices,
   ...slaNotices,
+  ...certificateNotices,
   'overview.changed': push(Overview),
   /** New and changed rows since the last notice, at most 10 notices a second. `dropped` counts rows left out. */
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),

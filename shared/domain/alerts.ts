@@ -12,7 +12,18 @@ export type AlertSeverity = z.infer<typeof AlertSeverity>;
 export const AlertNotice = z.object({
   id: z.string(),
   at: z.number(),
-  kind: z.enum(['opened', 'reminder', 'closed', 'gap', 'watch', 'daily', 'test', 'sla_warning', 'sla_breach']),
+  kind: z.enum([
+    'opened',
+    'reminder',
+    'closed',
+    'gap',
+    'watch',
+    'daily',
+    'test',
+    'sla_warning',
+    'sla_breach',
+    'certificate',
+  ]),
   severity: AlertSeverity,
   incidentIds: z.array(z.string()),
   channelIds: z.array(ChannelId),
@@ -24,7 +35,10 @@ export const AlertNotice = z.object({
   /** When the matter began, and for 'closed' and 'gap' how long it lasted. */
   since: z.number().nullable(),
   lastedMs: z.number().nullable(),
-  /** watch: the message or customer watched, masked, and what became of it. daily: a line of figures. */
+  /**
+   * watch: the message or customer watched, masked, and what became of it. daily: a line of figures. certificate: its name;
+   * `since` is its end, `code` says what about it.
+   */
   subject: z.string().nullable(),
   /** sla_warning, sla_breach: how many clocks, and the most urgent (`subject`: its masked end user). Null otherwise. */
   sla: z

@@ -252,6 +252,8 @@ export const MessageStory = z.object({
   media: z.array(MessageMedia),
   /** Null for inbound messages, and while there is nothing to tell. */
   statusReport: StatusReport.nullable(),
+  /** Our number of the conversation: the customer's page. Null when the sender could not be read. */
+  contactNo: z.number().int().nullable(),
   /** Masked text, whole (not an excerpt). */
   text: z.string(),
   platformMessageId: z.string().nullable(),

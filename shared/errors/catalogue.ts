@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ErrorEntry } from './entry.ts';
 import { certificateCatalogue } from './certificate-codes.ts';
+import { deskCatalogue } from './desk-codes.ts';
 import { operationsCatalogue } from './operations-codes.ts';
+import { searchCatalogue } from './search-codes.ts';
 import { slaCatalogue } from './sla-codes.ts';
 
 const wait = { retryable: true, action: 'none' } as const;
@@ -132,6 +134,8 @@ export const errorCatalogue = {
   ...operationsCatalogue,
   ...slaCatalogue,
   ...certificateCatalogue,
+  ...deskCatalogue,
+  ...searchCatalogue,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -31,6 +31,7 @@ export const certificateCatalogue = {
   CERT_KEY_WEAK: never,
   CERT_CURVE_WEAK: never,
   CERT_KEY_IN_AUTHORITY: never,
+  CERT_KEY_NOT_NEEDED: never,
   CERT_PASSPHRASE_NEEDED: never,
   CERT_PASSPHRASE_WRONG: never,
   CERT_PASSPHRASE_UNUSED: never,

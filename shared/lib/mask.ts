@@ -25,9 +25,50 @@ const personalPatterns: readonly RegExp[] = [
   /(?:\+|\b)\d(?:[ \-./()]?\d){6,}/gu,
 ];
 
+const mask = '••••';
+
 /** Hides e-mail addresses and long numbers in message text. Order numbers of up to six digits stay readable. */
 export function maskText(text: string): string {
-  return personalPatterns.reduce((masked, pattern) => masked.replace(pattern, '••••'), text);
+  return personalPatterns.reduce((masked, pattern) => masked.replace(pattern, mask), text);
+}
+
+/** A piece of a text, and what is shown in its place: the same, or the mask. */
+export interface MaskedPiece {
+  readonly from: number;
+  readonly until: number;
+  readonly shown: string;
+  readonly isMasked: boolean;
+}
+
+/** The text as `maskText` shows it, in pieces that tell where each came from. In order and without gaps. */
+export function maskedPieces(text: string): MaskedPiece[] {
+  const whole: MaskedPiece = { from: 0, until: text.length, shown: text, isMasked: false };
+  return personalPatterns.reduce<MaskedPiece[]>(
+    (pieces, pattern) => pieces.flatMap((piece) => (piece.isMasked ? [piece] : maskedIn(piece, pattern))),
+    [whole],
+  );
+}
+
+function maskedIn({ from, shown }: MaskedPiece, pattern: RegExp): MaskedPiece[] {
+  const pieces: MaskedPiece[] = [];
+  let end = 0;
+  const add = (until: number, isMasked: boolean): void => {
+    if (until > end) {
+      pieces.push({
+        from: from + end,
+        until: from + until,
+        shown: isMasked ? mask : shown.slice(end, until),
+        isMasked,
+      });
+    }
+    end = until;
+  };
+  for (const match of shown.matchAll(pattern)) {
+    add(match.index, false);
+    add(match.index + match[0].length, true);
+  }
+  add(shown.length, false);
+  return pieces;
 }
 
 /** First characters of a text on one line, cut on a whole character and marked with an ellipsis. */

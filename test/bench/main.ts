@@ -7,6 +7,7 @@ import { Bench } from './measures/bench-run.ts';
 import { compare, usualPerSecond, type Compared } from './measures/compare.ts';
 import type { Extra } from './measures/extra.ts';
 import { measureBacklog, measureGrowth, measureWaiting } from './measures/filled.ts';
+import { measureSearch } from './measures/search.ts';
 import { measureSla } from './measures/sla.ts';
 import { measureOutage } from './measures/outage.ts';
 import { measureBurst, measureMemory } from './measures/steady.ts';
@@ -36,7 +37,7 @@ async function main(): Promise<number> {
 }
 
 async function run(options: Options, folder: string): Promise<number> {
-  const { quick, seconds, only } = options;
+  const { quick, seconds, only, messages } = options;
   const bench = new Bench(options.programs, options.perConversation);
   const parts: SystemParts = {
     programs: options.programs,
@@ -52,7 +53,7 @@ async function run(options: Options, folder: string): Promise<number> {
   const extras: Extra[] = [];
   for (const [name, measure] of Object.entries(extraMeasures)) {
     if (!only.includes(name as MeasureName)) continue;
-    const extra = await measure({ bench, parts, quick, seconds, say });
+    const extra = await measure({ bench, parts, quick, seconds, messages, say });
     extras.push(extra);
     print(
       table(
@@ -83,6 +84,7 @@ const extraMeasures = {
   growth: measureGrowth,
   backlog: measureBacklog,
   sla: measureSla,
+  search: measureSearch,
 };
 
 async function comparison(options: Options, bench: Bench, parts: SystemParts): Promise<Compared[]> {

@@ -2,7 +2,17 @@ import { parseArgs } from 'node:util';
 import { systemNames, type SystemName } from './kit/systems.ts';
 import { works, type Work } from './kit/work.ts';
 
-export const measureNames = ['throughput', 'burst', 'outage', 'memory', 'waiting', 'growth', 'backlog', 'sla'] as const;
+export const measureNames = [
+  'throughput',
+  'burst',
+  'outage',
+  'memory',
+  'waiting',
+  'growth',
+  'backlog',
+  'sla',
+  'search',
+] as const;
 export type MeasureName = (typeof measureNames)[number];
 
 export interface Options {
@@ -14,6 +24,8 @@ export interface Options {
   /** Of one stretch of load. */
   readonly seconds: number;
   readonly perConversation: number;
+  /** In the store that is searched. */
+  readonly messages: number;
   /** Where the figures go as JSON; null: nowhere. */
   readonly json: string | null;
   /** The built relay. */
@@ -32,6 +44,7 @@ export const usage = `usage: npm run bench -- [options]
   --rounds N           interleaved rounds (3)
   --seconds N          of each stretch of load (6)
   --per-conversation N messages in a row from the same person (5)
+  --messages N         in the store that is searched (1000000; 20000 with --quick)
   --json FILE          all figures as JSON
   --relay FILE         another build of the relay than out/main/relay.js
   --profile FOLDER     V8 CPU profiles of the relay`;
@@ -48,6 +61,7 @@ export function readOptions(args: readonly string[]): Options {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       'per-conversation': { type: 'string', default: '5' },
+      messages: { type: 'string' },
       json: { type: 'string' },
       relay: { type: 'string' },
       programs: { type: 'string' },
@@ -64,6 +78,7 @@ export function readOptions(args: readonly string[]): Options {
     rounds: whole('--rounds', values.rounds ?? (quick ? '1' : '3')),
     seconds: whole('--seconds', values.seconds ?? (quick ? '1' : '6')),
     perConversation: whole('--per-conversation', values['per-conversation']),
+    messages: whole('--messages', values.messages ?? (quick ? '20000' : '1000000')),
     json: values.json ?? null,
     relay,
     programs,

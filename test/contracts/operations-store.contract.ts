@@ -50,6 +50,18 @@ export function itKeepsOperations(make: () => Promise<StoreUnderTest>): void {
       expect(await store.getRecord('incident', 'two')).toBeNull();
     });
 
+    it('is gone once it is removed, also after a restart, and no other with it', async () => {
+      await store.putRecord(aRecord());
+      await store.putRecord(aRecord({ kind: 'gap' }));
+      await store.putRecord(aRecord({ id: 'two' }));
+      await store.removeRecord('incident', 'one');
+      await store.removeRecord('incident', 'never there');
+      store = await under.reopen();
+      expect(await store.getRecord('incident', 'one')).toBeNull();
+      expect(await store.getRecord('gap', 'one')).not.toBeNull();
+      expect(idsOf(await store.records({ kind: 'incident', order: 'oldest_first', limit: 10 }))).toEqual(['two']);
+    });
+
     it('are found by each condition, alone and together, in either order', async () => {
       await Promise.all([
         store.putRecord(aRecord({ id: 'a', at: noon, endedAt: noon + 10 })),

@@ -9,6 +9,13 @@ export interface Conversation {
   readonly cxone: readonly { readonly direction: string; readonly text: string }[];
 }
 
+/** The secrets of an account, as the simulated WeChat has them. */
+export interface WeChatAccount {
+  readonly appSecret: string;
+  readonly token: string;
+  readonly encodingAesKey: string;
+}
+
 /** What the witness saw at both ends. */
 export interface SandboxReport {
   readonly lost: number;
@@ -111,6 +118,19 @@ export class SandboxClient {
       missing?: readonly { readonly entry: { readonly channel: string } }[];
     };
     return [...new Set((missing ?? []).map(({ entry }) => entry.channel))].sort();
+  }
+
+  /** An account at WeChat as it counts there, changed first where a part is given. */
+  async account(channel: string, change: Partial<WeChatAccount> = {}): Promise<WeChatAccount> {
+    return (await this.#call('POST', `/accounts/${encodeURIComponent(channel)}`, change))['account'] as WeChatAccount;
+  }
+
+  /** Where CXone's calls to an integration's Box API go. */
+  async boxUrl(integration: string): Promise<string> {
+    const { boxes } = (await this.#call('GET', '/state'))['cxone'] as {
+      boxes: Readonly<Record<string, { url: string | null }>>;
+    };
+    return boxes[integration]?.url ?? '';
   }
 
   async report(): Promise<SandboxReport> {

@@ -13,11 +13,12 @@ type SettingsHandlers = Pick<Handlers<ConsoleContract>, 'settings.get' | 'settin
 export function settingsHandlers(deps: SettingsHandlerDeps): SettingsHandlers {
   return {
     'settings.get': () => visible(deps.settings.current),
-    'settings.change': ({ theme, language, density }) => {
+    'settings.change': ({ theme, language, density, savedSearches }) => {
       deps.change({
         ...(theme === undefined ? {} : { theme }),
         ...(language === undefined ? {} : { language }),
         ...(density === undefined ? {} : { density }),
+        ...(savedSearches === undefined ? {} : { savedSearches }),
       });
       return visible(deps.settings.current);
     },
@@ -29,6 +30,6 @@ export function settingsHandlers(deps: SettingsHandlerDeps): SettingsHandlers {
 }
 
 /** The window's place and the ports are the main process's own business. */
-function visible({ theme, language, density }: StoredSettings): ConsoleSettings {
-  return { theme, language, density };
+function visible({ theme, language, density, savedSearches }: StoredSettings): ConsoleSettings {
+  return { theme, language, density, savedSearches };
 }

@@ -2,6 +2,7 @@ import type { AlertSettings } from '#shared/domain/alerts.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { AlertGroup, AlertState, RelayNotice } from './alert-state.ts';
+import { tellOfCertificates } from './certificate-notices.ts';
 import { causeOf, graver, groupOf, noticeOf, severityOf } from './incident-groups.ts';
 import type { SlaFacts } from '../ports/sla-facts.ts';
 import { tellOfGaps } from './gap-notices.ts';
@@ -52,6 +53,8 @@ export function decideAlerts(before: AlertState, input: PolicyInput): PolicyTurn
   notices.push(...told.notices);
   const clocks = tellOfClocks(before.sla, { ...input, current: input.currentClock });
   notices.push(...clocks.notices);
+  const certificates = tellOfCertificates(before.certificates, input);
+  notices.push(...certificates.notices);
   let { watches } = before;
   if (watches.length > 0 && mayTell('info', input)) {
     notices.push(...watches);
@@ -66,6 +69,7 @@ export function decideAlerts(before: AlertState, input: PolicyInput): PolicyTurn
       watches,
       dailyDate: before.dailyDate,
       sla: clocks.state,
+      certificates: certificates.certificates,
     },
     notices,
   };

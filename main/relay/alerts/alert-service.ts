@@ -5,6 +5,7 @@ import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Incident } from '#shared/domain/incident.ts';
 import type { SlaMetric } from '#shared/domain/sla.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
+import type { CertificateAlert, CertificateAlerts } from '../ports/certificate-alerts.ts';
 import type { RelayStore } from '../ports/relay-store.ts';
 import type { SlaAlertItem, SlaAlerts } from '../ports/sla-alerts.ts';
 import type { SlaFacts } from '../ports/sla-facts.ts';
@@ -12,6 +13,7 @@ import { freshMemory, MemoryKeeper } from './alert-memory.ts';
 import { decideAlerts } from './alert-policy.ts';
 import { AlertSinks, type AlertSinksDeps } from './alert-sinks.ts';
 import type { AlertState, RelayNotice } from './alert-state.ts';
+import { withCertificate } from './certificate-notices.ts';
 import { dayFigures } from './daily-figures.ts';
 import { dailyNotice, dailyTurn } from './daily-line.ts';
 import { pendingGap, withGap } from './gap-notices.ts';
@@ -44,6 +46,12 @@ export interface AlertServiceDeps extends Omit<AlertSinksDeps, 'store' | 'onChan
 
 /** Tells people: runs the policy over what is open, and hands what it decides to the desktop and the sinks. */
 export class AlertService implements SlaAlerts {
+  /** Whom certificates tell. What is told before the start is told after it. */
+  readonly certificate: CertificateAlerts = {
+    told: (alert) => {
+      this.#certificateTold(alert);
+    },
+  };
   readonly #deps: AlertServiceDeps;
   readonly #memory: MemoryKeeper;
   readonly #incidents = new Map<string, Incident>();
@@ -172,6 +180,17 @@ export class AlertService implements SlaAlerts {
   test(sink: AlertSinkName): ReturnType<AlertSinks['test']> {
     if (this.#sinks === null) return Promise.reject(toRelayError('alerts are not started'));
     return this.#sinks.test(sink);
+  }
+
+  #certificateTold({ name, validUntil, code, serves, what, stillInUse = false }: CertificateAlert): void {
+    const names = new Map(this.#deps.channels().map((channel) => [channel.id, channel.name]));
+    const channels = serves.channelIds.flatMap((id) => {
+      const channelName = names.get(id);
+      return channelName === undefined ? [] : [{ id, name: channelName }];
+    });
+    const pending = { name, validUntil, code, legs: [...serves.legs], channels, what: what ?? null, stillInUse };
+    this.#note((state) => ({ ...state, certificates: [...withCertificate(state.certificates, pending)] }));
+    this.#soon();
   }
 
   #noteClocks(kind: ClockKind, items: readonly SlaAlertItem[]): void {

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { AlertNotice, AlertSeverity } from '#shared/domain/alerts.ts';
+import { ExpiryLine } from '#shared/domain/certificate-desk.ts';
 import { ActionOwner, ChannelStateKind, Leg } from '#shared/domain/channel.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
 import { SlaCause, SlaMetric } from '#shared/domain/sla.ts';
 import { ErrorCode } from '#shared/errors/catalogue.ts';
 
 /** A notice as the relay handles it: the contract's, and who has to act. One kept by an earlier version says nothing of clocks. */
-export const RelayNotice = AlertNotice.extend({ sla: AlertNotice.shape.sla.default(null), owner: ActionOwner });
+export const RelayNotice = AlertNotice.extend({
+  sla: AlertNotice.shape.sla.default(null),
+  owner: ActionOwner,
+  /** certificate: what stops with it, and how it is used. Absent otherwise. */
+  certificate: z.object({ legs: z.array(Leg), what: ExpiryLine.shape.what.nullable() }).optional(),
+});
 export type RelayNotice = z.infer<typeof RelayNotice>;
 
 /** Incidents of one cause that people were told of together. */
@@ -70,6 +76,19 @@ export type SlaAlertState = z.infer<typeof SlaAlertState>;
 const noClocks: ClocksOfKind = { pending: [], more: 0, askedAt: null, toldAt: {} };
 const freshSlaState: SlaAlertState = { warning: noClocks, breach: noClocks };
 
+/** A certificate people are to be told of. */
+const PendingCertificate = z.object({
+  name: z.string(),
+  validUntil: z.number(),
+  code: ErrorCode,
+  legs: z.array(Leg),
+  channels: z.array(z.object({ id: ChannelId, name: z.string() })),
+  what: ExpiryLine.shape.what.nullable(),
+  /** It failed, and nothing earlier could be put back. */
+  stillInUse: z.boolean(),
+});
+export type PendingCertificate = z.infer<typeof PendingCertificate>;
+
 /** What the policy remembers between its turns, and over a restart. */
 export const AlertState = z.object({
   groups: z.array(AlertGroup),
@@ -83,6 +102,7 @@ export const AlertState = z.object({
   dailyDate: z.string().nullable(),
   /** Absent in what an earlier version kept. */
   sla: SlaAlertState.default(freshSlaState),
+  certificates: z.array(PendingCertificate).default([]),
 });
 export type AlertState = z.infer<typeof AlertState>;
 
@@ -94,4 +114,5 @@ export const freshAlertState: AlertState = {
   watches: [],
   dailyDate: null,
   sla: freshSlaState,
+  certificates: [],
 };

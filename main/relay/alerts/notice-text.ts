@@ -1,8 +1,9 @@
 import type { AlertSettings } from '#shared/domain/alerts.ts';
-import type { Leg } from '#shared/domain/channel.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import type { AlertText } from '../ports/alert-sink.ts';
 import type { RelayNotice } from './alert-state.ts';
+import { certificateText } from './certificate-text.ts';
+import { directionOf } from './direction-of.ts';
 import { slaText } from './sla-text.ts';
 import { enWords } from './texts/en.ts';
 import { nlWords } from './texts/nl.ts';
@@ -17,12 +18,6 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = { en: enWord
 const minuteMs = 60_000;
 /** So many channels are named in a text. */
 const namesInText = 5;
-const directionOf: Readonly<Record<Leg, 'inbound' | 'outbound'>> = {
-  wechatIn: 'inbound',
-  cxoneOut: 'inbound',
-  cxoneIn: 'outbound',
-  wechatOut: 'outbound',
-};
 
 /** How a notice is put into words. */
 export interface TextForm {
@@ -61,6 +56,13 @@ function textOf(notice: RelayNotice, form: TextForm, words: NoticeWords): AlertT
         count: (value) => count(value, words),
         moment: (at) => moment(at, form, words),
         zoned: (at) => words.zone(moment(at, form, words), form.timeZone),
+        names: namesOf(notice, words),
+      });
+    case 'certificate':
+      return certificateText(notice, {
+        words,
+        sentence: notice.code === null ? null : sentenceFor(form.language, notice.code, notice.value),
+        zoned: (at) => words.zone(dated(at, form, words), form.timeZone),
         names: namesOf(notice, words),
       });
     case 'test':
@@ -153,7 +155,21 @@ function count(value: number, { locale }: NoticeWords): string {
   return new Intl.NumberFormat(locale).format(value);
 }
 
-function moment(at: number, { timeZone }: TextForm, { locale }: NoticeWords): string {
+function moment(at: number, form: TextForm, words: NoticeWords): string {
+  return written(at, {}, form, words);
+}
+
+/** With the year: it may be another one. */
+function dated(at: number, form: TextForm, words: NoticeWords): string {
+  return written(at, { year: 'numeric' }, form, words);
+}
+
+function written(
+  at: number,
+  more: Intl.DateTimeFormatOptions,
+  { timeZone }: TextForm,
+  { locale }: NoticeWords,
+): string {
   const options: Intl.DateTimeFormatOptions = {
     weekday: 'short',
     day: 'numeric',
@@ -162,6 +178,7 @@ function moment(at: number, { timeZone }: TextForm, { locale }: NoticeWords): st
     minute: '2-digit',
     hourCycle: 'h23',
     timeZone,
+    ...more,
   };
   return new Intl.DateTimeFormat(locale, options).format(at);
 }

@@ -1,8 +1,11 @@
+import { z } from 'zod';
+
 /** Days before the end at which people are told. */
 export const expirySteps = [60, 30, 14, 7, 3, 1] as const;
 
 /** 0: it has ended. */
-export type ExpiryStep = (typeof expirySteps)[number] | 0;
+export const ExpiryStep = z.literal([...expirySteps, 0]);
+export type ExpiryStep = z.infer<typeof ExpiryStep>;
 
 export interface WatchedCertificate {
   /** SHA-256, hexadecimal, lower case: a renewed certificate is another one. */
@@ -36,7 +39,7 @@ export function expiryStep({ validUntil }: WatchedCertificate, now: number): Exp
 
 /**
  * What to tell now, nearest end first: once per certificate and step. Steps that were passed while nobody looked are not told
- * one by one; only the narrowest counts. A clock set back tells nothing again.
+ * one by one; only the narrowest counts. Nothing is told again when the clock was set back a little.
  */
 export function dueNotices<Certificate extends WatchedCertificate>(
   certificates: readonly Certificate[],
@@ -51,18 +54,12 @@ export function dueNotices<Certificate extends WatchedCertificate>(
   });
 }
 
-/** What was told, after these notices. Certificates that are gone are forgotten. */
-export function afterTelling(
-  told: ToldSteps,
-  notices: readonly ExpiryNotice<WatchedCertificate>[],
-  certificates: readonly WatchedCertificate[],
-): ToldSteps {
-  const known = new Set(certificates.map(({ sha256 }) => sha256));
-  const steps = [
-    ...Object.entries(told),
-    ...notices.map(({ certificate, step }) => [certificate.sha256, step] as const),
-  ];
-  return Object.fromEntries(steps.filter(([sha256]) => known.has(sha256)));
+/** When the next of the certificates reaches its next step, epoch ms; null: none will. */
+export function nextStepAt(certificates: readonly WatchedCertificate[], now: number): number | null {
+  const moments = certificates.flatMap(({ validUntil }) =>
+    [...expirySteps, 0].map((days) => validUntil - days * dayMs).filter((at) => at > now),
+  );
+  return moments.length === 0 ? null : Math.min(...moments);
 }
 
 /** Nearest end first; each certificate once. */

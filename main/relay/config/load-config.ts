@@ -18,13 +18,20 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads relay.json, resolves its secrets and checks what a schema cannot say. Throws a RelayError whose message is one
  * clear line and never holds a secret: CONFIG_NOT_FOUND, CONFIG_NOT_JSON, CONFIG_INVALID, CONFIG_SECRET_MISSING,
- * CONFIG_SECRET_INVALID, CONFIG_TLS_REQUIRED, CONFIG_TLS_VERIFICATION_OFF. A channel that wants for a secret beside others
- * that do not is no reason to refuse (see `resolveConfig`).
+ * CONFIG_SECRET_INVALID, CONFIG_KEY_COMMAND_FAILED, CONFIG_TLS_REQUIRED, CONFIG_TLS_VERIFICATION_OFF. A channel that wants
+ * for a secret beside others that do not is no reason to refuse (see `resolveConfig`). `isRunning`: it is read again by a
+ * relay that works, and no command is run that did not give its secret before.
  */
-export function loadConfig(path: string, environment: Environment): RelayConfig {
+export function loadConfig(
+  path: string,
+  environment: Environment,
+  { isRunning = false }: { readonly isRunning?: boolean } = {},
+): RelayConfig {
   const parsed = RelayConfigFile.safeParse(readJson(path));
   if (!parsed.success) throw invalid(firstProblem(parsed.error));
-  const config = RelayConfig.safeParse(resolveConfig(parsed.data, { folder: dirname(resolve(path)), environment }));
+  const config = RelayConfig.safeParse(
+    resolveConfig(parsed.data, { folder: dirname(resolve(path)), environment, isRunning }),
+  );
   if (!config.success) throw invalid(firstProblem(config.error));
   checkConfig(config.data, environment);
   return config.data;
@@ -80,6 +87,8 @@ function checkBoxListener(listen: BoxListen, integrations: RelayConfig['integrat
   if (header !== undefined && (trustedProxy === undefined || tls !== undefined)) {
     throw invalid(`${path}.header: is for a trustedProxy in front of a listener without tls of its own`);
   }
+  // Then the desk names authorities and certificates; until it does, nobody is let in.
+  if (typeof ca !== 'string') return;
   if (authoritiesIn(ca) === null) {
     throw new RelayError('CONFIG_NO_AUTHORITY', `${path}.ca: holds no certificate of an authority, or something else`, {
       value: `${path}.ca`,
@@ -136,16 +145,29 @@ function invalid(problem: string): RelayError {
   return new RelayError('CONFIG_INVALID', `the configuration is not valid: ${problem}`, { value: problem });
 }
 
+/** Where one of several forms was meant (files or the desk, for one), what is wrong with that one says more than that none fits. */
+function mostTelling(issue: z.core.$ZodIssue | undefined): z.core.$ZodIssue | undefined {
+  if (issue?.code !== 'invalid_union' || issue.path.at(-1) !== 'tls') return issue;
+  const isOfDesk = (one: z.core.$ZodIssue): boolean => one.path[0] === 'desk';
+  const forms = issue.errors.map((problems) =>
+    problems.filter((one) => one.code !== 'unrecognized_keys' || problems.length === 1),
+  );
+  const [files = [], desk = []] = forms;
+  const meant = desk.some(isOfDesk) ? files : desk;
+  const [first] = meant;
+  return first === undefined ? issue : { ...first, path: [...issue.path, ...first.path] };
+}
+
 /** Field and rule of the first problem; never the value, which may be a secret. */
 function firstProblem(error: z.ZodError): string {
-  const issue = error.issues[0];
+  const issue = mostTelling(error.issues[0]);
   if (issue === undefined) return 'unknown problem';
   const path = issue.path.map(String).join('.') || '(top level)';
   const keys = issue.code === 'unrecognized_keys' ? ` (${issue.keys.join(', ')})` : '';
   const what: Record<string, string> = {
     unrecognized_keys: `unknown field${keys}`,
     invalid_type: 'missing or of the wrong type',
-    invalid_union: 'missing, or not a text, {"env": …} or {"file": …}',
+    invalid_union: 'missing, or not a text, {"env": …}, {"file": …} or {"command": […]}',
     too_small: 'too short or too small',
     too_big: 'too long or too large',
   };

@@ -1,29 +1,25 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import type { OutsideListen } from '#shared/contract/relay-config.ts';
+import type { TlsFiles } from '#shared/contract/relay-config.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
+import { systemCode } from '../core/system-code.ts';
+import type { PlaceMaterial } from '../ports/certificate-places.ts';
 
-/** What a listener, or a caller that is asked who it is, shows of itself. PEM text. */
-export interface TlsMaterial {
-  readonly cert: string;
-  readonly key: string;
-  readonly passphrase?: string;
-}
-
-type CertificateFiles = NonNullable<OutsideListen['tls']>;
+/** What a listener, or a caller that is asked who it is, shows of itself. */
+export type TlsMaterial = PlaceMaterial;
 
 /** `field`: where it stands in the configuration. Throws CONFIG_CERTIFICATE_UNUSABLE, naming field and file, never a content. */
-export function readTlsMaterial(files: CertificateFiles, field: string): TlsMaterial {
+export function readTlsMaterial(files: TlsFiles, field: string): TlsMaterial {
   const material: TlsMaterial = {
     cert: readText(files.certFile, `${field}.certFile`),
     key: readText(files.keyFile, `${field}.keyFile`),
     ...(files.passphrase !== undefined && { passphrase: files.passphrase }),
   };
   try {
-    createSecureContext(material);
+    load(material);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? 'unreadable';
+    const code = systemCode(cause) ?? 'unreadable';
     throw unusable(
       field,
       `${files.certFile} and ${files.keyFile} do not fit each other or cannot be read (${code})`,
@@ -31,6 +27,27 @@ export function readTlsMaterial(files: CertificateFiles, field: string): TlsMate
     );
   }
   return material;
+}
+
+/** Throws CONFIG_CERTIFICATE_UNUSABLE when no listener and no caller could show it. */
+export function checkUsable(material: PlaceMaterial): void {
+  try {
+    load(material);
+  } catch (cause) {
+    const code = systemCode(cause) ?? 'unreadable';
+    const problem = `certificate and key do not fit each other or cannot be read (${code})`;
+    throw new RelayError('CONFIG_CERTIFICATE_UNUSABLE', problem, { cause, value: code });
+  }
+}
+
+function load(material: PlaceMaterial): void {
+  createSecureContext({ ...material });
+  const { cert, key, passphrase } = material;
+  const privateKey = createPrivateKey({ key, ...(passphrase !== undefined && { passphrase }) });
+  // The engine takes a key of another kind than the certificate's without a word, and then refuses every handshake.
+  if (!new X509Certificate(cert).checkPrivateKey(privateKey)) {
+    throw Object.assign(new Error('the key is not the certificate’s'), { code: 'KEY_VALUES_MISMATCH' });
+  }
 }
 
 function readText(file: string, field: string): string {

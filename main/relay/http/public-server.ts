@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { OutsideListen } from '#shared/contract/relay-config.ts';
 import type { Logger } from '#shared/lib/logger.ts';
@@ -7,6 +8,7 @@ import { isLoopbackName, isAllowedHost } from './host-guard.ts';
 import { createSharedPeers, peerName } from './peer-name.ts';
 import type { ClientGate } from './client-gate.ts';
 import type { TlsMaterial } from './listener-material.ts';
+import type { ChooseContext } from './places/trial-contexts.ts';
 import { RefusalLimiter, refusalLimits, type RefusalLimits } from './refusal-limiter.ts';
 import { WorkPlaces, workLimits, type WorkLimits } from './work-limits.ts';
 
@@ -37,6 +39,10 @@ export interface PublicServerOptions {
   readonly material: TlsMaterial | null;
   /** How it asks callers for a certificate, if it does. */
   readonly clientTls?: ClientGate['tlsOptions'];
+  /** Which certificate a caller is shown that asks for this name; without an answer the listener's own. */
+  readonly chooseContext?: ChooseContext;
+  /** Told of each call for something that is served here, with its connection. */
+  readonly onCall?: (socket: Socket) => void;
   readonly log: Logger;
   /** Told how long a POST took to be answered, when it was answered well. */
   readonly onAnswered: (durationMs: number) => void;
@@ -154,12 +160,13 @@ function isRefusal(request: FastifyRequest, reply: FastifyReply): boolean {
   return reply.statusCode >= 400 && reply.statusCode < 500 && !/^\/+integration\/+box\//u.test(request.url);
 }
 
-function tlsOptions({ material, clientTls }: PublicServerOptions) {
+function tlsOptions({ material, clientTls, chooseContext }: PublicServerOptions) {
   if (material === null) return {};
   return {
     https: {
       ...material,
       ...clientTls,
+      ...(chooseContext !== undefined && { SNICallback: chooseContext }),
       minVersion: 'TLSv1.2' as const,
       handshakeTimeout: listenerLimits.handshakeTimeoutMs,
       maxHeaderSize: listenerLimits.headerBytes,
@@ -193,6 +200,7 @@ function guard(request: FastifyRequest, reply: FastifyReply, options: PublicServ
     void plain(reply, 404, 'Not found');
     return;
   }
+  options.onCall?.(request.raw.socket);
   done();
 }
 

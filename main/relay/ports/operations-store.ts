@@ -21,7 +21,19 @@ export type RecordKind =
   | 'sla_case'
   /** `parent`: the case of ours. */
   | 'sla_breach'
-  | 'sla_version';
+  | 'sla_version'
+  /** A certificate of ours and its key; `parent`: the place. */
+  | 'certificate'
+  /** A key whose certificate is to come. */
+  | 'certificate_request'
+  /** An authority made here, and its key. */
+  | 'certificate_authority'
+  /** A client certificate or an authority that CXone's calls are judged by. */
+  | 'certificate_trust'
+  /** A secret set by an operator. */
+  | 'credential'
+  /** What staff call a customer; `id`: the contact. */
+  | 'customer';
 
 export interface OperationsRecord {
   readonly kind: RecordKind;
@@ -68,6 +80,8 @@ export interface OperationsStore {
   getRecord(kind: RecordKind, id: string): Promise<OperationsRecord | null>;
   /** Damaged records are left out and logged. */
   records(query: RecordQuery): Promise<readonly OperationsRecord[]>;
+  /** Removes one, if it is there, and what was written of it. On disk when this resolves; also on a full disk. */
+  removeRecord(kind: RecordKind, id: string): Promise<void>;
   countRecords(kind: RecordKind, parent: string): Promise<number>;
   /** Removes at most `limit` records that ended (or, without an end of their own, began) before `before`. Never an open one. */
   pruneRecords(before: number, limit: number): Promise<number>;

@@ -17,6 +17,7 @@ export function toStory(message: StoredMessage): MessageStory {
       code,
     })),
     statusReport: message.statusReport,
+    contactNo: message.contactNo,
     text: maskText(readableText(message.content)),
     platformMessageId: message.platformMessageId,
     caseId: message.caseId,

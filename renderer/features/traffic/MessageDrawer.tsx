@@ -2,6 +2,7 @@ import type { MessageId } from '#shared/domain/ids.ts';
 import type { MessageStory, TrafficRow } from '#shared/domain/message.ts';
 import { describeMessage } from '#renderer/lib/describe/describe-message.ts';
 import { useTexts, type Texts } from '#renderer/lib/texts-context.tsx';
+import { useHeldRow } from '#renderer/store/use-held-row.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Empty } from '#renderer/ui/Empty.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
@@ -16,7 +17,6 @@ import { StoryPieces } from './StoryPieces.tsx';
 import { StoryText } from './StoryText.tsx';
 import { StoryTimeline } from './StoryTimeline.tsx';
 import { StoryWatch } from './StoryWatch.tsx';
-import { useHeldRow } from './use-held-row.ts';
 import { useMessageStory } from './use-message-story.ts';
 
 function titleOf(t: Texts['t'], story: MessageStory): string {

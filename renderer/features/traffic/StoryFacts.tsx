@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MessageStory, StatusReport } from '#shared/domain/message.ts';
+import { customerHref, searchHref } from '#renderer/lib/message-search-routes.ts';
 import { trafficHref } from '#renderer/lib/router.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
@@ -22,8 +23,19 @@ function ReportLine({ report }: { readonly report: StatusReport }) {
 /** Ids and codes, for looking the message up elsewhere or reporting it. */
 export function StoryFacts({ story }: { readonly story: MessageStory }) {
   const { t, format } = useTexts();
-  const { row } = story;
+  const { row, contactNo } = story;
   const channelName = useConsole((state) => state.channels[row.channelId]?.name ?? row.channelId);
+  const customer = (endUser: string): ReactNode =>
+    contactNo === null ? (
+      <SafeText text={endUser} />
+    ) : (
+      <>
+        <a href={customerHref(contactNo)}>
+          <SafeText text={endUser} />
+        </a>{' '}
+        · <a href={searchHref('', contactNo)}>{t('customer.allMessages')}</a>
+      </>
+    );
   const facts: readonly (readonly [label: string, value: ReactNode])[] = [
     [
       t('story.channel'),
@@ -32,7 +44,7 @@ export function StoryFacts({ story }: { readonly story: MessageStory }) {
       </a>,
     ],
     [t('story.kind'), t(`messageKind.${row.kind}`)],
-    ...(row.endUser === null ? [] : [[t('story.customer'), <SafeText key="customer" text={row.endUser} />] as const]),
+    ...(row.endUser === null ? [] : [[t('story.customer'), customer(row.endUser)] as const]),
     [
       t('story.case'),
       story.caseId === null ? (

@@ -4,8 +4,8 @@ import { describeMessage } from '#renderer/lib/describe/describe-message.ts';
 import { messageMeaning } from '#renderer/lib/describe/describe-story.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { useHeldRow } from '#renderer/store/use-held-row.ts';
 import styles from './StoryMeaning.module.css';
-import { useHeldRow } from './use-held-row.ts';
 
 /** Where the message stands, in a plain and honest sentence; with a code also what it means and what to do. */
 export function StoryMeaning({ row: told }: { readonly row: TrafficRow }) {

@@ -5,11 +5,11 @@ import { hrefOf, type TrafficQuery } from '#renderer/lib/router.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
+import { useHeldRow } from '#renderer/store/use-held-row.ts';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import { ProgressSteps } from './ProgressSteps.tsx';
 import styles from './TrafficRowLine.module.css';
-import { useHeldRow } from './use-held-row.ts';
 
 interface TrafficRowLineProps {
   readonly row: TrafficRow;

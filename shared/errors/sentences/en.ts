@@ -1,5 +1,7 @@
 import { certificatesEn } from './certificates/en.ts';
+import { deskEn } from './desk/en.ts';
 import { operationsEn } from './operations/en.ts';
+import { searchEn } from './search/en.ts';
 import { slaEn } from './sla/en.ts';
 import type { Sentences } from './sentence.ts';
 
@@ -230,7 +232,7 @@ export const en: Sentences = {
   },
   WECHAT_SECRET_INVALID: {
     title: 'WeChat refuses the AppSecret',
-    help: 'Replies wait here; none is lost. Copy the present AppSecret from the WeChat platform into this channel’s settings, then check again.',
+    help: 'Replies wait here; none is lost. Copy the present AppSecret from the WeChat platform into Certificates › Credentials, then check again.',
   },
   WECHAT_SECRET_FROZEN: {
     title: 'The AppSecret is frozen',
@@ -238,7 +240,7 @@ export const en: Sentences = {
   },
   WECHAT_APPID_INVALID: {
     title: 'WeChat does not know this AppID',
-    help: 'Replies wait here; none is lost. Compare the AppID in this channel’s settings with the WeChat platform, then check again.',
+    help: 'Replies wait here; none is lost. Compare the AppID of this channel in relay.json with the WeChat platform, then check again.',
   },
   WECHAT_IP_NOT_LISTED: {
     title: 'WeChat refuses this network’s address',
@@ -335,11 +337,11 @@ export const en: Sentences = {
 
   WECHAT_SIGNATURE_MISMATCH: {
     title: 'Messages signed with another token were refused',
-    help: 'Compare the token in this channel’s settings with the WeChat platform. While they differ, customers’ messages do not arrive.',
+    help: 'Compare the token under Certificates › Credentials with the WeChat platform. While they differ, customers’ messages do not arrive.',
   },
   WECHAT_AESKEY_MISMATCH: {
     title: 'Messages cannot be decrypted',
-    help: 'Compare the EncodingAESKey in this channel’s settings with the WeChat platform. While they differ, customers’ messages do not arrive.',
+    help: 'Compare the EncodingAESKey under Certificates › Credentials with the WeChat platform. While they differ, customers’ messages do not arrive.',
   },
   WECHAT_APPID_MISMATCH: {
     title: 'Messages of another WeChat account arrive here',
@@ -440,4 +442,6 @@ export const en: Sentences = {
   ...operationsEn,
   ...slaEn,
   ...certificatesEn,
+  ...deskEn,
+  ...searchEn,
 };

@@ -1,5 +1,7 @@
 import { certificatesNl } from './certificates/nl.ts';
+import { deskNl } from './desk/nl.ts';
 import { operationsNl } from './operations/nl.ts';
+import { searchNl } from './search/nl.ts';
 import { slaNl } from './sla/nl.ts';
 import type { Sentences } from './sentence.ts';
 
@@ -230,7 +232,7 @@ export const nl: Sentences = {
   },
   WECHAT_SECRET_INVALID: {
     title: 'WeChat weigert het AppSecret',
-    help: 'Antwoorden wachten hier; er gaat niets verloren. Neem het huidige AppSecret van het WeChat-platform over in de instellingen van dit kanaal en controleer opnieuw.',
+    help: 'Antwoorden wachten hier; er gaat niets verloren. Neem het huidige AppSecret van het WeChat-platform over bij Certificaten › Toegangsgegevens en controleer opnieuw.',
   },
   WECHAT_SECRET_FROZEN: {
     title: 'Het AppSecret is bevroren',
@@ -238,7 +240,7 @@ export const nl: Sentences = {
   },
   WECHAT_APPID_INVALID: {
     title: 'WeChat kent deze AppID niet',
-    help: 'Antwoorden wachten hier; er gaat niets verloren. Vergelijk de AppID in de instellingen van dit kanaal met het WeChat-platform en controleer opnieuw.',
+    help: 'Antwoorden wachten hier; er gaat niets verloren. Vergelijk de AppID van dit kanaal in relay.json met het WeChat-platform en controleer opnieuw.',
   },
   WECHAT_IP_NOT_LISTED: {
     title: 'WeChat weigert het adres van dit netwerk',
@@ -335,11 +337,11 @@ export const nl: Sentences = {
 
   WECHAT_SIGNATURE_MISMATCH: {
     title: 'Berichten met een ander token zijn geweigerd',
-    help: 'Vergelijk het token in de instellingen van dit kanaal met het WeChat-platform. Zolang ze verschillen, komen berichten van klanten niet aan.',
+    help: 'Vergelijk het token bij Certificaten › Toegangsgegevens met het WeChat-platform. Zolang ze verschillen, komen berichten van klanten niet aan.',
   },
   WECHAT_AESKEY_MISMATCH: {
     title: 'Berichten kunnen niet worden ontsleuteld',
-    help: 'Vergelijk de EncodingAESKey in de instellingen van dit kanaal met het WeChat-platform. Zolang ze verschillen, komen berichten van klanten niet aan.',
+    help: 'Vergelijk de EncodingAESKey bij Certificaten › Toegangsgegevens met het WeChat-platform. Zolang ze verschillen, komen berichten van klanten niet aan.',
   },
   WECHAT_APPID_MISMATCH: {
     title: 'Hier komen berichten van een ander WeChat-account aan',
@@ -440,4 +442,6 @@ export const nl: Sentences = {
   ...operationsNl,
   ...slaNl,
   ...certificatesNl,
+  ...deskNl,
+  ...searchNl,
 };

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../catalogue.ts';
 import type { CertificateCode } from '../certificate-codes.ts';
+import type { DeskCode } from '../desk-codes.ts';
 import type { OperationsCode } from '../operations-codes.ts';
+import type { SearchCode } from '../search-codes.ts';
 import type { SlaCode } from '../sla-codes.ts';
 
 /**
@@ -15,6 +17,8 @@ export interface Sentence {
 export type Sentences = Readonly<Record<ErrorCode, Sentence>>;
 export type OperationsSentences = Readonly<Record<OperationsCode, Sentence>>;
 export type CertificateSentences = Readonly<Record<CertificateCode, Sentence>>;
+export type DeskSentences = Readonly<Record<DeskCode, Sentence>>;
+export type SearchSentences = Readonly<Record<SearchCode, Sentence>>;
 export type SlaSentences = Readonly<Record<SlaCode, Sentence>>;
 
 const optionalPart = /\[([^\]]*)\]/gu;

@@ -1,5 +1,7 @@
 import { certificatesZh } from './certificates/zh.ts';
+import { deskZh } from './desk/zh.ts';
 import { operationsZh } from './operations/zh.ts';
+import { searchZh } from './search/zh.ts';
 import { slaZh } from './sla/zh.ts';
 import type { Sentences } from './sentence.ts';
 
@@ -230,7 +232,7 @@ export const zh: Sentences = {
   },
   WECHAT_SECRET_INVALID: {
     title: '微信拒绝了 AppSecret',
-    help: '回复在这里等待，不会丢失。请把微信平台上当前的 AppSecret 填入该渠道的设置，然后重新检查。',
+    help: '回复在这里等待，不会丢失。请把微信平台上当前的 AppSecret 填入“证书 › 凭据”，然后重新检查。',
   },
   WECHAT_SECRET_FROZEN: {
     title: 'AppSecret 已被冻结',
@@ -238,7 +240,7 @@ export const zh: Sentences = {
   },
   WECHAT_APPID_INVALID: {
     title: '微信不认识这个 AppID',
-    help: '回复在这里等待，不会丢失。请把该渠道设置中的 AppID 与微信平台对照，然后重新检查。',
+    help: '回复在这里等待，不会丢失。请把relay.json 中该渠道的 AppID 与微信平台对照，然后重新检查。',
   },
   WECHAT_IP_NOT_LISTED: {
     title: '微信拒绝了本网络的 IP 地址',
@@ -335,11 +337,11 @@ export const zh: Sentences = {
 
   WECHAT_SIGNATURE_MISMATCH: {
     title: '已拒绝用其他令牌签名的消息',
-    help: '请把该渠道设置中的令牌（Token）与微信平台对照。两者不一致时，收不到客户的消息。',
+    help: '请把“证书 › 凭据”中的令牌（Token）与微信平台对照。两者不一致时，收不到客户的消息。',
   },
   WECHAT_AESKEY_MISMATCH: {
     title: '消息无法解密',
-    help: '请把该渠道设置中的 EncodingAESKey 与微信平台对照。两者不一致时，收不到客户的消息。',
+    help: '请把“证书 › 凭据”中的 EncodingAESKey 与微信平台对照。两者不一致时，收不到客户的消息。',
   },
   WECHAT_APPID_MISMATCH: {
     title: '收到了另一个微信账号的消息',
@@ -440,4 +442,6 @@ export const zh: Sentences = {
   ...operationsZh,
   ...slaZh,
   ...certificatesZh,
+  ...deskZh,
+  ...searchZh,
 };

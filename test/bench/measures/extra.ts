@@ -16,6 +16,8 @@ export interface ExtraDeps {
   /** Small numbers: shows that the measure works. */
   readonly quick: boolean;
   readonly seconds: number;
+  /** In the store that is searched. */
+  readonly messages: number;
   readonly say: (text: string) => void;
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { boxSecretsOf } from '#test/fakes/fixed-secrets.ts';
 import { sendRaw } from '#test/fakes/raw-http.ts';
 import { boxClientsOf } from '#relay/connectors/cxone/box-client.ts';
-import { signingKeys } from '#relay/connectors/cxone/box-token.ts';
+import { signingKey } from '#relay/connectors/cxone/box-token.ts';
 import { keyMaterial, startBoxKit, type BoxKit } from '#test/integration/cxone/box-kit.ts';
 import { relayConfig, tulipCxoneId } from '#test/integration/cxone/relay-fixture.ts';
 import { bearerCases, right, rightSecret, tokenRequestCases, type BearerWorkshop } from './oauth-cases.ts';
@@ -103,28 +104,45 @@ describe('the token endpoint', () => {
   });
 
   it('takes the old secret and its tokens during a change, and neither afterwards', async () => {
-    const withSecrets = (...clientSecrets: readonly string[]) =>
-      startBoxKit({ clients: boxClientsOf(relayConfig).map((client) => ({ ...client, clientSecrets })) });
-    const [old, during, after] = await Promise.all([withSecrets('old'), withSecrets('new', 'old'), withSecrets('new')]);
-    const ask = (one: BoxKit, secret: string) =>
-      one.call('/1.0/token', { token: null, body: { ...right, client_secret: secret } });
-    const token = String((await ask(old, 'old')).json.access_token);
-    const send = async (one: BoxKit) => (await one.call(outboundPath, { token, body: message })).status;
+    const secrets = boxSecretsOf(relayConfig);
+    const changing = await startBoxKit({ secrets });
+    const ask = (secret: string) =>
+      changing.call('/1.0/token', { token: null, body: { ...right, client_secret: secret } });
+    const send = async () => (await changing.call(outboundPath, { token, body: message })).status;
 
-    expect([(await ask(during, 'old')).status, (await ask(during, 'new')).status]).toEqual([200, 200]);
-    expect([(await ask(after, 'old')).status, (await ask(after, 'new')).status]).toEqual([401, 200]);
-    expect([await send(old), await send(during), await send(after)]).toEqual([200, 200, 401]);
-    await Promise.all([old.stop(), during.stop(), after.stop()]);
+    secrets.set(right.client_id, 'old');
+    const token = String((await ask('old')).json.access_token);
+    expect([(await ask('new')).status, await send()]).toEqual([401, 200]);
+    secrets.set(right.client_id, 'new', 'old');
+    expect([(await ask('old')).status, (await ask('new')).status, await send()]).toEqual([200, 200, 200]);
+    secrets.set(right.client_id, 'new');
+    expect([(await ask('old')).status, (await ask('new')).status, await send()]).toEqual([401, 200, 401]);
+    expect(secrets.uses).toEqual(['old', 'old', 'new', 'new'].map((secret) => `${right.client_id} ${secret}`));
+    await changing.stop();
+  });
+
+  it('proves nothing of CXone when we ask it ourselves, and our mark is good once', async () => {
+    const secrets = boxSecretsOf(relayConfig);
+    const own = await startBoxKit({ secrets });
+    const ask = (mark: string) =>
+      own.call('/1.0/token', { token: null, body: right, headers: { 'x-veerpont-check': mark } });
+    secrets.ownMarks.add('ours');
+
+    expect((await ask('ours')).status).toBe(200);
+    expect([secrets.uses, own.legs.proofs]).toEqual([[], []]);
+    expect((await ask('ours')).status).toBe(200);
+    expect(secrets.uses).toHaveLength(1);
+    expect(own.legs.proofs).not.toEqual([]);
+    await own.stop();
   });
 });
 
 describe('the bearer token', () => {
   it.each(bearerCases)('$name', async ({ header, accepted }) => {
     const keyOf = (id: string): Uint8Array => {
-      const client = kit.clients.find(({ clientId }) => clientId === id);
-      const [key] = client ? signingKeys(keyMaterial, client) : [];
-      if (!key) throw new Error(`no key of ${id}`);
-      return key;
+      const [secret] = boxSecretsOf(relayConfig).of(id);
+      if (!secret) throw new Error(`no secret of ${id}`);
+      return signingKey(keyMaterial, id, secret);
     };
     const workshop: BearerWorkshop = {
       good: kit.token(),

@@ -15,6 +15,7 @@ const lastGood: StoredSettings = {
   density: 'compact',
   window: { x: 10, y: 20, width: 1_300, height: 900, maximized: false },
   relayPorts: { public: 40_001, admin: 40_002 },
+  savedSearches: [{ name: 'Vandaag', text: 'is:failed on:today', isDefault: true }],
 };
 
 const channelIds = ['tulip', 'lotus', 'orchid'];

@@ -8,6 +8,7 @@ import { createWeChatClient } from '#relay/connectors/wechat/wechat-client.ts';
 import { TokenSource } from '#relay/connectors/wechat/wechat-token.ts';
 import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
 import { startSandbox } from '#sandbox/sandbox.ts';
+import { integrationSecretsOf } from '#test/fakes/fixed-secrets.ts';
 import { signsIn } from '#test/faults/network/calls.ts';
 import { startFaultProxy } from '#test/faults/network/fault-proxy.ts';
 import { throughProxies } from '#test/faults/network/fast-world.ts';
@@ -49,13 +50,18 @@ async function refreshTogether(context: ScenarioContext, times: number): Promise
   const common = { clock: systemClock, log: silentLogger };
   const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true });
   const { signal } = new AbortController();
-  const cxone = createCxoneClient({ http, config: integration.cxone, ...common });
+  const cxone = createCxoneClient({
+    http,
+    config: integration.cxone,
+    secrets: () => integrationSecretsOf(integration),
+    ...common,
+  });
   const { apiBase, appId, appSecret } = channel.wechat;
   const client = createWeChatClient({ http, apiBase, clock: systemClock });
   const tokens = new TokenSource({
     client,
     appId,
-    secret: appSecret,
+    secret: () => appSecret,
     memory: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
     chance: context.chance,
     ...common,

@@ -14,6 +14,7 @@ import { createCallerOf } from '#relay/http/peer-name.ts';
 import { createPublicServer } from '#relay/http/public-server.ts';
 import type { ChannelControls } from '#relay/ports/channel-watch.ts';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.ts';
+import { fixedSecrets } from '#test/fakes/fixed-secrets.ts';
 import { RecordingLog } from '#test/integration/cxone/recording-intake.ts';
 import { Browser } from './browser.ts';
 
@@ -110,7 +111,7 @@ export async function startPagesKit(
       },
     },
     cxone: createAdminCxone({ http, clock: systemClock }),
-    tenants: new OwnTenants({ http, clock: systemClock }),
+    tenants: new OwnTenants({ http, clock: systemClock, secrets: fixedSecrets(config) }),
     clock: systemClock,
     random: (size) => randomBytes(size),
     log,

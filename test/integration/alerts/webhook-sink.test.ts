@@ -68,6 +68,7 @@ describe('a webhook', () => {
       since: '2026-01-14T11:00:00.000Z',
       lastedMs: null,
       sla: null,
+      certificate: null,
     });
   });
 

@@ -3,6 +3,7 @@ import { boxClientsOf, type BoxClient } from '#relay/connectors/cxone/box-client
 import { createBoxTokens, type BoxTokens } from '#relay/connectors/cxone/box-token.ts';
 import { registerBoxRoutes, type BoxRoutesDeps } from '#relay/connectors/cxone/cxone-box-routes.ts';
 import { createPublicServer } from '#relay/http/public-server.ts';
+import { boxSecretsOf } from '#test/fakes/fixed-secrets.ts';
 import { HandClock } from '#test/fakes/hand-clock.ts';
 import { RecordingIntake, RecordingLegs, RecordingLog } from './recording-intake.ts';
 import { relayConfig } from './relay-fixture.ts';
@@ -51,7 +52,8 @@ export async function startBoxKit(
   const legs = new RecordingLegs();
   const log = new RecordingLog();
   const clients = overrides.clients ?? boxClientsOf(relayConfig);
-  const tokens = createBoxTokens({ keyMaterial, clients, clock });
+  const secrets = overrides.secrets ?? boxSecretsOf(relayConfig);
+  const tokens = createBoxTokens({ keyMaterial, clients, secrets, clock });
   const app = bare
     ? Fastify()
     : createPublicServer({
@@ -63,6 +65,7 @@ export async function startBoxKit(
       });
   registerBoxRoutes(app, {
     clients,
+    secrets,
     intake,
     legs,
     clock,
@@ -77,7 +80,7 @@ export async function startBoxKit(
   const token = (name = 'client-demo'): string => {
     const client = clients.find(({ clientId }) => clientId === name);
     if (!client) throw new Error(`no client ${name} in the fixture`);
-    return tokens.issue(client, 3_600, null);
+    return tokens.issue(client, secrets.of(name)[0]?.id ?? '', 3_600, null);
   };
   return {
     app,

@@ -4,6 +4,7 @@ import { createCxoneTarget } from '#relay/connectors/cxone/cxone-target.ts';
 import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
 import type { DeliveryTarget, PartJournal } from '#relay/ports/delivery-target.ts';
 import type { MediaOutcome } from '#relay/ports/message-media.ts';
+import { integrationSecretsOf } from '#test/fakes/fixed-secrets.ts';
 import { HandClock } from '#test/fakes/hand-clock.ts';
 import { startFakeCxone, type FakeCxone } from './fake-cxone.ts';
 import { RecordingLog } from './recording-intake.ts';
@@ -38,7 +39,7 @@ export async function startCxoneKit(
   if (!integration) throw new Error('the fixture has no integration');
   const http = createOutboundHttp({ clock, allowPrivateTargets: true });
   const config = { ...integration.cxone, issuer: cxone.url, apiBase: cxone.url, ...overrides };
-  const client = createCxoneClient({ http, config, clock, log });
+  const client = createCxoneClient({ http, config, secrets: () => integrationSecretsOf({ cxone: config }), clock, log });
   const kit: CxoneKit = {
     cxone,
     client,

@@ -11,6 +11,7 @@ import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
 import type { DeliveryTarget } from '#relay/ports/delivery-target.ts';
 import { startCxoneSimulator, type CxoneSimulator } from '#sandbox/cxone/simulator.ts';
 import { createRandom } from '#sandbox/kit/random.ts';
+import { boxSecretsOf, integrationSecretsOf } from '#test/fakes/fixed-secrets.ts';
 import { aPendingMessage } from '#test/fakes/pending-message.ts';
 import { noParts } from './cxone-kit.ts';
 import { startBoxKit, type BoxKit } from './box-kit.ts';
@@ -66,11 +67,11 @@ beforeEach(async () => {
   });
   const [cxone, channel] = [config.integrations[0]?.cxone, config.channels[0]];
   if (!cxone || !channel) throw new Error('the fixture has no channel');
-  kit = await startBoxKit({ clients: boxClientsOf(config) });
+  kit = await startBoxKit({ clients: boxClientsOf(config), secrets: boxSecretsOf(config) });
   simulator.setBoxUrl(`http://127.0.0.1:${kit.port}/integration/box/`);
   const deps = { clock: systemClock, log: silentLogger };
   const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true });
-  client = createCxoneClient({ http, config: cxone, ...deps });
+  client = createCxoneClient({ http, config: cxone, secrets: () => integrationSecretsOf({ cxone }), ...deps });
   target = createCxoneTarget({ client, channel, media: { obtain: () => Promise.resolve([]) }, ...deps });
 });
 

@@ -59,7 +59,7 @@ afterAll(async () => {
 });
 
 interface Call {
-  readonly certificate?: string;
+  readonly certificate?: string | readonly string[];
   readonly from?: string;
   readonly token?: string;
 }
@@ -72,7 +72,9 @@ function call(path: string, { certificate, from = '127.0.0.1', token }: Call) {
         ...{ host: '127.0.0.1', port, path: `/integration/box${path}`, method: 'POST', localAddress: from },
         headers: {
           'content-type': 'application/json',
-          ...(certificate !== undefined && { 'x-client-cert': certificate }),
+          ...(certificate !== undefined && {
+            'x-client-cert': typeof certificate === 'string' ? certificate : [...certificate],
+          }),
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
       },
@@ -89,6 +91,7 @@ function call(path: string, { certificate, from = '127.0.0.1', token }: Call) {
   });
 }
 
+const stranger = (): Pair => authority.issue({ name: 'neighbour' });
 const asNginx = ({ cert }: Pair): string => encodeURIComponent(cert);
 const asRfc9440 = ({ cert }: Pair): string => `:${cert.replace(/-----[^-]+-----|\s/gu, '')}:`;
 const tokenCall = (given: Call) => call('/1.0/token', given);
@@ -104,8 +107,9 @@ describe('a client certificate that a proxy in front has verified', () => {
   it.each<[string, () => Call]>([
     ['none', () => ({})],
     ['from anybody but the proxy', () => ({ certificate: asNginx(cxone), from: '127.0.0.2' })],
-    ['of somebody else', () => ({ certificate: asNginx(authority.issue({ name: 'neighbour' })) })],
+    ['of somebody else', () => ({ certificate: asNginx(stranger()) })],
     ['that is no certificate', () => ({ certificate: 'yes' })],
+    ['put before the one of a proxy that adds its own', () => ({ certificate: [asNginx(cxone), asNginx(stranger())] })],
     ['cut off', () => ({ certificate: asNginx(cxone).slice(0, 200) })],
   ])('lets nobody in: %s', async (_what, make) => {
     expect((await tokenCall(make())).status).toBe(401);

@@ -29,6 +29,7 @@ import { OpenId } from '#shared/domain/ids.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
+import { boxSecretsOf, fixedSecrets } from '#test/fakes/fixed-secrets.ts';
 import { RecordingIntake as BoxIntake } from '#test/integration/cxone/recording-intake.ts';
 import { RecordingIntake } from '#test/integration/wechat/callback-server.ts';
 import { MemoryOfToken } from '#test/integration/wechat/outbound-kit.ts';
@@ -120,6 +121,7 @@ export async function startProbeRelay(options: { readonly clock?: Clock } = {}):
   const [channel, integration] = [config.channels[0], config.integrations[0]] as [ChannelConfig, IntegrationConfig];
   const { id } = channel;
 
+  const secrets = fixedSecrets(config);
   const legs = new RecordingLegs();
   const traffic = new TrafficWatch({ legs, clock });
   traffic.add(id);
@@ -137,6 +139,7 @@ export async function startProbeRelay(options: { readonly clock?: Clock } = {}):
   const boxUrl = (): string => `${world.publicUrl}/integration/box`;
   registerWeChatWebhook(app, {
     channels: config.channels,
+    secrets,
     intake: traffic.watchIntake(intake),
     legs: traffic.legs,
     clock,
@@ -145,6 +148,7 @@ export async function startProbeRelay(options: { readonly clock?: Clock } = {}):
   });
   registerBoxRoutes(app, {
     clients: boxClientsOf(config),
+    secrets: boxSecretsOf(config),
     intake: new BoxIntake(),
     legs: traffic.legs,
     clock,
@@ -165,13 +169,19 @@ export async function startProbeRelay(options: { readonly clock?: Clock } = {}):
   const tokens = new TokenSource({
     client,
     appId: account.appId,
-    secret: account.appSecret,
+    secret: () => account.appSecret,
     memory: new MemoryOfToken(),
     clock,
     chance: () => 0,
     log: silentLogger,
   });
-  const cxoneClient = createCxoneClient({ http, config: integration.cxone, clock, log: silentLogger });
+  const cxoneClient = createCxoneClient({
+    http,
+    config: integration.cxone,
+    secrets: () => secrets.integration(integration),
+    clock,
+    log: silentLogger,
+  });
   let cxoneApi: string | null = null;
   const networkUp = (): boolean => world.networkUp;
   const service = new ProbeService({ clock, chance: Math.random, log: silentLogger, reporter: legs });
@@ -179,6 +189,7 @@ export async function startProbeRelay(options: { readonly clock?: Clock } = {}):
     hostProbe({ name: 'wechat_host', addresses: () => [channel.wechat.apiBase], check, networkUp }),
     ...wechatProbes({
       channel,
+      secrets,
       client,
       tokens,
       http,

@@ -12,6 +12,7 @@ import { CaseRation } from '#relay/sla/case-poller-ration.ts';
 import { startCxoneSimulator, type CxoneSimulator } from '#sandbox/cxone/simulator.ts';
 import type { SandboxClock } from '#sandbox/kit/clock.ts';
 import { createRandom } from '#sandbox/kit/random.ts';
+import { integrationSecretsOf } from '#test/fakes/fixed-secrets.ts';
 import { HandClock } from '#test/fakes/hand-clock.ts';
 import { relayConfig } from '#test/integration/cxone/relay-fixture.ts';
 import { waitUntil } from '#test/integration/sandbox/wait-until.ts';
@@ -104,6 +105,7 @@ export async function startCaseKit(
   const client = createCxoneClient({
     http,
     config: config.cxone,
+    secrets: () => integrationSecretsOf(config),
     clock,
     log: silentLogger,
   });

@@ -10,6 +10,7 @@ import { registerWeChatWebhook, type WeChatWebhookDeps } from '#relay/connectors
 import { createPublicServer } from '#relay/http/public-server.ts';
 import type { InboundIntake, InboundPush } from '#relay/ports/intake.ts';
 import type { LegFault, LegReporter } from '#relay/ports/leg-reporter.ts';
+import { fixedSecrets } from '#test/fakes/fixed-secrets.ts';
 
 /** The moment the published samples were made for, plus a little. Time runs, but the wall clock stands here. */
 export const sampleTime = 1_767_225_700_000;
@@ -141,7 +142,7 @@ export interface CallbackServer {
   close(): Promise<void>;
 }
 
-export type CallbackHooks = Pick<WeChatWebhookDeps, 'isStopped' | 'textFor'>;
+export type CallbackHooks = Partial<Pick<WeChatWebhookDeps, 'isStopped' | 'textFor' | 'secrets' | 'uses'>>;
 
 /** The relay's public listener with nothing but WeChat's callback on it. */
 export async function startCallbackServer(
@@ -166,7 +167,8 @@ export async function startCallbackServer(
     onAnswered: () => undefined,
     onRefusedHost: () => undefined,
   });
-  registerWeChatWebhook(app, { channels, intake, legs, clock, clockOffsetMs: () => time.offsetMs, log, ...hooks });
+  const secrets = fixedSecrets({ channels });
+  registerWeChatWebhook(app, { channels, secrets, intake, legs, clock, clockOffsetMs: () => time.offsetMs, log, ...hooks });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { app, url, intake, legs, log, time, close: () => app.close() };
 }

@@ -68,6 +68,8 @@ export interface OutboundKit {
   readonly journal: RecordingJournal;
   /** The files of messages, as the media source hands them out. */
   readonly files: MediaOutcome[];
+  /** An operator sets another AppSecret. */
+  changeSecret(secret: string): void;
   targetAt(http: OutboundHttp, apiBase: string): WeChatTarget;
   /** Another source over the same memory: what a restart makes. */
   restarted(changes?: { readonly secret?: string }): TokenSource;
@@ -84,7 +86,8 @@ export async function startOutboundKit(wechat: Partial<ChannelConfig['wechat']> 
   const log = new RecordingLogger();
   const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true });
   const client = createWeChatClient({ http, apiBase: `${api.url}/`, clock });
-  const source = (secret: string = account.appSecret): TokenSource =>
+  const used: { secret: string } = { secret: account.appSecret };
+  const source = (secret: () => string = () => used.secret): TokenSource =>
     new TokenSource({ client, appId: account.appId, secret, memory, clock, chance: () => 0, log });
   const tokens = source();
   const files: MediaOutcome[] = [];
@@ -101,6 +104,9 @@ export async function startOutboundKit(wechat: Partial<ChannelConfig['wechat']> 
     api,
     client,
     tokens,
+    changeSecret: (secret) => {
+      used.secret = secret;
+    },
     target: targetOf(client),
     memory,
     clock,
@@ -108,6 +114,6 @@ export async function startOutboundKit(wechat: Partial<ChannelConfig['wechat']> 
     journal: new RecordingJournal(),
     files,
     targetAt: (itsHttp, apiBase) => targetOf(createWeChatClient({ http: itsHttp, apiBase, clock })),
-    restarted: (changes = {}) => source(changes.secret),
+    restarted: ({ secret } = {}) => source(secret === undefined ? undefined : () => secret),
   };
 }

@@ -18,6 +18,7 @@ import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import { OpenId } from '#shared/domain/ids.ts';
 import type { EndToEndTest } from '#shared/domain/reconnect.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
+import { fixedSecrets } from '#test/fakes/fixed-secrets.ts';
 import { aChannel } from '#test/unit/relay/wechat/support/account.ts';
 import { aSnapshot } from '#test/unit/relay/reconnect/fake-watch.ts';
 import { FakeOperations } from '#test/unit/relay/reconnect/reconnect-kit.ts';
@@ -60,7 +61,8 @@ async function start(mode: (typeof modes)[number]): Promise<void> {
   const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true });
   const client = createWeChatClient({ http, apiBase: wechat.url, clock: systemClock });
   const memory = new MemoryOfToken();
-  const { appId, appSecret: secret } = account;
+  const { appId, appSecret } = account;
+  const secret = (): string => appSecret;
   tokens = new TokenSource({ client, appId, secret, memory, clock: systemClock, chance: () => 0, log: silentLogger });
   answerFollower = createFollowerAnswer({ client, tokens });
   repair = createChannelRepair({
@@ -82,6 +84,7 @@ async function start(mode: (typeof modes)[number]): Promise<void> {
   app = Fastify();
   registerWeChatWebhook(app, {
     channels: [channel],
+    secrets: fixedSecrets({ channels: [channel] }),
     intake: {
       accept: async (push) => {
         const result = await intake.accept(push);

@@ -5,6 +5,7 @@ import { systemClock } from '#main/node/system-clock.ts';
 import { answerWithinMs, refusalDelayMs, registerWeChatWebhook } from '#relay/connectors/wechat/wechat-webhook.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
 import { channels, plainPush, sealedPush, seconds, securePush } from '#test/corpus/wechat/row.ts';
+import { fixedSecrets } from '#test/fakes/fixed-secrets.ts';
 import { HandClock, settled } from '#test/fakes/hand-clock.ts';
 import {
   account,
@@ -165,13 +166,14 @@ describe('set-up', () => {
     ['no key in compatible mode', { mode: 'compatible', encodingAesKey: undefined }, 'encodingAesKey'],
     ['a key of 42 characters', { encodingAesKey: 'a'.repeat(42) }, 'encodingAesKey'],
     ['a key of 44 characters', { encodingAesKey: 'a'.repeat(44) }, 'encodingAesKey'],
-    ['a previous key of 42 characters', { previousEncodingAesKey: 'a'.repeat(42) }, 'previousEncodingAesKey'],
+    ['a previous key of 42 characters', { previousEncodingAesKey: 'a'.repeat(42) }, 'encodingAesKey'],
   ] as const)('is refused with %s', async (_what, wechat, field) => {
     await start();
     const app = Fastify();
     expect(() => {
       registerWeChatWebhook(app, {
         channels: [aChannel('tulip', wechat)],
+        secrets: fixedSecrets({ channels: [aChannel('tulip', wechat)] }),
         intake: new RecordingIntake(),
         legs: new RecordingReporter(),
         clock: systemClock,

@@ -37,7 +37,8 @@ beforeEach(async () => {
   const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true });
   client = createWeChatClient({ http, apiBase: wechat.url, clock: systemClock });
   const memory = new MemoryOfToken();
-  const { appId, appSecret: secret } = account;
+  const { appId, appSecret } = account;
+  const secret = (): string => appSecret;
   tokens = new TokenSource({ client, appId, secret, memory, clock: systemClock, chance: () => 0, log: silentLogger });
   target = createWeChatTarget({
     client,

@@ -24,10 +24,14 @@ import {
 import { someAlertSettings } from './fake-operations.ts';
 import { aSettingsView } from './fake-sla.ts';
 import { slaHandlers, type SlaState } from './fake-sla-bridge.ts';
+import { aDesk } from './fake-certificates.ts';
+import { certificateHandlers, type CertificatesState } from './fake-certificates-bridge.ts';
+import { aCredentialDesk, credentialHandlers, type CredentialsState } from './fake-credentials.ts';
+import { searchHandlers, type SearchState } from './fake-search-bridge.ts';
 import { operationsHandlers, type OperationsState } from './fake-operations-bridge.ts';
 
 /** What the simulated main process knows. Tests change it and push notices. */
-export interface FakeState extends OperationsState, SlaState {
+export interface FakeState extends OperationsState, SlaState, SearchState, CredentialsState, CertificatesState {
   relay: RelayProcess;
   vault: VaultStatus;
   sandbox: SandboxStatus;
@@ -142,6 +146,9 @@ function handlersOf(state: FakeState, push: FakeBridge['push']): Handlers<Consol
       whileRunning,
     }),
     ...slaHandlers(state, whileRunning),
+    ...searchHandlers(state, whileRunning),
+    ...credentialHandlers(state, whileRunning),
+    ...certificateHandlers(state, whileRunning),
     'store.verifyCounts': () =>
       whileRunning(() => {
         const { counts } = found(state.overview ?? undefined, 'INTERNAL');
@@ -183,6 +190,11 @@ export function createFakeBridge(part: Partial<FakeState> = {}, overrides: Overr
     slaBreaches: [],
     slaSettings: aSettingsView(),
     slaSummary: {},
+    customers: {},
+    countedTo: 10_000,
+    notIndexed: 0,
+    credentialDesk: aCredentialDesk(),
+    certificateDesk: aDesk(),
     cases: { agents: [], cases: [], total: 0, auto: true },
     disconnects: {
       available: [

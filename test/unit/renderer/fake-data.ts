@@ -395,6 +395,7 @@ export function aStory(row: TrafficRow, part: Partial<Omit<MessageStory, 'row'>>
     parts: [],
     media: [],
     statusReport: null,
+    contactNo: null,
     ...part,
   };
 }
@@ -428,7 +429,12 @@ export const aRelayProcess = (part: Partial<RelayProcess> = {}): RelayProcess =>
   ...part,
 });
 
-export const someSettings: ConsoleSettings = { theme: 'light', language: 'en', density: 'comfortable' };
+export const someSettings: ConsoleSettings = {
+  theme: 'light',
+  language: 'en',
+  density: 'comfortable',
+  savedSearches: [],
+};
 export const keyringVault: VaultStatus = { mode: 'keyring', locked: false, backend: 'gnome_libsecret', problem: null };
 export const runningSandbox: SandboxStatus = { kind: 'running', messagesPerMinute: 40, paused: false };
 export const someAppInfo: AppInfo = {

@@ -30,6 +30,10 @@ export const webhookBody: Readonly<Record<WebhookForm, (notice: AlertNotice, tex
       notice.sla === null
         ? null
         : { ...notice.sla, deadlineAt: new Date(notice.sla.deadlineAt).toISOString(), customer: notice.subject },
+    certificate:
+      notice.kind !== 'certificate'
+        ? null
+        : { name: notice.subject, validUntil: notice.since === null ? null : new Date(notice.since).toISOString() },
   }),
   // Slack: incoming webhooks; these three characters are the ones to escape in text.
   slack: (_notice, text) => ({

@@ -65,6 +65,30 @@ export const enWords: NoticeWords = {
     act: 'To act: an agent, in CXone. The SLA board in Veerpont shows all of them.',
     board: 'SLA',
   },
+  certificate: {
+    endsTitle: (name, days) => `The certificate of ${name} ends in ${days} ${days === 1 ? 'day' : 'days'}`,
+    endsWithinDayTitle: (name) => `The certificate of ${name} ends within 24 hours`,
+    endedTitle: (name) => `The certificate of ${name} has ended`,
+    ends: (moment) => `It ends ${moment}.`,
+    ended: (moment) => `It ended ${moment}.`,
+    willStop: {
+      inbound: 'From then on, customers’ messages do not reach the agents.',
+      outbound: 'From then on, agents’ replies do not reach the customers.',
+      both: 'From then on, messages pass in neither direction.',
+    },
+    act: {
+      shown: 'To act: the operator. Open Certificates in Veerpont, bring in the next one, try it and put it in use.',
+      next: 'It is not in use yet. To act: the operator. Bring in a newer one before you put it in use.',
+      client:
+        'CXone shows it when it calls. To act: the operator. Open Certificates in Veerpont and make or bring in CXone’s next one; both count until the change is done.',
+      authority:
+        'It signs the certificates CXone shows; they are refused once it has ended. To act: the operator. Bring in the next authority under Certificates in Veerpont; both count.',
+      other: 'To act: the operator. Open Certificates in Veerpont.',
+    },
+    backTitle: (name, what) => `${name}: ${what}`,
+    backAct: 'To act: the operator. Open Certificates in Veerpont, and put it right before you try again.',
+    stillInUse: 'Nothing earlier could be put back, so it is still in use.',
+  },
   test: 'This is a test',
   testLine: 'Nothing is wrong. Alerts of Veerpont arrive here.',
   leftOut: (count, moment) => `Left out before this, because they could not be sent: ${count}, the first of ${moment}.`,

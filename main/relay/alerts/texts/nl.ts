@@ -66,6 +66,32 @@ export const nlWords: NoticeWords = {
     act: 'Aan zet: een agent, in CXone. Het SLA-bord in Veerpont toont ze allemaal.',
     board: 'SLA',
   },
+  certificate: {
+    endsTitle: (name, days) => `Het certificaat van ${name} eindigt over ${days} ${days === 1 ? 'dag' : 'dagen'}`,
+    endsWithinDayTitle: (name) => `Het certificaat van ${name} eindigt binnen 24 uur`,
+    endedTitle: (name) => `Het certificaat van ${name} is verlopen`,
+    ends: (moment) => `Het eindigt ${moment}.`,
+    ended: (moment) => `Het is verlopen op ${moment}.`,
+    willStop: {
+      inbound: 'Vanaf dan komen berichten van klanten niet bij de agenten aan.',
+      outbound: 'Vanaf dan komen antwoorden van agenten niet bij de klanten aan.',
+      both: 'Vanaf dan gaan berichten in geen van beide richtingen door.',
+    },
+    act: {
+      shown:
+        'Aan zet: de bediener. Open Certificaten in Veerpont, breng het volgende binnen, probeer het en neem het in gebruik.',
+      next: 'Het is nog niet in gebruik. Aan zet: de bediener. Breng een nieuwer binnen voordat u het in gebruik neemt.',
+      client:
+        'CXone toont het bij zijn aanroepen. Aan zet: de bediener. Open Certificaten in Veerpont en maak het volgende van CXone, of breng het binnen; beide tellen tot de wissel klaar is.',
+      authority:
+        'Het ondertekent de certificaten die CXone toont; die worden geweigerd zodra het verlopen is. Aan zet: de bediener. Breng de volgende autoriteit binnen bij Certificaten in Veerpont; beide tellen.',
+      other: 'Aan zet: de bediener. Open Certificaten in Veerpont.',
+    },
+    backTitle: (name, what) => `${name}: ${what}`,
+    backAct:
+      'Aan zet: de bediener. Open Certificaten in Veerpont, en herstel de oorzaak voordat u het opnieuw probeert.',
+    stillInUse: 'Er is geen eerder certificaat dat terug kan, dus het is nog in gebruik.',
+  },
   test: 'Dit is een test',
   testLine: 'Er is niets aan de hand. Meldingen van Veerpont komen hier aan.',
   leftOut: (count, moment) =>

@@ -34,6 +34,28 @@ export interface SlaWords {
   readonly board: string;
 }
 
+type Direction = 'inbound' | 'outbound' | 'both';
+/** How the certificate is used; 'other' says nothing of it. */
+export type CertificateUse = 'shown' | 'next' | 'client' | 'authority' | 'other';
+
+/** The words of notices about certificates. `name`: the certificate's; `moment`: when it ends, with its zone. */
+export interface CertificateWords {
+  /** In so many days, 1 or more. */
+  readonly endsTitle: (name: string, days: number) => string;
+  readonly endsWithinDayTitle: (name: string) => string;
+  readonly endedTitle: (name: string) => string;
+  readonly ends: (moment: string) => string;
+  readonly ended: (moment: string) => string;
+  /** What stops at the end, for whom. */
+  readonly willStop: Readonly<Record<Direction, string>>;
+  readonly act: Readonly<Record<CertificateUse, string>>;
+  /** It was put back by itself: what of it is the matter. */
+  readonly backTitle: (name: string, what: string) => string;
+  readonly backAct: string;
+  /** Nothing earlier could be put back. */
+  readonly stillInUse: string;
+}
+
 /** The words of notices in one language. Figures and times come ready for reading. */
 export interface NoticeWords {
   /** For Intl. */
@@ -46,9 +68,7 @@ export interface NoticeWords {
   readonly title: Readonly<Record<'opened' | 'reminder' | 'closed', (who: string, what: string) => string>>;
   readonly channels: (names: string) => string;
   /** What is broken for whom. `passes`: something may still get through. */
-  readonly impact: Readonly<
-    Record<'inbound' | 'outbound' | 'both', { readonly stops: string; readonly passes: string }>
-  >;
+  readonly impact: Readonly<Record<Direction, { readonly stops: string; readonly passes: string }>>;
   /** Nothing more is known of the cause than that it fails. */
   readonly unknownCause: string;
   readonly since: (moment: string, lasting: string) => string;
@@ -68,6 +88,7 @@ export interface NoticeWords {
   readonly figures: (figures: Readonly<Record<Exclude<keyof DailyFigures, 'missed'>, string>>) => string;
   readonly missed: (figures: Readonly<Record<keyof MissedFigures, string>>) => string;
   readonly sla: SlaWords;
+  readonly certificate: CertificateWords;
   readonly test: string;
   readonly testLine: string;
   readonly leftOut: (count: string, moment: string) => string;

@@ -56,6 +56,30 @@ export const zhWords: NoticeWords = {
     act: '请坐席在 CXone 中处理。Veerpont 的 SLA 看板列出全部。',
     board: 'SLA',
   },
+  certificate: {
+    endsTitle: (name, days) => `${name} 的证书将在 ${days} 天后到期`,
+    endsWithinDayTitle: (name) => `${name} 的证书将在 24 小时内到期`,
+    endedTitle: (name) => `${name} 的证书已到期`,
+    ends: (moment) => `到期时间：${moment}。`,
+    ended: (moment) => `到期时间：${moment}，已过期。`,
+    willStop: {
+      inbound: '到期后，客户的消息无法到达坐席。',
+      outbound: '到期后，坐席的回复无法到达客户。',
+      both: '到期后，双向消息均无法通过。',
+    },
+    act: {
+      shown: '请操作员在 Veerpont 中打开“证书”，导入下一张证书，测试后启用。',
+      next: '该证书尚未启用。请操作员在启用前导入更新的证书。',
+      client:
+        'CXone 调用时出示此证书。请操作员在 Veerpont 中打开“证书”，签发或导入 CXone 的下一张证书；更换完成前两张均有效。',
+      authority:
+        '它签发 CXone 出示的证书；到期后这些证书将被拒绝。请操作员在 Veerpont 的“证书”中导入下一个颁发机构；两者均有效。',
+      other: '请操作员在 Veerpont 中打开“证书”。',
+    },
+    backTitle: (name, what) => `${name}：${what}`,
+    backAct: '请操作员在 Veerpont 中打开“证书”，排除原因后再试。',
+    stillInUse: '没有可恢复的旧证书，因此它仍在使用。',
+  },
   test: '这是一条测试通知',
   testLine: '没有异常。Veerpont 的通知可以到达此处。',
   leftOut: (count, moment) => `在此之前还有 ${count} 条通知未能发送，最早一条为 ${moment}。`,

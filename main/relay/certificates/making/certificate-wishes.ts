@@ -8,6 +8,9 @@ import { Name } from './x509.ts';
 export interface SubjectWish {
   readonly commonName: string;
   readonly organization?: string;
+  readonly organizationalUnit?: string;
+  readonly locality?: string;
+  readonly state?: string;
   /** Two letters (ISO 3166). */
   readonly country?: string;
 }
@@ -22,16 +25,26 @@ const maxDays = 20 * 366;
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/u;
 
 /** The subject in the form the library takes, checked. Throws CERT_WISH_INVALID. */
-export function subjectOf({ commonName, organization, country }: SubjectWish): Name {
-  for (const text of [commonName, organization]) {
-    if (text !== undefined && !isName(text)) throw invalid(text);
-  }
-  if (country !== undefined && !/^[A-Z]{2}$/u.test(country)) throw invalid(country);
+export function subjectOf(wish: SubjectWish): Name {
+  const wrong = wrongPart(wish);
+  if (wrong !== null) throw invalid(wish[wrong] ?? '');
+  const { commonName, organization, organizationalUnit, locality, state, country } = wish;
   return new Name([
     ...(country === undefined ? [] : [{ C: [{ printableString: country }] }]),
+    ...(state === undefined ? [] : [{ ST: [{ utf8String: state }] }]),
+    ...(locality === undefined ? [] : [{ L: [{ utf8String: locality }] }]),
     ...(organization === undefined ? [] : [{ O: [{ utf8String: organization }] }]),
+    ...(organizationalUnit === undefined ? [] : [{ OU: [{ utf8String: organizationalUnit }] }]),
     { CN: [{ utf8String: commonName }] },
   ]);
+}
+
+/** The first part of a subject that no certificate can bear, or null. */
+export function wrongPart(wish: SubjectWish): keyof SubjectWish | null {
+  const texts = ['commonName', 'organization', 'organizationalUnit', 'locality', 'state'] as const;
+  const wrong = texts.find((part) => wish[part] !== undefined && !isName(wish[part]));
+  if (wrong !== undefined) return wrong;
+  return wish.country === undefined || /^[A-Z]{2}$/u.test(wish.country) ? null : 'country';
 }
 
 const isName = (text: string): boolean => text.trim() !== '' && [...text].length <= 64 && isHarmless(text);

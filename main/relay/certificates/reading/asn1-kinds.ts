@@ -13,11 +13,14 @@ export type Asn1Kind =
   | 'public_key'
   | 'pfx'
   | 'pkcs7'
+  /** Of the family of PKCS#7, without certificates for anybody. */
+  | 'other_pkcs7'
   | 'parameters'
   | 'unknown';
 
 const { sequence, integer, bitString, octetString, oid, set } = asn1Tag;
 const signedData = '1.2.840.113549.1.7.2';
+const pkcs7Family = /^1\.2\.840\.113549\.1\.7\.\d+$/u;
 const versionTag = 0xa0;
 
 export function kindOf(element: Asn1): Asn1Kind {
@@ -26,12 +29,17 @@ export function kindOf(element: Asn1): Asn1Kind {
   const { children } = element;
   const tags = children.map(({ tag }) => tag);
   if (tags[0] === integer) return kindByNumber(children, tags);
-  if (tags[0] === oid) return oidOf(children[0]) === signedData ? 'pkcs7' : 'unknown';
+  if (tags[0] === oid) return kindByName(oidOf(children[0]) ?? '');
   if (tags[0] !== sequence) return 'unknown';
   if (tags.length === 2 && tags[1] === bitString) return 'public_key';
   if (tags.length === 2 && isOctets(tags[1])) return 'encrypted_pkcs8';
   if (tags.length === 3 && tags[1] === sequence && tags[2] === bitString) return signedKind(children[0]);
   return 'unknown';
+}
+
+function kindByName(name: string): Asn1Kind {
+  if (name === signedData) return 'pkcs7';
+  return pkcs7Family.test(name) ? 'other_pkcs7' : 'unknown';
 }
 
 const isOctets = (tag: number | undefined): boolean => tag === octetString || tag === (octetString | 0x20);

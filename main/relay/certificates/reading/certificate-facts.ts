@@ -1,5 +1,6 @@
 import { createHash, type X509Certificate } from 'node:crypto';
 import { asn1Tag, octetsOf, oidOf, readAsn1, smallIntegerOf, type Asn1 } from './asn1.ts';
+import { publicKeyKindOf, type KeyKind } from './key-kinds.ts';
 import { isHarmless } from './names.ts';
 
 /** What a certificate says of itself (RFC 5280), read by us where the engine's own reading is too coarse. */
@@ -24,6 +25,7 @@ export interface CertificateFacts {
   readonly namesIssuerSource: boolean;
   readonly hasUnsafeNames: boolean;
   readonly keySha256: string;
+  readonly keyKind: KeyKind;
 }
 
 export interface NamePart {
@@ -81,11 +83,11 @@ export function factsOf(certificate: Asn1): CertificateFacts | null {
   const [signed, algorithm] = certificate.children;
   if (signed === undefined) return null;
   const body = signed.children[0]?.tag === 0xa0 ? signed.children.slice(1) : signed.children;
-  const [, , issuer, , subject, publicKey] = body;
+  const [, , issuer, validity, subject, publicKey] = body;
   const signature = oidOf(algorithm?.children[0]);
   if (issuer === undefined || subject === undefined || publicKey === undefined || signature === null) return null;
   const extensions = extensionsOf(signed);
-  if (extensions === null) return null;
+  if (extensions === null || validity?.children.every(isTime) !== true) return null;
   const names = namesIn(extensions.get('2.5.29.17')?.content);
   const constraints = extensions.get('2.5.29.19')?.content;
   const usage = extensions.get('2.5.29.15')?.content;
@@ -116,7 +118,14 @@ export function factsOf(certificate: Asn1): CertificateFacts | null {
       ...names.otherNames,
     ].some((text) => !isHarmless(text)),
     keySha256: createHash('sha256').update(publicKey.encoded).digest('hex'),
+    keyKind: publicKeyKindOf(publicKey),
   };
+}
+
+/** As everybody reads it (RFC 5280, 4.1.2.5): engines differ in what else they take. */
+function isTime({ tag, value }: Asn1): boolean {
+  const text = Buffer.from(value).toString('latin1');
+  return tag === 0x17 ? /^\d{12}Z$/u.test(text) : tag === 0x18 && /^\d{14}Z$/u.test(text);
 }
 
 const isTrue = (element: Asn1 | undefined): boolean => element?.tag === asn1Tag.boolean && element.value[0] !== 0;

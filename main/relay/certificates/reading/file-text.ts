@@ -11,7 +11,7 @@ export function textOf(bytes: Uint8Array): string | null {
 function decode(bytes: Uint8Array): string | null {
   const encoding = encodingOf(bytes);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(encoding === 'utf-16be' ? evenPart(bytes) : bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(encoding === 'utf-8' ? bytes : evenPart(bytes));
   } catch {
     // Comments in old encodings do no harm: what counts is ASCII.
     return encoding === 'utf-8' && isMostlyText(bytes) ? Buffer.from(bytes).toString('latin1') : null;

@@ -1,6 +1,7 @@
 import type { Chain } from './chain.ts';
 import { isIssuedByPublicAuthority, isSelfIssued } from './chain.ts';
 import type { Findings } from './findings.ts';
+import type { KeyFlaw, KeyKind } from './key-kinds.ts';
 import { coversHost } from './names.ts';
 import type { CertificatePiece } from './pieces.ts';
 import { isForgeable, keyFlaw } from './strength.ts';
@@ -15,13 +16,17 @@ export function judgeAny(piece: CertificatePiece, isTrustedAsItIs: boolean, now:
   const name = shortName(facts);
   if (validUntil + 999 < now) findings.fault('CERT_EXPIRED', file, `${name}, ${dayOf(validUntil)}`);
   else if (validFrom > now) findings.fault('CERT_NOT_YET_VALID', file, `${name}, ${dayOf(validFrom)}`);
-  const flaw = publicKey === null ? ({ code: 'CERT_KEY_UNUSABLE', value: 'unknown' } as const) : keyFlaw(publicKey);
+  const flaw = facts.keyKind.flaw ?? (publicKey === null ? unreadable(facts.keyKind) : keyFlaw(publicKey));
   if (flaw !== null) findings.fault(flaw.code, file, flaw.value);
   if (!isTrustedAsItIs && isForgeable(facts.signature)) findings.fault('CERT_SIGNATURE_WEAK', file, name);
   const [demand] = facts.unknownDemands;
   if (demand !== undefined) findings.fault('CERT_EXTENSION_UNKNOWN', file, demand);
   if (facts.hasUnsafeNames) findings.warning('CERT_NAME_UNSAFE', file);
 }
+
+/** A key of a good kind that the engine does not take: it is damaged, or the engine does not know the kind. */
+const unreadable = ({ name }: KeyKind): KeyFlaw =>
+  name === 'RSA-PSS' ? { code: 'CERT_KEY_UNUSABLE', value: name } : { code: 'CERT_DAMAGED', value: null };
 
 /**
  * A certificate without any purpose is refused for a client, since our listener refuses it too: anybody's certificate of the

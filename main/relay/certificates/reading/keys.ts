@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import type { CertificateCode } from '#shared/errors/certificate-codes.ts';
 import { octetsOf, readAsn1, type Asn1 } from './asn1.ts';
 import { kindOf } from './asn1-kinds.ts';
+import { curveKindOf, privateKeyKindOf, rsaKindOf, type KeyKind } from './key-kinds.ts';
 import { decipher, decryptByPassphrase } from './passphrase-encryption.ts';
 import type { WorkBudget } from './work-budget.ts';
 
@@ -29,15 +30,25 @@ export function readKey(element: Asn1, passphrase: string | null, work: WorkBudg
   }
 }
 
-function plainKey({ encoded }: Asn1, type: 'pkcs8' | 'pkcs1' | 'sec1'): KeyOutcome {
+function plainKey(element: Asn1, type: 'pkcs8' | 'pkcs1' | 'sec1'): KeyOutcome {
   try {
-    const key = createPrivateKey({ key: Buffer.from(encoded), format: 'der', type });
+    const key = createPrivateKey({ key: Buffer.from(element.encoded), format: 'der', type });
     // Some damaged keys are noticed only when their public half is wanted.
     publicDigest(key);
     return { ok: true, key, wasEncrypted: false };
   } catch {
-    return fault('CERT_DAMAGED');
+    const { flaw, name } = kindOfKey(element, type);
+    if (flaw !== null) return fault(flaw.code, flaw.value);
+    return name === 'RSA-PSS' ? fault('CERT_KEY_UNUSABLE', name) : fault('CERT_DAMAGED');
   }
+}
+
+/** Engines refuse what they do not know as if it were damaged. */
+function kindOfKey(element: Asn1, type: 'pkcs8' | 'pkcs1' | 'sec1'): KeyKind {
+  if (type === 'pkcs8') return privateKeyKindOf(element);
+  if (type === 'pkcs1') return rsaKindOf(element);
+  const curve = element.children.find(({ tag }) => tag === 0xa0)?.children[0];
+  return curve === undefined ? { name: 'EC', flaw: null } : curveKindOf(curve);
 }
 
 function encryptedKey(element: Asn1, passphrase: string | null, work: WorkBudget): KeyOutcome {

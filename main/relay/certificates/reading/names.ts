@@ -12,7 +12,16 @@ export function harmless(text: string): string {
 }
 
 export function isHarmless(text: string): boolean {
-  return text.length <= maxLength && text.search(unsafe) === -1;
+  return text.length <= maxLength && text.search(unsafe) === -1 && !hasLookAlikes(text);
+}
+
+/** Scripts whose letters look like Latin ones. */
+const lookAlike = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
+
+/** A word of Latin letters with one of another script among them reads as a name that it is not. */
+function hasLookAlikes(text: string): boolean {
+  const words = text.match(/[\p{L}\p{M}]+/gu) ?? [];
+  return words.some((word) => lookAlike.test(word) && /\p{Script=Latin}/u.test(word));
 }
 
 /**

@@ -1,7 +1,8 @@
-import { createDecipheriv, pbkdf2Sync, scryptSync } from 'node:crypto';
+import { createDecipheriv, pbkdf2, pbkdf2Sync, scrypt, scryptSync, type ScryptOptions } from 'node:crypto';
+import { promisify } from 'node:util';
 import { octetsOf, oidOf, smallIntegerOf, type Asn1 } from './asn1.ts';
-import { derivePkcs12, pkcs12Passphrase } from './pkcs12-derivation.ts';
-import { decryptRc2 } from './rc2.ts';
+import { pkcs12Derivation, pkcs12Passphrase } from './pkcs12-derivation.ts';
+import { rc2Decryption } from './rc2.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 export type Decrypted =
@@ -16,8 +17,8 @@ const doesNotFit: Decrypted = { ok: false, fault: 'does_not_fit' };
 
 const maxSaltBytes = 1_024;
 const pbes2 = '1.2.840.113549.1.5.13';
-const pbkdf2 = '1.2.840.113549.1.5.12';
-const scrypt = '1.3.6.1.4.1.11591.4.11';
+const pbkdf2Oid = '1.2.840.113549.1.5.12';
+const scryptOid = '1.3.6.1.4.1.11591.4.11';
 
 const prfs: Readonly<Record<string, string>> = {
   '1.2.840.113549.2.7': 'sha1',
@@ -60,14 +61,16 @@ export function decryptByPassphrase(
   const salt = octetsOf(settings.children[0]);
   const rounds = smallIntegerOf(settings.children[1]);
   if (!isSalt(salt) || rounds === null || rounds === 0) return damaged;
-  const keyBlocks = Math.ceil(old.keyBytes / 20);
-  if (!work.spend(rounds * 2 * (keyBlocks + 1))) return unknown(`${String(rounds)} rounds`);
   const common = { digest: 'sha1', passphrase: pkcs12Passphrase(passphrase), salt, rounds };
-  const key = derivePkcs12({ ...common, use: 1, sizeBytes: old.keyBytes });
-  const iv = derivePkcs12({ ...common, use: 2, sizeBytes: 8 });
-  const plain = old.isRc2
-    ? decryptRc2(bytes, key, iv)
-    : decipher('des-ede3-cbc', key.length === 16 ? Buffer.concat([key, key.subarray(0, 8)]) : key, iv, bytes);
+  const key = work.derive(pkcs12Derivation({ ...common, use: 1, sizeBytes: old.keyBytes }));
+  const iv = key && work.derive(pkcs12Derivation({ ...common, use: 2, sizeBytes: 8 }));
+  if (key === null || iv === null) return unknown(`${String(rounds)} rounds`);
+  if (old.isRc2) {
+    const plain = work.derive(rc2Decryption(bytes, key, iv));
+    if (plain === null) return unknown(old.name);
+    return plain.length === 0 ? doesNotFit : { ok: true, bytes: plain, oldName: old.name };
+  }
+  const plain = decipher('des-ede3-cbc', key.length === 16 ? Buffer.concat([key, key.subarray(0, 8)]) : key, iv, bytes);
   return plain === null ? doesNotFit : { ok: true, bytes: plain, oldName: old.name };
 }
 
@@ -97,16 +100,25 @@ export function deriveKey(
   const settings = derivation?.children[1]?.children ?? [];
   const salt = octetsOf(settings[0]);
   if (oid === null || !isSalt(salt)) return damaged;
-  if (oid === scrypt) return byScrypt(settings, salt, keyBytes, passphrase, work);
-  if (oid !== pbkdf2) return unknown(oid);
+  if (oid === scryptOid) return byScrypt(settings, salt, keyBytes, passphrase, work);
+  if (oid !== pbkdf2Oid) return unknown(oid);
   const rounds = smallIntegerOf(settings[1]);
   if (rounds === null || rounds === 0) return damaged;
   const prfOid = oidOf(settings.find(({ tag }) => tag === 0x30)?.children[0]) ?? '1.2.840.113549.2.7';
   const digest = prfs[prfOid];
   if (digest === undefined) return unknown(prfOid);
-  if (!work.spend(rounds * 2)) return unknown(`${String(rounds)} rounds`);
-  return pbkdf2Sync(passphrase, salt, rounds, keyBytes, digest);
+  const key = work.derive({
+    from: ['pbkdf2', passphrase, salt, rounds, keyBytes, digest],
+    rounds: rounds * 2,
+    now: () => pbkdf2Sync(passphrase, salt, rounds, keyBytes, digest),
+    later: () => pbkdf2Later(passphrase, salt, rounds, keyBytes, digest),
+  });
+  return key ?? unknown(`${String(rounds)} rounds`);
 }
+
+/** Both run beside the event loop. */
+const pbkdf2Later = promisify(pbkdf2);
+const scryptLater = promisify<string, Uint8Array, number, ScryptOptions, Buffer>(scrypt);
 
 function byScrypt(
   settings: readonly Asn1[],
@@ -121,10 +133,17 @@ function byScrypt(
   const isSensible = cost >= 2 && Number.isInteger(Math.log2(cost)) && blockSize > 0 && parallelization > 0;
   if (!isSensible) return damaged;
   const limit = 64 * 1_048_576;
-  if (memory > limit || parallelization > 8 || !work.spend(cost * blockSize * parallelization)) {
-    return unknown(`scrypt ${String(cost)}`);
-  }
-  return scryptSync(passphrase, salt, keyBytes, { cost, blockSize, parallelization, maxmem: limit * 2 });
+  const isBounded = memory <= limit && parallelization <= 8;
+  const options: ScryptOptions = { cost, blockSize, parallelization, maxmem: limit * 2 };
+  const key = isBounded
+    ? work.derive({
+        from: ['scrypt', passphrase, salt, keyBytes, cost, blockSize, parallelization],
+        rounds: cost * blockSize * parallelization,
+        now: () => scryptSync(passphrase, salt, keyBytes, options),
+        later: () => scryptLater(passphrase, salt, keyBytes, options),
+      })
+    : null;
+  return key ?? unknown(`scrypt ${String(cost)}`);
 }
 
 const isSalt = (salt: Uint8Array | null): salt is Uint8Array => salt !== null && salt.length <= maxSaltBytes;

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { CertificateCode } from '#shared/errors/certificate-codes.ts';
 import { asn1Tag, octetsOf, oidOf, readAsn1, smallIntegerOf, type Asn1 } from './asn1.ts';
 import { decryptByPassphrase, deriveKey } from './passphrase-encryption.ts';
-import { derivePkcs12, pkcs12Passphrase } from './pkcs12-derivation.ts';
+import { pkcs12Derivation, pkcs12Passphrase } from './pkcs12-derivation.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 export interface PfxContents {
@@ -90,15 +90,17 @@ function checkSeal({ children }: Asn1, sealed: Uint8Array, passphrase: string, w
   const encodings =
     passphrase === '' ? [pkcs12Passphrase(''), pkcs12Passphrase('', false)] : [pkcs12Passphrase(passphrase)];
   for (const encoding of encodings) {
-    if (!work.spend(rounds * 2)) return { unknown: `${String(rounds)} rounds` };
-    const key = derivePkcs12({
-      digest: digest.name,
-      use: 3,
-      passphrase: encoding,
-      salt,
-      rounds,
-      sizeBytes: digest.sizeBytes,
-    });
+    const key = work.derive(
+      pkcs12Derivation({
+        digest: digest.name,
+        use: 3,
+        passphrase: encoding,
+        salt,
+        rounds,
+        sizeBytes: digest.sizeBytes,
+      }),
+    );
+    if (key === null) return { unknown: `${String(rounds)} rounds` };
     if (isSame(createHmac(digest.name, key).update(sealed).digest(), expected)) return 'fits';
   }
   return 'differs';

@@ -3,6 +3,7 @@ import { readAsn1, type Asn1 } from './asn1.ts';
 import { kindOf, type Asn1Kind } from './asn1-kinds.ts';
 import { decodeBase64 } from './base64.ts';
 import { factsOf, validityOf, type CertificateFacts } from './certificate-facts.ts';
+import type { Deriver } from './deriver.ts';
 import { textOf } from './file-text.ts';
 import { Findings } from './findings.ts';
 import { publicDigest, readHeaderEncryptedKey, readKey, type KeyOutcome } from './keys.ts';
@@ -36,6 +37,7 @@ export interface KeyPiece {
 
 const maxFiles = 20;
 const maxCertificates = 20;
+const maxKeys = 20;
 const maxFileBytes = 64 * 1_024;
 const maxPfxBytes = 256 * 1_024;
 
@@ -55,11 +57,12 @@ export class Pieces {
   readonly keys: KeyPiece[] = [];
   readonly findings = new Findings();
   readonly #passphrase: string | null;
-  readonly #work = new WorkBudget();
+  readonly #work: WorkBudget;
   #count = 0;
   #passphraseUsed = false;
 
-  constructor(files: readonly GivenFile[], passphrase: string | null) {
+  constructor(files: readonly GivenFile[], passphrase: string | null, deriver?: Deriver) {
+    this.#work = new WorkBudget(deriver);
     this.#passphrase = passphrase === '' ? null : passphrase;
     if (files.length > maxFiles) this.findings.fault('CERT_TOO_MANY', null, String(maxFiles));
     for (const file of files.slice(0, maxFiles)) this.#takeFile(file);
@@ -115,13 +118,19 @@ export class Pieces {
   #takeBareBase64(name: string, text: string): void {
     const bytes = decodeBase64(text.replaceAll(/[\s\ufeff]/gu, ''));
     if (bytes instanceof Uint8Array && bytes.length > 60 && bytes[0] === 0x30) this.#takeDer(name, bytes, null);
-    else if (/^\s*-*(BEGIN|END) (CERTIFICATE|.*KEY)/u.test(text) || text.includes('-----BEGIN')) {
-      this.findings.fault('CERT_CUT_OFF', name);
-    } else this.findings.fault('CERT_NOTHING_FOUND', name);
+    else {
+      const marks = [/BEGIN [A-Z ]*(CERTIFICATE|KEY)/iu, /END [A-Z ]*(CERTIFICATE|KEY)/iu].filter((mark) =>
+        mark.test(text),
+      );
+      // Both lines are there, and neither is as it should be: a word processor, a mail or a settings file changed them.
+      const codes = ['CERT_NOTHING_FOUND', 'CERT_CUT_OFF', 'CERT_BASE64_BROKEN'] as const;
+      this.findings.fault(codes[marks.length] ?? 'CERT_NOTHING_FOUND', name);
+    }
   }
 
   #takeBlock(name: string, { label, headers, bytes }: PemBlock): void {
     if (label === 'OPENSSH PRIVATE KEY') this.findings.fault('CERT_IS_OPENSSH_KEY', name);
+    else if (label.startsWith('PGP ')) this.findings.fault('CERT_NOTHING_FOUND', name);
     else if (bytes === 'cut_off') this.findings.fault('CERT_CUT_OFF', name);
     else if (bytes === 'broken') this.findings.fault('CERT_BASE64_BROKEN', name);
     else if (bytes.length === 0) this.findings.fault('CERT_CUT_OFF', name);
@@ -168,6 +177,9 @@ export class Pieces {
         return;
       case 'revocation_list':
         this.findings.fault('CERT_IS_SOMETHING_ELSE', name, 'CRL');
+        return;
+      case 'other_pkcs7':
+        this.findings.fault('CERT_IS_SOMETHING_ELSE', name, 'PKCS#7');
         return;
       case 'unknown':
         this.findings.fault('CERT_NOTHING_FOUND', name);
@@ -234,6 +246,10 @@ export class Pieces {
       return;
     }
     this.#passphraseUsed ||= outcome.wasEncrypted;
+    if (this.keys.length >= maxKeys) {
+      this.findings.fault('CERT_TOO_MANY', null, String(maxKeys));
+      return;
+    }
     const digest = publicDigest(outcome.key);
     if (this.keys.some((key) => key.digest === digest)) this.findings.warning('CERT_DUPLICATE', file);
     else this.keys.push({ key: outcome.key, digest, file });

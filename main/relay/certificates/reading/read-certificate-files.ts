@@ -2,6 +2,7 @@ import { sign, verify } from 'node:crypto';
 import type { CertificatePurpose, CertificateReading } from '#shared/domain/certificate.ts';
 import { CertificateMaterial } from './certificate-material.ts';
 import { buildChain, isSelfIssued, isSignedBy } from './chain.ts';
+import type { Deriver } from './deriver.ts';
 import type { Findings } from './findings.ts';
 import { judgeAny, judgeChain, judgeLeaf } from './judge.ts';
 import { publicDigest } from './keys.ts';
@@ -28,14 +29,16 @@ export interface ReadOutcome {
 
 /**
  * Reads the files a person chose, in any form and order: PEM, DER, PFX, PKCS#7, pasted text. Sorts them into certificate, chain
- * and key, verifies every signature, and names every fault at its file. Hostile files cost bounded work. Never throws.
+ * and key, verifies every signature, and names every fault at its file. Hostile files cost bounded work, about a
+ * second at the most, at once or by way of a deriver. Never throws (but what a deriver does).
  */
 export function readCertificateFiles(
   files: readonly GivenFile[],
   passphrase: string | null,
   want: CertificateWish,
+  deriver?: Deriver,
 ): ReadOutcome {
-  const pieces = new Pieces(files, passphrase);
+  const pieces = new Pieces(files, passphrase, deriver);
   return want.purpose === 'ca'
     ? readAuthorities(pieces, want.now)
     : readPair(pieces, { ...want, purpose: want.purpose });
@@ -45,6 +48,7 @@ function readPair(pieces: Pieces, want: CertificateWish & { readonly purpose: 'c
   const { findings } = pieces;
   const wantsKey = want.withoutKey !== true;
   const key = wantsKey ? onlyKey(pieces) : null;
+  if (!wantsKey) for (const { file } of pieces.keys) findings.warning('CERT_KEY_NOT_NEEDED', file);
   const leaf = onlyLeaf(pieces, key);
   if (leaf === null) return outcome(findings, want.purpose, { hasKey: key !== null });
   if (key !== null) judgeKey(key, leaf, findings);
@@ -97,7 +101,9 @@ function onlyLeaf({ certificates, findings }: Pieces, key: KeyPiece | null): Cer
     for (const { file, facts } of candidates) findings.fault('CERT_LEAF_TWICE', file, shortName(facts));
     return null;
   }
-  if (first === undefined && !findings.hasFault) findings.fault('CERT_LEAF_MISSING');
+  if (first === undefined && (!findings.hasFault || findings.has('CERT_KEY_MISSING'))) {
+    findings.fault('CERT_LEAF_MISSING');
+  }
   return first ?? null;
 }
 
@@ -119,10 +125,13 @@ function isWhole({ key }: KeyPiece, { publicKey }: CertificatePiece): boolean {
 }
 
 function judgeKey(key: KeyPiece, leaf: CertificatePiece, findings: Findings): void {
-  if (!fits(key, leaf)) findings.fault('CERT_KEY_MISMATCH', key.file, shortName(leaf.facts));
-  else if (!isWhole(key, leaf)) findings.fault('CERT_DAMAGED', key.file);
   const flaw = keyFlaw(key.key);
   if (flaw !== null) findings.fault(flaw.code, key.file, flaw.value);
+  // What the certificate holds is not compared when it is of no use: not every engine can read it.
+  if (leaf.publicKey === null || leaf.facts.keyKind.flaw !== null) return;
+  if (!fits(key, leaf)) findings.fault('CERT_KEY_MISMATCH', key.file, shortName(leaf.facts));
+  // Never tried with a key that has a flaw: one of forty thousand bits would hold up everything for a minute.
+  else if (flaw === null && !isWhole(key, leaf)) findings.fault('CERT_DAMAGED', key.file);
 }
 
 /** Files may come in any order; within one, a server would send the certificates as they stand. */

@@ -1,9 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { CertificateCode } from '#shared/errors/certificate-codes.ts';
-
-const leastRsaBits = 2_048;
-/** An RSA key this long costs more at each handshake than it gains; one of a hundred thousand bits stops a server. */
-const mostRsaBits = 16_384;
+import { leastRsaBits, mostRsaBits, type KeyFlaw } from './key-kinds.ts';
 
 const curveNames: Readonly<Record<string, string>> = {
   prime256v1: 'P-256',
@@ -22,7 +18,7 @@ export function keyName(key: KeyObject): string {
   return curveNames[kind ?? ''] ?? (kind ?? 'unknown').toUpperCase();
 }
 
-export function keyFlaw(key: KeyObject): { readonly code: CertificateCode; readonly value: string } | null {
+export function keyFlaw(key: KeyObject): KeyFlaw | null {
   const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = key;
   const value = keyName(key);
   switch (kind) {
@@ -30,12 +26,16 @@ export function keyFlaw(key: KeyObject): { readonly code: CertificateCode; reado
     case 'rsa-pss': {
       const bits = details?.modulusLength ?? 0;
       if (bits < leastRsaBits) return { code: 'CERT_KEY_WEAK', value: String(bits) };
-      return bits > mostRsaBits ? { code: 'CERT_KEY_UNUSABLE', value } : null;
+      if (bits > mostRsaBits) return { code: 'CERT_KEY_UNUSABLE', value };
+      // With exponent 1 every message is its own signature.
+      const exponent = details?.publicExponent ?? 1n;
+      return exponent < 3n || exponent % 2n === 0n
+        ? { code: 'CERT_KEY_UNUSABLE', value: `RSA, exponent ${exponent}` }
+        : null;
     }
     case 'ec':
       return goodCurves.has(details?.namedCurve ?? '') ? null : { code: 'CERT_CURVE_WEAK', value };
     case 'ed25519':
-    case 'ed448':
       return null;
     default:
       return { code: 'CERT_KEY_UNUSABLE', value };

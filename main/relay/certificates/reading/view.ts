@@ -25,7 +25,7 @@ export function viewOf({
     keySha256: facts.keySha256,
     validFrom,
     validUntil,
-    key: publicKey === null ? 'unknown' : keyName(publicKey),
+    key: publicKey === null ? facts.keyKind.name : keyName(publicKey),
     signature: signatureName(facts.signature),
     isAuthority: facts.isAuthority,
     isSelfSigned: facts.subjectKey === facts.issuerKey,

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { ownCheckHeader, type LiveBoxSecrets } from '../../ports/box-secrets.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
 import { createAttemptLimiter } from './attempt-limiter.ts';
 import type { BoxAnswer } from './box-answers.ts';
@@ -12,6 +13,7 @@ import { readJsonObject } from './strict-json.ts';
 
 export interface TokenRouteDeps {
   readonly clients: readonly BoxClient[];
+  readonly secrets: LiveBoxSecrets;
   readonly tokens: BoxTokens;
   readonly legs: LegReporter;
   readonly clock: Clock;
@@ -30,8 +32,8 @@ interface TokenRequest {
 
 /** OAuth 2.0 client credentials (RFC 6749, 4.4): as JSON, which CXone is known to send, as a form, and with HTTP Basic. */
 export function createTokenRoute(deps: TokenRouteDeps): TokenRoute {
-  const { tokens, legs, log } = deps;
-  const check = createSecretCheck(deps.clients);
+  const { tokens, secrets, legs, log } = deps;
+  const check = createSecretCheck(deps.clients, secrets);
   const limiter = createAttemptLimiter(deps.clock);
 
   const refuse = (request: FastifyRequest, client: BoxClient | null): BoxAnswer => {
@@ -71,8 +73,14 @@ export function createTokenRoute(deps: TokenRouteDeps): TokenRoute {
       return plainError(401, 'invalid_client');
     }
     const expiresIn = lifeOf(asked.expiresIn);
-    const token = tokens.issue(verdict.client, expiresIn, certificates?.thumbprintOf(request) ?? null);
-    for (const { id } of verdict.client.channels) legs.proof(id, 'cxoneIn', 'other_side');
+    const { client, secretId } = verdict;
+    const token = tokens.issue(client, secretId, expiresIn, certificates?.thumbprintOf(request) ?? null);
+    const mark = request.headers[ownCheckHeader];
+    // What we ask ourselves proves nothing of CXone.
+    if (typeof mark !== 'string' || !secrets.isOwnCheck(mark)) {
+      secrets.used(client.clientId, secretId);
+      for (const { id } of client.channels) legs.proof(id, 'cxoneIn', 'other_side');
+    }
     return {
       status: 200,
       headers: { pragma: 'no-cache' },

@@ -1,6 +1,7 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '#shared/lib/clock.ts';
+import type { CountingSecret, LiveBoxSecrets } from '../../ports/box-secrets.ts';
 import type { BoxClient } from './box-client.ts';
 
 /** No token of ours lives longer or shorter, seconds. */
@@ -37,13 +38,18 @@ export type TokenVerdict =
 
 /** The access tokens we give to CXone. Self-contained: they outlive a restart and end with the client's secret. */
 export interface BoxTokens {
-  /** `certificate`: thumbprint of the caller's client certificate, or null; the token then works only with it. */
-  issue(client: BoxClient, lifeSeconds: number, certificate: string | null): string;
+  /**
+   * `secretId`: the one it was asked with; the token ends with it. `certificate`: thumbprint of the caller's client
+   * certificate, or null; the token then works only with it.
+   */
+  issue(client: BoxClient, secretId: string, lifeSeconds: number, certificate: string | null): string;
   verify(token: string, certificate: string | null): TokenVerdict;
 }
 
 interface Known {
   readonly client: BoxClient;
+  /** Signed under it. */
+  readonly secret: CountingSecret;
   readonly endsAt: number;
   readonly certificate: string | null;
 }
@@ -52,12 +58,17 @@ interface Known {
 export function createBoxTokens(options: {
   readonly keyMaterial: Uint8Array;
   readonly clients: readonly BoxClient[];
+  readonly secrets: Pick<LiveBoxSecrets, 'of'>;
   readonly clock: Clock;
 }): BoxTokens {
-  const { keyMaterial, clients, clock } = options;
-  const keysOf = new Map(
-    clients.map((client) => [client.clientId, { client, keys: signingKeys(keyMaterial, client) }]),
-  );
+  const { keyMaterial, clients, secrets, clock } = options;
+  const clientOf = new Map(clients.map((client) => [client.clientId, client]));
+  const keys = new WeakMap<CountingSecret, Buffer>();
+  const keyOf = (clientId: string, secret: CountingSecret): Buffer => {
+    const key = keys.get(secret) ?? signingKey(keyMaterial, clientId, secret);
+    keys.set(secret, key);
+    return key;
+  };
   const known = new Map<string, Known>();
 
   const read = (token: string): Known | null => {
@@ -65,17 +76,22 @@ export function createBoxTokens(options: {
     const [header, payload, signature, ...more] = token.split('.');
     if (header !== tokenHeader || !payload || !signature || more.length > 0) return null;
     const claims = claimsOf(payload);
-    const entry = claims && keysOf.get(claims.sub);
-    if (!claims || !entry?.keys.some((key) => isSignature(signature, payload, key))) return null;
+    const client = claims && clientOf.get(claims.sub);
+    if (!claims || !client) return null;
+    const secret = secrets
+      .of(client.clientId)
+      .find((one) => isSignature(signature, payload, keyOf(client.clientId, one)));
+    if (secret === undefined) return null;
     if (claims.nbf !== undefined && claims.nbf * 1_000 > clock.now() + leewayMs) return null;
-    return { client: entry.client, endsAt: claims.exp * 1_000, certificate: claims.cnf?.['x5t#S256'] ?? null };
+    return { client, secret, endsAt: claims.exp * 1_000, certificate: claims.cnf?.['x5t#S256'] ?? null };
   };
 
   return {
-    issue: (client, lifeSeconds, certificate) => {
+    issue: (client, secretId, lifeSeconds, certificate) => {
       const now = Math.floor(clock.now() / 1_000);
-      const [key] = keysOf.get(client.clientId)?.keys ?? [];
-      if (key === undefined) throw new Error('a token for a client without a secret');
+      const secret = secrets.of(client.clientId).find(({ id }) => id === secretId);
+      if (secret === undefined) throw new Error('a token for a client without a secret');
+      const key = keyOf(client.clientId, secret);
       return signToken(
         {
           iss: issuer,
@@ -93,6 +109,8 @@ export function createBoxTokens(options: {
       const entry = known.get(token) ?? read(token);
       if (entry === null) return { kind: 'invalid' };
       known.delete(token);
+      // Ended by an operator since it was read.
+      if (!secrets.of(entry.client.clientId).some(({ id }) => id === entry.secret.id)) return { kind: 'invalid' };
       if (clock.now() > entry.endsAt + leewayMs) return { kind: 'expired' };
       // Kept in order of use, so that what falls out is what nobody shows any more.
       known.set(token, entry);
@@ -104,11 +122,8 @@ export function createBoxTokens(options: {
 }
 
 /** One key for each secret of a client: when a secret goes, the tokens made under it go with it. */
-export function signingKeys(keyMaterial: Uint8Array, client: BoxClient): readonly Buffer[] {
-  return client.clientSecrets.map((secret) => {
-    const salt = createHash('sha256').update(secret, 'utf8').digest();
-    return Buffer.from(hkdfSync('sha256', keyMaterial, salt, `veerpont box token|${client.clientId}`, 32));
-  });
+export function signingKey(keyMaterial: Uint8Array, clientId: string, { digest }: CountingSecret): Buffer {
+  return Buffer.from(hkdfSync('sha256', keyMaterial, digest, `veerpont box token|${clientId}`, 32));
 }
 
 export function signToken(claims: object, key: Uint8Array): string {

@@ -4,6 +4,7 @@ import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundIntake } from '../../ports/intake.ts';
+import type { LiveBoxSecrets } from '../../ports/box-secrets.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
 import { agentTexts } from './agent-texts.ts';
 import { AnswerReceipts } from './answer-receipts.ts';
@@ -27,6 +28,8 @@ const prefixSegments = 2;
 
 export interface BoxRoutesDeps {
   readonly clients: readonly BoxClient[];
+  /** Their secrets, read at each use. */
+  readonly secrets: LiveBoxSecrets;
   readonly intake: OutboundIntake;
   readonly legs: LegReporter;
   readonly clock: Clock;

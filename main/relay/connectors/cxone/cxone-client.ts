@@ -1,7 +1,5 @@
-import type { IntegrationConfig } from '#shared/contract/relay-config.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Clock } from '#shared/lib/clock.ts';
-import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import {
   createdWithoutWord,
@@ -16,7 +14,13 @@ import {
 import type { ChannelDraft, CreateMessageBody } from './cxone-bodies.ts';
 import { failed, statusFailure, transportFailure, type CxoneResult } from './cxone-result.ts';
 import { uploadBody, type UploadedFile } from './upload-body.ts';
-import { createCxoneTokens, type CxoneSession, type CxoneTokens, type SessionAsker } from './cxone-token.ts';
+import {
+  createCxoneTokens,
+  type CxoneSession,
+  type CxoneTokens,
+  type CxoneTokensDeps,
+  type SessionAsker,
+} from './cxone-token.ts';
 
 /** Whole call, milliseconds. */
 const callTimeoutMs = 15_000;
@@ -80,12 +84,7 @@ export interface CxoneClient {
   ): Promise<CxoneResult<unknown>>;
 }
 
-export function createCxoneClient(deps: {
-  readonly http: OutboundHttp;
-  readonly config: IntegrationConfig['cxone'];
-  readonly clock: Clock;
-  readonly log: Logger;
-}): CxoneClient {
+export function createCxoneClient(deps: CxoneTokensDeps): CxoneClient {
   return new DigitalEngagementClient(deps.http, createCxoneTokens(deps), deps.clock);
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IntegrationConfig } from '#shared/contract/relay-config.ts';
+import type { IntegrationSecrets } from '../../ports/live-secrets.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import { readJson } from './cxone-answers.ts';
 import type { Discovery } from './cxone-discovery.ts';
@@ -21,7 +21,7 @@ export interface Granted {
 
 export interface Grants {
   /** Signs in once. Never rejects; failures speak of the sign-in alone. */
-  ask(): Promise<CxoneResult<Granted>>;
+  ask(secrets: IntegrationSecrets): Promise<CxoneResult<Granted>>;
 }
 
 type BodyForm = 'form' | 'json';
@@ -29,20 +29,23 @@ type BodyForm = 'form' | 'json';
 /** OAuth 2.0 with an employee's access key (CXone: `POST /auth/token`, grant type password). */
 export function createGrants(options: {
   readonly http: OutboundHttp;
-  readonly config: IntegrationConfig['cxone'];
   readonly discovery: Discovery;
   readonly now: () => number;
 }): Grants {
-  const { http, config, discovery, now } = options;
-  const fields = { grant_type: 'password', username: config.accessKeyId, password: config.accessKeySecret };
-  // Not percent-encoded first, as the standard would have it: CXone's own examples do not, and few servers decode.
-  const basic = Buffer.from(`${config.clientId}:${config.clientSecret}`, 'utf8').toString('base64');
+  const { http, discovery, now } = options;
   let endpoint: string | null = null;
   /** Whichever form of body worked last. Which one CXone wants is not published. */
   let form: BodyForm = 'form';
 
   /** One call. 'other_form': the body was not understood, the other form is worth a try. */
-  const call = async (url: string, as: BodyForm): Promise<CxoneResult<Granted> | 'other_form'> => {
+  const call = async (
+    url: string,
+    as: BodyForm,
+    { clientId, clientSecret, accessKeyId, accessKeySecret }: IntegrationSecrets,
+  ): Promise<CxoneResult<Granted> | 'other_form'> => {
+    const fields = { grant_type: 'password', username: accessKeyId, password: accessKeySecret };
+    // Not percent-encoded first, as the standard would have it: CXone's own examples do not, and few servers decode.
+    const basic = Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64');
     try {
       const answer = await http.request<Uint8Array>({
         method: 'POST',
@@ -62,24 +65,24 @@ export function createGrants(options: {
     }
   };
 
-  const askAt = async (url: string): Promise<CxoneResult<Granted>> => {
-    const first = await call(url, form);
+  const askAt = async (url: string, secrets: IntegrationSecrets): Promise<CxoneResult<Granted>> => {
+    const first = await call(url, form, secrets);
     if (first !== 'other_form') return first;
     const other = form === 'form' ? 'json' : 'form';
-    const second = await call(url, other);
+    const second = await call(url, other, secrets);
     if (second === 'other_form') return refused('HTTP 400', null);
     if (second.ok) form = other;
     return second;
   };
 
   return {
-    ask: async () => {
+    ask: async (secrets) => {
       if (endpoint === null) {
         const found = await discovery.tokenEndpoint();
         if (!found.ok) return found;
         endpoint = found.value;
       }
-      const granted = await askAt(endpoint);
+      const granted = await askAt(endpoint, secrets);
       // Unless it spoke of the credentials the endpoint may have moved: it is looked up again.
       if (!granted.ok && granted.failure.code !== 'CXONE_CREDENTIALS_REFUSED') endpoint = null;
       return granted;

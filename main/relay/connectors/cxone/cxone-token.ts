@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events';
 import type { IntegrationConfig } from '#shared/contract/relay-config.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import type { UseAnswer } from '../../ports/credential-use.ts';
+import type { IntegrationSecrets } from '../../ports/live-secrets.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import { createDiscovery, type Discovery } from './cxone-discovery.ts';
 import { createGrants, type Granted, type Grants } from './cxone-grant.ts';
@@ -65,7 +67,11 @@ interface Fault {
 
 export interface CxoneTokensDeps {
   readonly http: OutboundHttp;
-  readonly config: IntegrationConfig['cxone'];
+  readonly config: Pick<IntegrationConfig['cxone'], 'issuer' | 'apiBase' | 'tenantId'>;
+  /** As they are now. When they change, the session made with those before is dropped. */
+  readonly secrets: () => IntegrationSecrets;
+  /** Told of each answer of CXone's to a sign-in made with them. */
+  readonly onAnswered?: (secrets: IntegrationSecrets, answer: UseAnswer) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -78,6 +84,8 @@ class TokenKeeper implements CxoneTokens {
   readonly #deps: CxoneTokensDeps;
   readonly #discovery: Discovery;
   readonly #grants: Grants;
+  /** Those that everything below belongs to. */
+  #secrets: IntegrationSecrets;
   #held: Held | null = null;
   #fault: Fault | null = null;
   /** Channels that have heard that the credentials are refused. */
@@ -89,11 +97,13 @@ class TokenKeeper implements CxoneTokens {
     this.#deps = deps;
     const { http, config, clock } = deps;
     this.#discovery = createDiscovery({ http, issuer: config.issuer, now: () => clock.now() });
-    this.#grants = createGrants({ http, config, discovery: this.#discovery, now: () => clock.now() });
-    this.#apiBase = config.apiBase === undefined ? null : withoutResource(config.apiBase);
+    this.#grants = createGrants({ http, discovery: this.#discovery, now: () => clock.now() });
+    this.#secrets = deps.secrets();
+    this.#apiBase = configuredBase(config);
   }
 
   async session(signal: AbortSignal, asker: SessionAsker = {}): Promise<CxoneResult<CxoneSession>> {
+    this.#follow();
     const now = this.#deps.clock.monotonic();
     const held = this.#held;
     if (held !== null && now < held.renewAt) return { ok: true, value: held.session };
@@ -108,6 +118,7 @@ class TokenKeeper implements CxoneTokens {
   }
 
   async renew(signal: AbortSignal): Promise<CxoneResult<CxoneSession>> {
+    this.#follow();
     const now = this.#deps.clock.monotonic();
     const held = this.#held;
     if (held !== null && now - held.from < freshMs) return { ok: true, value: held.session };
@@ -138,16 +149,37 @@ class TokenKeeper implements CxoneTokens {
   }
 
   #renew(): Promise<CxoneResult<CxoneSession>> {
-    this.#underWay ??= this.#signIn().finally(() => {
-      this.#underWay = null;
+    if (this.#underWay !== null) return this.#underWay;
+    const signingIn = this.#signIn().finally(() => {
+      // After a change of the secrets another one may be under way.
+      if (this.#underWay === signingIn) this.#underWay = null;
     });
-    return this.#underWay;
+    this.#underWay = signingIn;
+    return signingIn;
+  }
+
+  /** A session made with other secrets may end with them, and a refusal of those says nothing of these. */
+  #follow(): void {
+    const secrets = this.#deps.secrets();
+    if (sameSecrets(secrets, this.#secrets)) return;
+    this.#secrets = secrets;
+    this.#held = null;
+    this.#fault = null;
+    this.#told.clear();
+    this.#underWay = null;
+    // They may be another tenant's, which another host may serve.
+    this.#apiBase = configuredBase(this.#deps.config);
+    this.#deps.log.info('cxone.session_dropped');
   }
 
   async #signIn(): Promise<CxoneResult<CxoneSession>> {
     const { clock, log } = this.#deps;
     const startedAt = clock.monotonic();
-    const signedIn = await this.#grantAndPlace();
+    const secrets = this.#secrets;
+    const signedIn = await this.#grantAndPlace(secrets);
+    this.#follow();
+    // Whoever waited is served with the secrets of now; what the old ones brought is not kept.
+    if (secrets !== this.#secrets) return this.#signedInAnew();
     if (!signedIn.ok) {
       const failure = asSignInFailure(signedIn.failure);
       this.#noteFault(failure);
@@ -166,8 +198,14 @@ class TokenKeeper implements CxoneTokens {
     return { ok: true, value: session };
   }
 
-  async #grantAndPlace(): Promise<CxoneResult<{ session: CxoneSession; lifeMs: number }>> {
-    const granted = await this.#grants.ask();
+  async #signedInAnew(): Promise<CxoneResult<CxoneSession>> {
+    if (this.#held !== null) return { ok: true, value: this.#held.session };
+    return this.#onHold(this.#deps.clock.monotonic(), { eager: true }) ?? this.#renew();
+  }
+
+  async #grantAndPlace(secrets: IntegrationSecrets): Promise<CxoneResult<{ session: CxoneSession; lifeMs: number }>> {
+    const granted = await this.#grants.ask(secrets);
+    this.#deps.onAnswered?.(secrets, granted.ok ? { ok: true } : { ...granted.failure, ok: false });
     if (!granted.ok) return granted;
     const { accessToken, lifeMs } = granted.value;
     const apiBase = await this.#place(granted.value);
@@ -197,6 +235,21 @@ function refusesCredentials({ code }: CxoneFailure): boolean {
 function asSignInFailure(failure: CxoneFailure): CxoneFailure {
   const code = failure.code === 'CXONE_REQUEST_REFUSED' ? 'CXONE_ANSWER_INVALID' : failure.code;
   return { ...failure, code, sent: 'no' };
+}
+
+/** Whether two are the same in every part. */
+export function sameSecrets(one: IntegrationSecrets, other: IntegrationSecrets): boolean {
+  return (
+    one === other ||
+    (one.clientId === other.clientId &&
+      one.clientSecret === other.clientSecret &&
+      one.accessKeyId === other.accessKeyId &&
+      one.accessKeySecret === other.accessKeySecret)
+  );
+}
+
+function configuredBase({ apiBase }: Pick<IntegrationConfig['cxone'], 'apiBase'>): string | null {
+  return apiBase === undefined ? null : withoutResource(apiBase);
 }
 
 function withoutResource(apiBase: string): string {

@@ -16,7 +16,10 @@ export type Verdict =
       readonly message: Uint8Array;
       /** Its members where they were read already; null when `message` is still unread. */
       readonly fields: XmlFields | null;
-      readonly previousKey: boolean;
+      /** The Token it was signed with. */
+      readonly token: string;
+      /** Which of the channel's keys it was encrypted with; null for one that came plain. */
+      readonly keyIndex: number | null;
     }
   /** Answered 400: the sender proved that it knows the token, so the answer tells a stranger nothing. */
   | { readonly kind: 'malformed'; readonly refusal: Refusal }
@@ -33,13 +36,14 @@ export function refuseVerification(channel: InboundChannel, query: WeChatQuery, 
  */
 export function refuseUnread(channel: InboundChannel, query: WeChatQuery, now: number): Refusal | null {
   if (query.signature === null) return refusal('query');
-  const tokenKnown = isSigned(channel, query);
+  const tokenKnown = signingToken(channel, query) !== null;
   return refuseTime(query, now, tokenKnown) ?? (tokenKnown ? null : refusal('signature'));
 }
 
 /** Judges a push (POST) in the channel's mode. Pure: `now` is the corrected wall clock, epoch ms. */
 export function authenticatePush(channel: InboundChannel, query: WeChatQuery, body: Uint8Array, now: number): Verdict {
-  const tokenKnown = query.signature !== null && isSigned(channel, query);
+  const token = signingToken(channel, query);
+  const tokenKnown = token !== null;
   const badTime = refuseTime(query, now, tokenKnown);
   if (badTime !== null) return refused(badTime);
   // WeChat sends it in every mode. In the encrypted modes it is no proof of the body, but a wrong one is still wrong.
@@ -56,20 +60,30 @@ export function authenticatePush(channel: InboundChannel, query: WeChatQuery, bo
     return tokenKnown ? { kind: 'malformed', refusal: bad } : refused({ ...bad, reason: 'signature' });
   }
   const encrypted = query.encryption === 'aes' && envelope.has('Encrypt');
-  if (encrypted && channel.mode !== 'plain') return openEncrypted(channel, query, envelope, tokenKnown);
-  return takePlain(channel, query, body, envelope, tokenKnown);
+  if (encrypted && channel.mode !== 'plain') return openEncrypted(channel, query, envelope, token);
+  return takePlain(channel, query, body, envelope, token);
 }
 
-function openEncrypted(channel: InboundChannel, query: WeChatQuery, envelope: XmlFields, tokenKnown: boolean): Verdict {
+/** `addressToken`: the one that signed the address, or null when the address carries no signature. */
+function openEncrypted(
+  channel: InboundChannel,
+  query: WeChatQuery,
+  envelope: XmlFields,
+  addressToken: string | null,
+): Verdict {
   const encrypt = envelope.get('Encrypt') ?? '';
   const addressedTo = envelope.get('ToUserName') === channel.originalId;
-  const expected = messageSignature(channel.token, query.timestamp, query.nonce, encrypt);
-  if (!signaturesMatch(expected, query.messageSignature ?? '')) {
-    return refused(refusal('signature', { tokenKnown, addressedTo }));
+  // One push is signed with one Token: address and body must agree.
+  const candidates = addressToken === null ? channel.secrets.tokens : [addressToken];
+  const token = candidates.find((one) =>
+    signaturesMatch(messageSignature(one, query.timestamp, query.nonce, encrypt), query.messageSignature ?? ''),
+  );
+  if (token === undefined) {
+    return refused(refusal('signature', { tokenKnown: addressToken !== null, addressedTo }));
   }
   const opened = openEnvelope(channel.keys, channel.appId, encrypt);
   if (opened.ok) {
-    return { kind: 'authentic', message: opened.message, fields: null, previousKey: opened.previousKey };
+    return { kind: 'authentic', message: opened.message, fields: null, token, keyIndex: opened.keyIndex };
   }
   const reason = opened.reason === 'base64' ? 'frame' : opened.reason;
   return refused(refusal(reason, { tokenKnown: true, addressedTo, value: opened.foundAppId }));
@@ -85,19 +99,23 @@ function takePlain(
   query: WeChatQuery,
   body: Uint8Array,
   envelope: XmlFields,
-  tokenKnown: boolean,
+  token: string | null,
 ): Verdict {
   const nothingEncrypted = query.encryption === 'none' && !envelope.has('Encrypt');
   const hasMessage = envelope.has('MsgType') && envelope.has('FromUserName');
   const allowed = channel.mode === 'plain' ? hasMessage : channel.mode === 'compatible' && nothingEncrypted;
-  if (allowed && tokenKnown) return { kind: 'authentic', message: body, fields: envelope, previousKey: false };
+  if (allowed && token !== null) return { kind: 'authentic', message: body, fields: envelope, token, keyIndex: null };
   const value = hasMessage ? 'plain' : 'security';
   const addressedTo = envelope.get('ToUserName') === channel.originalId;
-  return refused(refusal('mode', { tokenKnown, addressedTo, value }));
+  return refused(refusal('mode', { tokenKnown: token !== null, addressedTo, value }));
 }
 
-function isSigned(channel: InboundChannel, query: WeChatQuery): boolean {
-  return signaturesMatch(plainSignature(channel.token, query.timestamp, query.nonce), query.signature ?? '');
+/** Which of the channel's Tokens signed the address; null for none, and for an address without a signature. */
+export function signingToken(channel: InboundChannel, query: WeChatQuery): string | null {
+  const { signature, timestamp, nonce } = query;
+  if (signature === null) return null;
+  const signs = (token: string): boolean => signaturesMatch(plainSignature(token, timestamp, nonce), signature);
+  return channel.secrets.tokens.find(signs) ?? null;
 }
 
 function refuseTime(query: WeChatQuery, now: number, tokenKnown: boolean): Refusal | null {

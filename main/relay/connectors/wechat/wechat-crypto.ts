@@ -53,7 +53,7 @@ export function signaturesMatch(expected: string, given: string): boolean {
 export type OpenFailure = 'base64' | 'key' | 'frame' | 'appid';
 
 export type OpenedEnvelope =
-  | { readonly ok: true; readonly message: Buffer; readonly previousKey: boolean }
+  | { readonly ok: true; readonly message: Buffer; /** Which of the keys opened it. */ readonly keyIndex: number }
   | { readonly ok: false; readonly reason: OpenFailure; readonly foundAppId: string | null };
 
 /**
@@ -66,7 +66,7 @@ export function openEnvelope(keys: readonly AesKey[], appId: string, encrypt: st
   let worst: OpenedEnvelope = failed('key');
   for (const [index, key] of keys.entries()) {
     const opened = openFrame(decrypt(key, cipherText), Buffer.from(appId));
-    if (opened.ok) return { ...opened, previousKey: index > 0 };
+    if (opened.ok) return { ...opened, keyIndex: index };
     // The key that came furthest tells the truth about what is wrong.
     if (furtherThan(opened.reason, worst)) worst = opened;
   }
@@ -112,7 +112,7 @@ function openFrame(padded: Buffer, appId: Buffer): OpenedEnvelope {
     const text = found.toString('latin1');
     return { ok: false, reason: 'appid', foundAppId: /^wx[0-9a-f]{16}$/u.test(text) ? text : null };
   }
-  return { ok: true, message: frame.subarray(frameHeadBytes, frameHeadBytes + messageBytes), previousKey: false };
+  return { ok: true, message: frame.subarray(frameHeadBytes, frameHeadBytes + messageBytes), keyIndex: 0 };
 }
 
 function failed(reason: OpenFailure): OpenedEnvelope {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import type { UseAnswer } from '../../ports/credential-use.ts';
 import { readTokenAnswer, type TokenAnswer, type TokenFailure } from './token-answer.ts';
 import { parseRemembered, tokenOwner, type TokenMemory } from './token-memory.ts';
 import type { WeChatClient } from './wechat-client.ts';
@@ -34,7 +35,10 @@ interface HeldToken {
 export interface TokenSourceDeps {
   readonly client: Pick<WeChatClient, 'stableToken'>;
   readonly appId: string;
-  readonly secret: string;
+  /** The AppSecret as it is now. When it changes, everything gained with the one before is dropped. */
+  readonly secret: () => string;
+  /** Told of each answer of WeChat's to a request made with it. */
+  readonly onAnswered?: (secret: string, answer: UseAnswer) => void;
   readonly memory: TokenMemory;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -48,7 +52,8 @@ export interface TokenSourceDeps {
  */
 export class TokenSource {
   readonly #deps: TokenSourceDeps;
-  readonly #owner: string;
+  /** The AppSecret that everything below belongs to. */
+  #secret: string;
   #loaded: Promise<void> | null = null;
   #held: HeldToken | null = null;
   #asking: Promise<TokenResult> | null = null;
@@ -62,7 +67,7 @@ export class TokenSource {
 
   constructor(deps: TokenSourceDeps) {
     this.#deps = deps;
-    this.#owner = tokenOwner(deps.appId, deps.secret);
+    this.#secret = deps.secret();
   }
 
   /**
@@ -70,7 +75,7 @@ export class TokenSource {
    * the first second holds, and that is waited for.
    */
   async current(signal: AbortSignal, options: { readonly recheck?: boolean } = {}): Promise<TokenResult> {
-    await this.#load();
+    await this.#ready();
     if (options.recheck === true && !this.#isFresh()) await this.#pastShortestPause(signal);
     if (this.#replacing !== null) return unlessAborted(this.#replacing, signal);
     const now = this.#deps.clock.monotonic();
@@ -85,14 +90,11 @@ export class TokenSource {
 
   /** WeChat refused this token in a call. Finds another one, at most one search at a time. */
   async replace(refused: string, signal: AbortSignal): Promise<TokenResult> {
-    await this.#load();
+    await this.#ready();
     if (this.#held !== null && this.#held.value !== refused) return this.current(signal);
     const paused = this.#pausedBy();
     if (this.#held === null && this.#replacing === null && paused !== null) return denied(paused);
-    this.#replacing ??= this.#findOther(refused).finally(() => {
-      this.#replacing = null;
-    });
-    return unlessAborted(this.#replacing, signal);
+    return unlessAborted(this.#replacing ?? this.#replace(refused), signal);
   }
 
   /**
@@ -100,7 +102,7 @@ export class TokenSource {
    * come, so that a failure here makes nothing worse. Nobody asks within a second after a failure: that is waited for.
    */
   async renew(signal: AbortSignal): Promise<TokenResult> {
-    await this.#load();
+    await this.#ready();
     await this.#pastShortestPause(signal);
     if (this.#replacing !== null) return unlessAborted(this.#replacing, signal);
     const paused = this.#failedJustNow();
@@ -147,10 +149,25 @@ export class TokenSource {
   }
 
   #askShared(signal: AbortSignal): Promise<TokenResult> {
-    this.#asking ??= this.#ask(false).finally(() => {
-      this.#asking = null;
+    return unlessAborted(this.#askOnce(), signal);
+  }
+
+  #askOnce(): Promise<TokenResult> {
+    if (this.#asking !== null) return this.#asking;
+    const asking = this.#ask(false).finally(() => {
+      // After a change of the secret another one may be under way.
+      if (this.#asking === asking) this.#asking = null;
     });
-    return unlessAborted(this.#asking, signal);
+    this.#asking = asking;
+    return asking;
+  }
+
+  #replace(refused: string): Promise<TokenResult> {
+    const replacing = this.#findOther(refused).finally(() => {
+      if (this.#replacing === replacing) this.#replacing = null;
+    });
+    this.#replacing = replacing;
+    return replacing;
   }
 
   /** The token was good a moment ago for somebody: perhaps another system replaced it, perhaps WeChat is slow to agree. */
@@ -185,10 +202,22 @@ export class TokenSource {
   }
 
   async #ask(forceRefresh: boolean): Promise<TokenResult> {
-    const { client, appId, secret } = this.#deps;
+    const { client, appId } = this.#deps;
+    this.#follow();
+    const secret = this.#secret;
     if (forceRefresh) this.#noteForced();
     const answer = readTokenAnswer(await client.stableToken({ appId, secret, forceRefresh }));
+    this.#deps.onAnswered?.(secret, answer.ok ? { ok: true } : { ...answer.failure, ok: false });
+    this.#follow();
+    // Whoever waited is served with the secret of now; what the old one brought is not kept.
+    if (secret !== this.#secret) return this.#askedAnew();
     return answer.ok ? this.#hold(answer) : this.#fail(answer.failure);
+  }
+
+  async #askedAnew(): Promise<TokenResult> {
+    const paused = this.#pausedBy();
+    if (this.#held !== null) return granted(this.#held);
+    return paused === null ? this.#askOnce() : denied(paused);
   }
 
   #hold({ token, lifeMs }: Extract<TokenAnswer, { ok: true }>): TokenResult {
@@ -233,20 +262,39 @@ export class TokenSource {
   #remember(token: string | null, lifeMs: number): void {
     const { memory, clock, log } = this.#deps;
     const now = clock.now();
-    const record = { owner: this.#owner, token, obtainedAt: now, expiresAt: now + lifeMs, forcedAt: this.#forcedAt };
+    const record = { owner: this.#owner(), token, obtainedAt: now, expiresAt: now + lifeMs, forcedAt: this.#forcedAt };
     memory.write(JSON.stringify(record)).catch(() => {
       log.warn('wechat.token_not_remembered', { appId: this.#deps.appId });
     });
   }
 
-  #load(): Promise<void> {
+  async #ready(): Promise<void> {
     this.#loaded ??= this.#recall();
-    return this.#loaded;
+    await this.#loaded;
+    this.#follow();
+  }
+
+  /** A token gained with another secret may end with it, and a refusal of the other says nothing of this one. */
+  #follow(): void {
+    const secret = this.#deps.secret();
+    if (secret === this.#secret) return;
+    this.#secret = secret;
+    this.#held = null;
+    this.#pause = null;
+    this.#failuresInRow = 0;
+    this.#asking = null;
+    this.#replacing = null;
+    this.#remember(null, 0);
+    this.#deps.log.info('wechat.token_dropped', { appId: this.#deps.appId });
+  }
+
+  #owner(): string {
+    return tokenOwner(this.#deps.appId, this.#secret);
   }
 
   async #recall(): Promise<void> {
     const { memory, clock } = this.#deps;
-    const known = parseRemembered(await memory.read().catch(() => null), this.#owner);
+    const known = parseRemembered(await memory.read().catch(() => null), this.#owner());
     if (known === null) return;
     const wall = clock.now();
     const now = clock.monotonic();

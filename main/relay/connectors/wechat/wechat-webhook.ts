@@ -6,11 +6,19 @@ import { maskId } from '#shared/lib/mask.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { InboundIntake, InboundPush } from '../../ports/intake.ts';
+import type { CredentialUse } from '../../ports/credential-use.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
+import type { LiveSecrets } from '../../ports/live-secrets.ts';
 import { passiveReply, sealedPassiveReply } from './passive-reply.ts';
 import { answer, answerEcho, answerWithReply } from './wechat-answers.ts';
-import { authenticatePush, refuseUnread, refuseVerification, type Verdict } from './wechat-authentication.ts';
-import { inboundChannelOf, type InboundChannel } from './wechat-channel.ts';
+import {
+  authenticatePush,
+  refuseUnread,
+  refuseVerification,
+  signingToken,
+  type Verdict,
+} from './wechat-authentication.ts';
+import { liveInboundChannels, type InboundChannel } from './wechat-channel.ts';
 import { readPush } from './wechat-mapping.ts';
 import { parseQuery, type WeChatQuery } from './wechat-query.ts';
 import { judgeRefusal, type Refusal } from './wechat-refusal.ts';
@@ -30,6 +38,10 @@ export const refusalDelayMs = 25;
 
 export interface WeChatWebhookDeps {
   readonly channels: readonly ChannelConfig[];
+  /** Tokens and EncodingAESKeys, read for each push. */
+  readonly secrets: Pick<LiveSecrets, 'channel'>;
+  /** Told of the secrets each authentic push was made with. */
+  readonly uses?: Pick<CredentialUse, 'pushVerified' | 'urlVerified'>;
   readonly intake: InboundIntake;
   readonly legs: LegReporter;
   readonly clock: Clock;
@@ -84,11 +96,11 @@ interface Stored {
 
 class WeChatWebhook {
   readonly #deps: WeChatWebhookDeps;
-  readonly #channels: ReadonlyMap<string, InboundChannel>;
+  readonly #channel: (id: string) => InboundChannel | undefined;
 
   constructor(deps: WeChatWebhookDeps) {
     this.#deps = deps;
-    this.#channels = new Map(deps.channels.map((config) => [config.id, inboundChannelOf(config)]));
+    this.#channel = liveInboundChannels(deps.channels, deps.secrets);
   }
 
   /** What can be said before the body is read. True when the request may go on. */
@@ -112,7 +124,7 @@ class WeChatWebhook {
   /** The sender asks before it sends the body: a bad address is refused without it. */
   #admitUnread(request: FastifyRequest, reply: FastifyReply): boolean {
     const query = parseQuery(queryOf(request));
-    const channel = this.#channels.get((request.params as ChannelRoute['Params']).channelId);
+    const channel = this.#channel((request.params as ChannelRoute['Params']).channelId);
     const refusal = query === null || channel === undefined ? early(query) : refuseUnread(channel, query, this.#now());
     if (refusal !== null) void this.#refuse(reply, channel, refusal);
     return refusal === null;
@@ -120,19 +132,21 @@ class WeChatWebhook {
 
   async verify(request: FastifyRequest<ChannelRoute>, reply: FastifyReply): Promise<FastifyReply> {
     const query = parseQuery(queryOf(request));
-    const channel = this.#channels.get(request.params.channelId);
+    const channel = this.#channel(request.params.channelId);
     if (query === null || channel === undefined) return this.#refuse(reply, channel, early(query));
     const refusal = refuseVerification(channel, query, this.#now());
     if (refusal !== null || query.echo === null) return this.#refuse(reply, channel, refusal ?? early(null));
     this.#deps.legs.proof(channel.id, 'wechatIn', 'other_side');
     this.#deps.log.info('wechat.url_verified', { channelId: channel.id });
+    const token = signingToken(channel, query);
+    if (token !== null) this.#deps.uses?.urlVerified(channel.id, { token, echo: query.echo.toString('latin1') });
     return answerEcho(reply, query.echo);
   }
 
   async receive(request: FastifyRequest<ChannelRoute>, reply: FastifyReply): Promise<FastifyReply> {
     const deadline = this.#deps.clock.monotonic() + answerWithinMs - reply.elapsedTime;
     const query = parseQuery(queryOf(request));
-    const channel = this.#channels.get(request.params.channelId);
+    const channel = this.#channel(request.params.channelId);
     // An unknown channel is refused after its body is read, like a wrong signature: a sender who dawdles learns nothing.
     if (query === null || channel === undefined) return this.#refuse(reply, channel, early(query));
     const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
@@ -142,6 +156,8 @@ class WeChatWebhook {
       this.#note(channel, verdict.refusal);
       return answer(reply, 'malformed');
     }
+    const encodingAesKey = channel.secrets.encodingAesKeys[verdict.keyIndex ?? -1] ?? null;
+    this.#deps.uses?.pushVerified(channel.id, { token: verdict.token, encodingAesKey });
     if (this.#deps.isStopped?.(channel.id) === true) {
       this.#deps.legs.refusedRequest(channel.id, 'CHANNEL_STOPPED');
       return answer(reply, 'busy');
@@ -168,9 +184,12 @@ class WeChatWebhook {
     if (end.kind !== 'done' || end.value === null || clock.monotonic() > deadline) return null;
     const reply = { openId: push.openId, originalId: toUserName, text: end.value, now: this.#now() };
     if (channel.mode === 'plain' || query.encryption === 'none') return passiveReply(reply);
-    const key = channel.keys[verdict.previousKey ? 1 : 0];
-    const { appId, token } = channel;
-    return key === undefined ? null : sealedPassiveReply(reply, { key, appId, token, nonce: query.nonce });
+    // With what the push came with: during a change that is what WeChat has.
+    const key = channel.keys[verdict.keyIndex ?? 0];
+    const { token } = verdict;
+    return key === undefined
+      ? null
+      : sealedPassiveReply(reply, { key, appId: channel.appId, token, nonce: query.nonce });
   }
 
   /** Resolves when the push, or its bytes in quarantine, are on disk. */
@@ -180,7 +199,9 @@ class WeChatWebhook {
     verdict: Extract<Verdict, { kind: 'authentic' }>,
   ): Promise<Stored> {
     const { intake, legs, log } = this.#deps;
-    if (verdict.previousKey) log.warn('wechat.previous_key_used', { channelId: channel.id });
+    const [presentToken] = channel.secrets.tokens;
+    if ((verdict.keyIndex ?? 0) > 0) log.warn('wechat.previous_key_used', { channelId: channel.id });
+    if (verdict.token !== presentToken) log.warn('wechat.previous_token_used', { channelId: channel.id });
     const mapped = readPush(verdict.message, verdict.fields, channel);
     if (!mapped.ok) {
       log.warn('wechat.push_unreadable', { channelId: channel.id, field: mapped.field });

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import type { Destinations } from './destinations.ts';
 
 /** What one destination needs beyond the public trust store. PEM text. */
 export interface DestinationTls {
@@ -23,8 +24,7 @@ export function createConnectionPool(options: {
   readonly lookup: LookupFunction;
   readonly maxSocketsPerHost: number;
   readonly idleSocketMs: number;
-  /** By host name, without port. */
-  readonly destinations: ReadonlyMap<string, DestinationTls>;
+  readonly destinations: Destinations;
 }): ConnectionPool {
   const common = {
     keepAlive: true,
@@ -40,9 +40,25 @@ export function createConnectionPool(options: {
   // Spelled out, because an environment variable could otherwise switch the check off.
   const checked = { ...common, rejectUnauthorized: true, minVersion: 'TLSv1.2' as const };
   const secure = new HttpsAgent(checked);
-  const bound = new Map([...options.destinations].map(([host, tls]) => [host, new HttpsAgent({ ...checked, ...tls })]));
+  const bound = new Map<string, { readonly tls: DestinationTls; readonly agent: HttpsAgent }>();
 
-  const agentFor = (url: URL): HttpAgent => (url.protocol === 'http:' ? plain : (bound.get(url.hostname) ?? secure));
+  const secureFor = (host: string): HttpsAgent => {
+    const tls = options.destinations.get(host);
+    if (tls === undefined) return secure;
+    const known = bound.get(host);
+    if (known?.tls === tls) return known.agent;
+    if (known !== undefined) retire(known.agent);
+    const agent = new HttpsAgent({ ...checked, ...tls });
+    bound.set(host, { tls, agent });
+    return agent;
+  };
+  options.destinations.onChange?.((host) => {
+    const known = bound.get(host);
+    if (known !== undefined) retire(known.agent);
+    bound.delete(host);
+  });
+
+  const agentFor = (url: URL): HttpAgent => (url.protocol === 'http:' ? plain : secureFor(url.hostname));
 
   return {
     agentFor,
@@ -54,6 +70,13 @@ export function createConnectionPool(options: {
       }
     },
   };
+}
+
+/** Calls under way go on; their connections are used for no other. */
+function retire(agent: HttpsAgent): void {
+  // Not a documented field, but what the agent itself looks at when a connection falls free.
+  Object.assign(agent, { keepAlive: false });
+  for (const sockets of Object.values(agent.freeSockets)) for (const socket of [...(sockets ?? [])]) socket.destroy();
 }
 
 /** The host as Node wants it: IPv6 without brackets. */

@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import { createTargetCheck } from './allowed-target.ts';
 import { createConnectionPool, type DestinationTls } from './connection-pool.ts';
+import type { Destinations } from './destinations.ts';
 import { createGuardedAdapter, type GuardedAdapter } from './guarded-adapter.ts';
 import { createGuardedLookup, type HostResolver } from './guarded-lookup.ts';
 import { writeBody } from './request-body.ts';
@@ -18,7 +19,7 @@ export interface OutboundHttpOptions {
   /** Unused connections are closed after this. Node servers close theirs after 5 s, and the closer must be us. */
   readonly idleSocketMs?: number;
   /** Extra trust or a client certificate, by host name. */
-  readonly destinations?: ReadonlyMap<string, DestinationTls>;
+  readonly destinations?: Destinations;
   /** How host names are resolved; the system's way when left out. */
   readonly resolve?: HostResolver;
   /** Told the Date header of every answer that came over TLS: a hint at the true time. */

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import type { DestinationTls } from './connection-pool.ts';
+import type { Destinations } from './destinations.ts';
 import { Wire, type WireUser } from './wire.ts';
 
 /** Someone who wants a wire and may lose interest before there is one. */
@@ -14,8 +14,7 @@ export interface WirePoolOptions {
   readonly maxSocketsPerHost: number;
   /** Unused wires are closed after this. */
   readonly idleSocketMs: number;
-  /** By host name, without port. */
-  readonly destinations: ReadonlyMap<string, DestinationTls>;
+  readonly destinations: Destinations;
 }
 
 /** All wires to one scheme, host and port. */
@@ -43,6 +42,9 @@ export class WirePool {
 
   constructor(options: WirePoolOptions) {
     this.#options = options;
+    options.destinations.onChange?.((host) => {
+      for (const { url } of [...this.#places.values()]) if (url.hostname === host) this.renew(url);
+    });
   }
 
   /** Gives the seeker an unused wire, or a new one, or puts it in the queue. */
@@ -102,14 +104,24 @@ export class WirePool {
 
   #opened(place: Place): Wire {
     place.open += 1;
+    const { destinations, lookup } = this.#options;
+    const host = place.url.hostname;
+    const tls = destinations.get(host) ?? null;
     const opened = new Wire({
       url: place.url,
-      lookup: this.#options.lookup,
-      tls: this.#options.destinations.get(place.url.hostname) ?? null,
+      lookup,
+      tls,
       session: place.session,
-      onSession: (session) => {
-        place.session = session;
+      onSession: (wire, session) => {
+        // One of before a renewal may have been made with another certificate of ours.
+        if (!place.outdated.has(wire)) place.session = session;
       },
+      onOutcome:
+        tls?.cert === undefined || place.session !== null
+          ? undefined
+          : (event) => {
+              destinations.tell?.(host, tls, event);
+            },
       onClosed: (wire) => {
         this.#closed(place, wire);
       },

@@ -1,6 +1,8 @@
 import { connect as connectPlain, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectSecure } from 'node:tls';
+import { refusalByHost } from '../places/certificate-alert.ts';
 import { bareHost, type DestinationTls } from './connection-pool.ts';
+import type { DestinationEvent } from './destinations.ts';
 import type { CallPhase } from './transport-failure.ts';
 
 /** Who uses a wire at the moment. */
@@ -21,7 +23,9 @@ export interface WireOptions {
   readonly tls: DestinationTls | null;
   /** Of an earlier connection to the same place: shortens the handshake. */
   readonly session: Buffer | null;
-  readonly onSession: (session: Buffer) => void;
+  readonly onSession: (wire: Wire, session: Buffer) => void;
+  /** Told once what became of it, where we show a certificate. */
+  readonly onOutcome?: ((event: DestinationEvent) => void) | undefined;
   readonly onClosed: (wire: Wire) => void;
 }
 
@@ -35,9 +39,11 @@ export class Wire {
   /** Until when it may stay unused; monotonic, milliseconds. */
   idleUntil = 0;
   #isClosed = false;
+  #onOutcome: ((event: DestinationEvent) => void) | null;
 
   constructor(options: WireOptions) {
     const { url } = options;
+    this.#onOutcome = options.onOutcome ?? null;
     this.isSecure = url.protocol === 'https:';
     this.socket = this.isSecure ? openSecure(options) : openPlain(options);
     this.socket.once('connect', () => {
@@ -48,16 +54,23 @@ export class Wire {
       this.phase = 'sending';
       this.user?.onReady();
     });
-    this.socket.on('session', options.onSession);
+    this.socket.on('session', (session: Buffer) => {
+      options.onSession(this, session);
+    });
     this.socket.on('data', (piece: Buffer) => {
+      this.#outcome({ kind: 'accepted' });
       if (this.user === null) this.destroy();
       else this.user.onData(piece);
     });
     this.socket.on('end', () => {
+      if (this.phase === 'sending') this.#outcome({ kind: 'silent' });
       if (this.user === null) this.destroy();
       else this.user.onEnd();
     });
     this.socket.on('error', (error) => {
+      const reason = refusalByHost(error);
+      if (reason !== null) this.#outcome({ kind: 'refused', reason });
+      else if (this.phase === 'sending') this.#outcome({ kind: 'silent' });
       this.user?.onError(error);
     });
     this.socket.on('close', () => {
@@ -73,6 +86,11 @@ export class Wire {
 
   destroy(): void {
     this.socket.destroy();
+  }
+
+  #outcome(event: DestinationEvent): void {
+    this.#onOutcome?.(event);
+    this.#onOutcome = null;
   }
 }
 

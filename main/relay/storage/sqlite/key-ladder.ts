@@ -7,6 +7,8 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 export interface KeyLadder {
   /** For the encryption of the whole file, as text. */
   readonly fileKey: string;
+  /** The same for the file of the search index. */
+  readonly searchFileKey: string;
   /** Kept beside the file; tells a wrong key from a damaged file. Reveals nothing of the other keys. */
   readonly keyCheck: string;
   /** Authenticates the high-water mark. */
@@ -30,6 +32,7 @@ export function buildKeyLadder(storeKey: Buffer): KeyLadder {
   const dataKey = derive(storeKey, 'records');
   return {
     fileKey: derive(storeKey, 'database file').toString('hex'),
+    searchFileKey: derive(storeKey, 'search file').toString('hex'),
     keyCheck: derive(storeKey, 'key check').toString('hex').slice(0, 32),
     markKey: createSecretKey(derive(storeKey, 'high-water mark')),
     factKey: createSecretKey(derive(dataKey, 'facts')),

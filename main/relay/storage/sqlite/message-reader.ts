@@ -1,7 +1,14 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import { maskId } from '#shared/lib/mask.ts';
 import type { MessageId } from '#shared/domain/ids.ts';
-import type { Direction, MessagePart, PendingReason, StatusReport, TrafficRow } from '#shared/domain/message.ts';
+import type {
+  Direction,
+  MessageContent,
+  MessagePart,
+  PendingReason,
+  StatusReport,
+  TrafficRow,
+} from '#shared/domain/message.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { BoundedCache } from '#main/node/bounded-cache.ts';
 import type { PendingMessage, StoredMessage } from '../../ports/relay-store.ts';
@@ -239,12 +246,20 @@ export class MessageReader {
     }
   }
 
+  /** The row of a record whose content was opened already; null when it could not be. */
+  rowFrom(record: MessageRecord, content: MessageContent | null): TrafficRow | null {
+    return this.#row(record, content === null ? null : previewOf(content), this.#parts.clock.now());
+  }
+
   #rowOf(record: MessageRecord, now: number): TrafficRow | null {
+    this.#shownIds.set(record.id, record.seq);
+    return this.#row(record, this.#previewOf(record), now);
+  }
+
+  #row(record: MessageRecord, preview: string | null, now: number): TrafficRow | null {
     const channelId = this.#parts.channels.idOf(record.channelNo);
     if (channelId === null) return null;
     const openId = this.#openIdOf(record);
-    const preview = this.#previewOf(record);
-    this.#shownIds.set(record.id, record.seq);
     const waits = record.state === 'pending' && record.claimedAt === null && record.dueAt > now;
     return {
       seq: record.seq,

@@ -360,6 +360,10 @@ export class SqliteRelayStore implements RelayStore {
     return this.#operations.records(query);
   }
 
+  removeRecord(kind: RecordKind, id: string): Promise<void> {
+    return this.#operations.removeRecord(kind, id);
+  }
+
   countRecords(kind: RecordKind, parent: string): Promise<number> {
     return this.#operations.countRecords(kind, parent);
   }

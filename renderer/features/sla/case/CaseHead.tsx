@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SlaCaseStory } from '#shared/domain/sla.ts';
 import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.ts';
+import { customerHref, searchHref } from '#renderer/lib/message-search-routes.ts';
 import { hrefOf, trafficHref } from '#renderer/lib/router.ts';
 import { momentWords } from '#renderer/lib/sla/clock-words.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
@@ -80,9 +81,20 @@ export function CaseHead({ story, onChanged }: CaseHeadProps) {
         ))}
       </dl>
       <CaseActions story={story} onChanged={onChanged}>
-        <ButtonLink href={trafficHref({ channelId })} look="quiet">
-          {t('slaCase.traffic')}
-        </ButtonLink>
+        {facts.contactNo === null ? (
+          <ButtonLink href={trafficHref({ channelId })} look="quiet">
+            {t('slaCase.traffic')}
+          </ButtonLink>
+        ) : (
+          <>
+            <ButtonLink href={searchHref('', facts.contactNo)} look="quiet">
+              {t('customer.allMessages')}
+            </ButtonLink>
+            <ButtonLink href={customerHref(facts.contactNo)} look="quiet">
+              {t('customer.open')}
+            </ButtonLink>
+          </>
+        )}
       </CaseActions>
     </section>
   );

@@ -106,6 +106,10 @@ export const certificatesEn: CertificateSentences = {
     title: 'A private key stands where an authority belongs',
     help: 'The key was not kept. Choose only the authority’s certificate, and see to it that the key goes no further.',
   },
+  CERT_KEY_NOT_NEEDED: {
+    title: 'A private key is among the files',
+    help: 'It is not needed here and was not kept. Whoever sent it should know that nobody else may have it.',
+  },
   CERT_PASSPHRASE_NEEDED: {
     title: 'A passphrase is needed',
     help: 'The key or the file is encrypted. Enter the passphrase it was made with.',
@@ -232,7 +236,7 @@ export const certificatesEn: CertificateSentences = {
   },
   CERT_NAME_UNSAFE: {
     title: 'A name holds hidden or misleading characters',
-    help: 'They are shown as a mark. Ask who issued this certificate before you use it.',
+    help: 'Hidden ones are shown as a mark; others look like letters they are not. Ask who issued this certificate before you use it.',
   },
   CERT_WISH_INVALID: {
     title: 'This cannot be put into a certificate',

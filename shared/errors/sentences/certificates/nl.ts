@@ -106,6 +106,10 @@ export const certificatesNl: CertificateSentences = {
     title: 'Er staat een privésleutel waar een autoriteit hoort',
     help: 'De sleutel is niet bewaard. Kies alleen het certificaat van de autoriteit, en zorg dat de sleutel niet verder gaat.',
   },
+  CERT_KEY_NOT_NEEDED: {
+    title: 'Er is een privésleutel bij de bestanden',
+    help: 'Die is hier niet nodig en is niet bewaard. Wie hem stuurde moet weten dat niemand anders hem mag hebben.',
+  },
   CERT_PASSPHRASE_NEEDED: {
     title: 'Er is een wachtwoordzin nodig',
     help: 'De sleutel of het bestand is versleuteld. Voer de wachtwoordzin in waarmee het is gemaakt.',
@@ -232,7 +236,7 @@ export const certificatesNl: CertificateSentences = {
   },
   CERT_NAME_UNSAFE: {
     title: 'Een naam bevat verborgen of misleidende tekens',
-    help: 'Ze worden als een teken getoond. Vraag na wie dit certificaat heeft afgegeven voor u het gebruikt.',
+    help: 'Verborgen tekens worden als een merkteken getoond; andere lijken op letters die ze niet zijn. Vraag na wie dit certificaat heeft afgegeven voor u het gebruikt.',
   },
   CERT_WISH_INVALID: {
     title: 'Dit kan niet in een certificaat',

@@ -106,6 +106,10 @@ export const certificatesZh: CertificateSentences = {
     title: '在颁发机构的位置出现了私钥',
     help: '该私钥未被保存。请只选择颁发机构的证书，并确保私钥不再外传。',
   },
+  CERT_KEY_NOT_NEEDED: {
+    title: '文件中含有私钥',
+    help: '此处不需要私钥，未予保存。请告知发送者：私钥不应交给任何其他人。',
+  },
   CERT_PASSPHRASE_NEEDED: {
     title: '需要口令',
     help: '私钥或文件已加密。请输入制作时所用的口令。',
@@ -232,7 +236,7 @@ export const certificatesZh: CertificateSentences = {
   },
   CERT_NAME_UNSAFE: {
     title: '名称中含有隐藏或误导性字符',
-    help: '这些字符以标记显示。使用前请确认该证书由谁签发。',
+    help: '隐藏字符以标记显示；另一些字符与常见字母形似而实不同。使用前请确认该证书由谁签发。',
   },
   CERT_WISH_INVALID: {
     title: '这些内容无法写入证书',

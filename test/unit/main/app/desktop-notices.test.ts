@@ -229,3 +229,61 @@ describe('desktop notices about clocks', () => {
     }
   });
 });
+
+describe('desktop notices about certificates', () => {
+  const dayMs = 86_400_000;
+  const certificate = (days: number, patch: Partial<AlertNotice> = {}) =>
+    aNotice(`c-${days}`, {
+      kind: 'certificate',
+      incidentIds: [],
+      severity: 'warning',
+      state: null,
+      leg: null,
+      code: days > 0 ? 'CERT_EXPIRES_SOON' : 'CERT_EXPIRED',
+      since: days * dayMs,
+      subject: 'relay.example',
+      ...patch,
+    });
+
+  it('name it and its end, and lead to the certificates', () => {
+    const { notices, titles, click, opened } = aDesktop();
+    notices.raised(certificate(14));
+    expect(titles()).toEqual(['The certificate of relay.example ends in 14 days']);
+    expect(desktopText([certificate(14)], 'en').body).toBe(`Shop. ${desktopWords.en.certificateHelp}`);
+    click();
+    expect(opened).toEqual(['/certificates']);
+  });
+
+  it('take the place of the one before of the same certificate, and stand beside others', () => {
+    const { notices, titles } = aDesktop();
+    notices.raised(certificate(1));
+    notices.raised(certificate(7, { subject: 'other.example' }));
+    notices.raised(certificate(0));
+    expect(titles()).toEqual([
+      'The certificate of other.example ends in 7 days',
+      'The certificate of relay.example has ended',
+    ]);
+  });
+
+  it('gathered lead to the certificates; with others among them to the incidents', () => {
+    const { notices, titles, click, opened } = aDesktop();
+    for (const subject of ['a', 'b', 'c', 'd']) notices.raised(certificate(3, { subject }));
+    expect(titles()).toHaveLength(1);
+    click();
+    notices.raised(aNotice('x'));
+    click();
+    expect(opened).toEqual(['/certificates', '/incidents']);
+  });
+
+  it('have words in each language, before and after the end and when it was put back', () => {
+    const back = certificate(90, { code: 'DESK_REFUSED_BY_CALLERS' });
+    for (const one of [certificate(2), certificate(0.5), certificate(-1), back]) {
+      const texts = (['en', 'nl', 'zh'] as const).map((language) => desktopText([one], language));
+      expect(new Set(texts.map((text) => text.title)).size).toBe(3);
+      expect(new Set(texts.map((text) => text.body)).size).toBe(3);
+      for (const text of texts) expect(`${text.title}${text.body}`).not.toMatch(/undefined|null|NaN|\{\{|\[/u);
+    }
+    expect(desktopText([back], 'en').body).toContain('put back by itself');
+    expect(desktopText([{ ...back, state: 'action_required' }], 'en').body).toContain('still in use');
+  });
+});

@@ -24,6 +24,19 @@ describe('secrets by reference', () => {
     ).toEqual({ a: 'from outside', list: [{ b: 'from a file', n: 3, no: null, yes: true }], text: 'env' });
   });
 
+  it('are taken from a command, too, and a text of that name stays a text', () => {
+    expect(resolve({ a: { command: [process.execPath, '-p', '"from a command"'] }, b: { command: 'x' } })).toEqual({
+      a: 'from a command',
+      b: { command: 'x' },
+    });
+  });
+
+  it('of a command that fails say so by a code of their own', () => {
+    expect(() => resolve({ key: { command: ['pass', 'show'] } })).toThrow(
+      new MissingSecret('key', 'the command pass must be named by its absolute path', 'CONFIG_KEY_COMMAND_FAILED'),
+    );
+  });
+
   it('take an absolute path too', () => {
     expect(resolve({ a: { file: join(folder, 'key') } })).toEqual({ a: 'from a file' });
   });

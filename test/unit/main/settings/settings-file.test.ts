@@ -24,6 +24,7 @@ const chosen: StoredSettings = {
   density: 'compact',
   window: { x: 10, y: 20, width: 1300, height: 900, maximized: false },
   relayPorts: { public: 40_001, admin: 40_002 },
+  savedSearches: [{ name: 'Vandaag', text: 'is:failed on:today', isDefault: true }],
 };
 const now = Date.UTC(2026, 3, 19, 8, 15, 30, 123);
 
@@ -80,6 +81,16 @@ describe('settings file', () => {
 
     expect(open().current).toEqual(chosen);
     expect(stored('settings.last-good.json')).toEqual(chosen);
+  });
+
+  it('takes a file of the first version, without saved searches, for what it is', () => {
+    const { savedSearches: _later, ...first } = chosen;
+    writeFileSync(file, JSON.stringify(first));
+    const settings = open();
+    expect(settings.problem).toBeNull();
+    expect(settings.current).toEqual({ ...chosen, savedSearches: [] });
+    settings.change({ savedSearches: chosen.savedSearches });
+    expect(settings.change({ theme: 'light' }).savedSearches).toEqual(chosen.savedSearches);
   });
 
   it('keeps fields of a newer version that it does not know', () => {

@@ -20,6 +20,7 @@ const kinds = [
   'test',
   'sla_warning',
   'sla_breach',
+  'certificate',
 ] satisfies AlertNotice['kind'][];
 const aClock = {
   count: 1,

@@ -123,6 +123,12 @@ describe('relay configuration', () => {
 
     it.each([
       ['is missing', { env: 'KEY' }, 'CONFIG_SECRET_MISSING', 'channels.0.wechat.encodingAesKey: the environment'],
+      [
+        'comes from a command that fails',
+        { command: [process.execPath, '-e', 'process.exit(3)'] },
+        'CONFIG_KEY_COMMAND_FAILED',
+        'channels.0.wechat.encodingAesKey: the command node ended with exit code 3',
+      ],
       ['is cut', { file: 'key' }, 'CONFIG_SECRET_INVALID', 'channels.0.wechat.encodingAesKey: must be exactly 43'],
     ])('that %s, of one channel: that channel waits for it and the others run', (_name, source, code, field) => {
       writeFileSync(join(folder, 'key'), 'abc');
@@ -151,6 +157,19 @@ describe('relay configuration', () => {
       expect(loaded.channels.map(({ id }) => id)).toEqual(['tulip']);
       expect(loaded.integrations.map(({ id }) => id)).toEqual(['demo']);
       expect(loaded.unset).toMatchObject([{ id: 'canal', code: 'CONFIG_SECRET_MISSING' }]);
+    });
+
+    it('of the store: refuses, also when a command should give it', () => {
+      const config = goodConfig();
+      const key = config.storeKey;
+      Object.assign(config, { storeKey: { command: [process.execPath, '-p', JSON.stringify(key)] } });
+      expect(load(config).storeKey).toBe(key);
+      Object.assign(config, { storeKey: { command: ['/nowhere/at/all'] } });
+      expect(refusal(config)).toMatchObject({ code: 'CONFIG_KEY_COMMAND_FAILED', value: 'storeKey' });
+      for (const command of [[], [''], ['/bin/echo', 3], Array.from({ length: 65 }, () => '/bin/echo')]) {
+        Object.assign(config, { storeKey: { command } });
+        expect(refusal(config).code).toBe('CONFIG_INVALID');
+      }
     });
 
     it('of the only channel: refuses, naming it', () => {

@@ -29,7 +29,7 @@ function probeWith(taken: readonly string[], given: CallOutcome) {
     },
     tokens: { current: () => Promise.resolve({ ok: true, token: 'held' }) },
     appId: 'wx0123456789abcdef',
-    secret: 'secret',
+    secret: () => 'secret',
   });
   return { run: () => probe.run(never), asked, used };
 }

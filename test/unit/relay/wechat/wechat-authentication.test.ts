@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { authenticatePush, type Verdict } from '#relay/connectors/wechat/wechat-authentication.ts';
 import { inboundChannelOf } from '#relay/connectors/wechat/wechat-channel.ts';
 import { parseQuery } from '#relay/connectors/wechat/wechat-query.ts';
+import { channelSecretsOf } from '#test/fakes/fixed-secrets.ts';
 import { aChannel, aTextPush, encrypted, encryptedQuery, envelopeOf, plainQuery } from './support/account.ts';
 
 const now = 1_767_225_700_000;
-const security = inboundChannelOf(aChannel('tulip'));
+const security = inboundChannelOf(aChannel('tulip'), channelSecretsOf(aChannel('tulip')));
 
 function judge(query: URLSearchParams, body: Uint8Array | string): Verdict {
   const parsed = parseQuery(query.toString());
@@ -20,7 +21,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 describe('a push in security mode', () => {
   it('is authentic as it is', () => {
-    expect(judge(query, envelopeOf(encryptText))).toMatchObject({ kind: 'authentic', previousKey: false });
+    expect(judge(query, envelopeOf(encryptText))).toMatchObject({ kind: 'authentic', keyIndex: 0 });
   });
 
   it('is refused after any change of one character of what was signed', () => {

@@ -41,7 +41,7 @@ describe('published samples', () => {
   it.each(cryptoVectors)('opens $name and finds its signature', (row) => {
     const opened = openEnvelope([keyOf(row.encodingAesKey)], row.appId, row.encrypt);
 
-    expect(opened).toMatchObject({ ok: true, previousKey: false });
+    expect(opened).toMatchObject({ ok: true, keyIndex: 0 });
     if (row.message !== null && opened.ok) expect(opened.message.toString()).toBe(row.message);
     expect(messageSignature(row.token, row.timestamp, row.nonce, row.encrypt)).toBe(row.messageSignature);
     if (row.signature !== null) expect(plainSignature(row.token, row.timestamp, row.nonce)).toBe(row.signature);
@@ -186,7 +186,7 @@ describe('after a change of key', () => {
   it('opens what was made with the one before, and says so', () => {
     expect(openEnvelope([present, sampleKey], sample.appId, sample.encrypt)).toMatchObject({
       ok: true,
-      previousKey: true,
+      keyIndex: 1,
     });
   });
 

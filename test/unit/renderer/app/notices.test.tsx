@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-import { raisedChannels, raisedClock, raisedTitle, staysMs } from '#renderer/app/raised-words.ts';
+import { raisedCause, raisedChannels, raisedClock, raisedTitle, staysMs } from '#renderer/app/raised-words.ts';
 import { createI18n } from '#renderer/i18n/i18n.ts';
 import { createFormat } from '#renderer/lib/format.ts';
 import { createFakeBridge } from '../fake-bridge.ts';
@@ -34,6 +34,21 @@ const aClockNotice = ({
     sla: { count, metric: 'first_response', deadlineAt: present + hour, cause, slaCaseId: 'slc-1' },
   });
 
+const aCertificateNotice = (leftMs: number) =>
+  anAlert({
+    id: 'alert-certificate',
+    at: Date.now(),
+    kind: 'certificate',
+    severity: 'warning',
+    incidentIds: [],
+    state: null,
+    leg: null,
+    code: leftMs > 0 ? 'CERT_EXPIRES_SOON' : 'CERT_EXPIRED',
+    value: null,
+    since: Date.now() + leftMs,
+    subject: 'relay.example',
+  });
+
 const world = { channels: mixedChannels(), overview: quietOverview, incidents: [anIncident()] };
 /** The event itself comes later than the test goes on. */
 const go = (hash: string): Promise<void> =>
@@ -63,6 +78,17 @@ describe('the words of a notice', () => {
     expect(line(clocks())).toMatch(/^…k4Qz: First response, due .*\d\d:\d\d/u);
     expect(line(clocks({ kind: 'sla_breach', cause: 'outage' }))).toContain('because of an outage');
     expect(raisedClock(anAlert(), t, format, present)).toBeNull();
+  });
+  it('say of a certificate when it ends, and not the same twice', () => {
+    const plain = (notice: ReturnType<typeof anAlert>): string =>
+      raisedTitle(notice, t, format).replace(/[\u2066-\u2069]/gu, '');
+    expect(plain(aCertificateNotice(14 * 24 * hour))).toBe('The certificate of relay.example ends in 14 days');
+    expect(plain(aCertificateNotice(24 * hour))).toBe('The certificate of relay.example ends within 24 hours');
+    expect(plain(aCertificateNotice(-hour))).toBe('The certificate of relay.example has ended');
+    expect(raisedCause(aCertificateNotice(hour), 'en')).toBeNull();
+    const back = { ...aCertificateNotice(hour), code: 'DESK_REFUSED_BY_CALLERS' as const };
+    expect(plain(back)).toBe('The certificate of relay.example');
+    expect(raisedCause(back, 'en')).toBe('Callers refused the new certificate');
   });
   it('name a few channels and count the rest', () => {
     expect(raisedChannels({ channelNames: [] }, t)).toBeNull();
@@ -114,6 +140,15 @@ describe('notices in the window', () => {
     expect(notices()).not.toContain('SLA target');
     await go('#/');
     expect(notices()).toContain('4 SLA targets missed');
+  });
+
+  it('about a certificate lead to the certificates', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/', bridge);
+    await inAct(() => bridge.push('alert.raised', aCertificateNotice(hour)));
+    expect(notices()).toContain('ends within 24 hours');
+    expect(notices()).not.toContain('within 60 days');
+    expect(named('a', 'Open Certificates').getAttribute('href')).toBe('#/certificates');
   });
 
   it('stand in nobody’s way on a page that tells the same', async () => {

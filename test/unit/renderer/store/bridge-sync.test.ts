@@ -63,7 +63,7 @@ function start(bridge = createFakeBridge({ channels: [aChannel()], overview: anO
 describe('the bridge and the store', () => {
   it('listens before it asks', () => {
     const { bridge } = start();
-    expect(bridge.listenerCount()).toBe(15);
+    expect(bridge.listenerCount()).toBe(16);
   });
 
   it('fills every area', async () => {
@@ -79,7 +79,7 @@ describe('the bridge and the store', () => {
 
   it('prefers a notice to an answer that was made before it', async () => {
     const { bridge } = start();
-    bridge.push('settings.changed', { theme: 'dark', language: 'zh', density: 'compact' });
+    bridge.push('settings.changed', { theme: 'dark', language: 'zh', density: 'compact', savedSearches: [] });
     await settle();
     expect(useConsole.getState().settings?.language).toBe('zh');
   });

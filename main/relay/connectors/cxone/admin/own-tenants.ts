@@ -1,10 +1,12 @@
 import type { IntegrationConfig } from '#shared/contract/relay-config.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { AdminTenants } from '../../../ports/admin-cxone.ts';
+import type { IntegrationSecrets, LiveSecrets } from '../../../ports/live-secrets.ts';
 import type { OutboundHttp } from '../../../ports/outbound-http.ts';
 import { createDiscovery } from '../cxone-discovery.ts';
-import { createGrants } from '../cxone-grant.ts';
+import { createGrants, type Granted } from '../cxone-grant.ts';
 import { failed, type CxoneResult } from '../cxone-result.ts';
+import { sameSecrets } from '../cxone-token.ts';
 
 /** A sign-in that failed is not tried again before this, milliseconds: wrong credentials may lock the account. */
 const holdMs = 60_000;
@@ -16,17 +18,27 @@ const holdMs = 60_000;
 export class OwnTenants implements AdminTenants {
   readonly #http: OutboundHttp;
   readonly #clock: Clock;
+  readonly #secrets: Pick<LiveSecrets, 'integration'>;
+  /** With which secrets each integration was asked for the last time. */
+  readonly #askedWith = new Map<string, IntegrationSecrets>();
   readonly #known = new Map<string, string>();
   readonly #failed = new Map<string, { readonly at: number; readonly result: CxoneResult<string> }>();
   readonly #underWay = new Map<string, Promise<CxoneResult<string>>>();
 
-  constructor({ http, clock }: { readonly http: OutboundHttp; readonly clock: Clock }) {
-    this.#http = http;
-    this.#clock = clock;
+  constructor(deps: {
+    readonly http: OutboundHttp;
+    readonly clock: Clock;
+    readonly secrets: Pick<LiveSecrets, 'integration'>;
+  }) {
+    this.#http = deps.http;
+    this.#clock = deps.clock;
+    this.#secrets = deps.secrets;
   }
 
   /** By configuration, else as CXone names it when we sign in: asked once and kept. Never rejects. */
-  async of({ id, cxone }: IntegrationConfig): Promise<CxoneResult<string>> {
+  async of(integration: IntegrationConfig): Promise<CxoneResult<string>> {
+    const { id, cxone } = integration;
+    this.#follow(integration);
     const known = cxone.tenantId ?? this.#known.get(id);
     if (known !== undefined) return { ok: true, value: known };
     const before = this.#failed.get(id);
@@ -54,17 +66,36 @@ export class OwnTenants implements AdminTenants {
     return createDiscovery({ http: this.#http, issuer, now: () => this.#clock.now() }).apiBase(tenant.value);
   }
 
-  async #ask(id: string, config: IntegrationConfig['cxone']): Promise<CxoneResult<string>> {
-    const deps = { http: this.#http, config, now: () => this.#clock.now() };
-    const discovery = createDiscovery({ http: this.#http, issuer: config.issuer, now: deps.now });
-    const granted = await createGrants({ ...deps, discovery }).ask();
+  /** Other secrets may be another tenant's, and may work where those before did not. */
+  #follow(integration: IntegrationConfig): void {
+    const { id } = integration;
+    const secrets = this.#secrets.integration(integration);
+    const before = this.#askedWith.get(id);
+    if (before !== undefined && sameSecrets(before, secrets)) return;
+    this.#askedWith.set(id, secrets);
+    for (const kept of [this.#known, this.#failed, this.#underWay]) kept.delete(id);
+  }
+
+  async #ask(id: string, { issuer }: IntegrationConfig['cxone']): Promise<CxoneResult<string>> {
+    const secrets = this.#askedWith.get(id);
+    if (secrets === undefined) throw new Error('asked without secrets');
+    const deps = { http: this.#http, now: () => this.#clock.now() };
+    const discovery = createDiscovery({ ...deps, issuer });
+    const granted = await createGrants({ ...deps, discovery }).ask(secrets);
+    // An answer to secrets that were changed meanwhile is this caller's alone.
+    if (this.#askedWith.get(id) !== secrets) return tenantOf(granted);
     this.#underWay.delete(id);
-    if (granted.ok && granted.value.tenantId !== null) {
-      this.#known.set(id, granted.value.tenantId);
-      return { ok: true, value: granted.value.tenantId };
-    }
-    const result = granted.ok ? failed('CXONE_ANSWER_INVALID', 'answered', { value: 'tenantId' }) : granted;
-    this.#failed.set(id, { at: this.#clock.monotonic(), result });
+    const result = tenantOf(granted);
+    if (result.ok) this.#known.set(id, result.value);
+    else this.#failed.set(id, { at: this.#clock.monotonic(), result });
     return result;
   }
+}
+
+function tenantOf(granted: CxoneResult<Granted>): CxoneResult<string> {
+  if (!granted.ok) return granted;
+  const { tenantId } = granted.value;
+  return tenantId === null
+    ? failed('CXONE_ANSWER_INVALID', 'answered', { value: 'tenantId' })
+    : { ok: true, value: tenantId };
 }

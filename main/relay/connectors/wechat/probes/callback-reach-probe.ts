@@ -13,8 +13,8 @@ export interface CallbackReachDeps {
   readonly http: Pick<OutboundHttp, 'request'>;
   /** The channel's callback as WeChat knows it; null while it is not known. */
   readonly callbackUrl: () => string | null;
-  /** The channel's Token, by which requests to the callback are signed. */
-  readonly token: string;
+  /** The channel's Token as it is now, by which requests to the callback are signed. */
+  readonly token: () => string;
   readonly clock: Clock;
   readonly clockOffsetMs: () => number;
   /** A text nobody else can know, letters and digits. */
@@ -58,12 +58,12 @@ export function callbackReachProbe(deps: CallbackReachDeps): LegProbe {
 }
 
 async function ask(url: string, deps: CallbackReachDeps, signal: AbortSignal): Promise<string | null> {
-  const { clock, token } = deps;
+  const { clock } = deps;
   const timestamp = String(Math.floor((clock.now() + deps.clockOffsetMs()) / 1_000));
   const nonce = deps.randomText();
   const echostr = deps.randomText();
   const query = new URLSearchParams({
-    signature: plainSignature(token, timestamp, nonce),
+    signature: plainSignature(deps.token(), timestamp, nonce),
     timestamp,
     nonce,
     echostr,

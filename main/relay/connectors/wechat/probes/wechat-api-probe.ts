@@ -11,7 +11,8 @@ export interface WeChatApiProbeDeps {
   readonly client: Pick<WeChatClient, 'apiAddresses' | 'stableToken'>;
   readonly tokens: Pick<TokenSource, 'current'>;
   readonly appId: string;
-  readonly secret: string;
+  /** The AppSecret as it is now. */
+  readonly secret: () => string;
 }
 
 /**
@@ -30,7 +31,7 @@ async function look(deps: WeChatApiProbeDeps, signal: AbortSignal): Promise<Prob
   const outcome = await client.apiAddresses(held.token, signal);
   const refusal = refusedTokenOf(outcome);
   if (refusal === null) return findingOf(outcome);
-  const other = readTokenAnswer(await client.stableToken({ appId, secret, forceRefresh: false }));
+  const other = readTokenAnswer(await client.stableToken({ appId, secret: secret(), forceRefresh: false }));
   if (!other.ok) return tokenFinding(other.failure);
   // WeChat hands out a token that it does not take.
   if (other.token === held.token) return failed('WECHAT_TOKEN_REFUSED', { platformCode: refusal });

@@ -56,6 +56,12 @@ export class OperationsAccess implements OperationsStore {
     return { records: this.#sound(range.kind, found), next: found.next };
   }
 
+  removeRecord(kind: RecordKind, id: string): Promise<void> {
+    return this.#deps.write((session) => {
+      session.operations.remove(kind, id);
+    });
+  }
+
   countRecords(kind: RecordKind, parent: string): Promise<number> {
     return this.#deps.read((session) => session.operations.count(kind, parent));
   }

@@ -23,6 +23,7 @@ export class OperationsBook {
   readonly #nonces: NonceSource;
   readonly #put: SqlStatement;
   readonly #get: SqlStatement;
+  readonly #remove: SqlStatement;
   readonly #count: SqlStatement;
   readonly #prune: SqlStatement;
   /** By their text: one for each combination of conditions that was asked for. */
@@ -39,6 +40,7 @@ export class OperationsBook {
          at = excluded.at, ended_at = excluded.ended_at, over_at = excluded.over_at, body = excluded.body`,
     );
     this.#get = database.query(`SELECT ${columns.join(', ')} FROM operations_record WHERE kind = ? AND id = ?`);
+    this.#remove = database.command('DELETE FROM operations_record WHERE kind = ? AND id = ?');
     this.#count = database.query(
       `SELECT ${integer('count(*)')} FROM operations_record WHERE parent IS NOT NULL AND kind = ? AND parent = ?`,
     );
@@ -61,6 +63,11 @@ export class OperationsBook {
     const identity = identityOf({ ...record, at, endedAt });
     const body = seal(this.#keys.operationsKey, identity, this.#nonces.next(), record.body);
     this.#put.run([recordKindNumber[kind], id, channelId, parent, at, endedAt, overAt(kind, at, endedAt), body]);
+  }
+
+  /** `secure_delete` overwrites the row in its page; the log keeps older pages until it is begun anew. All of it is sealed. */
+  remove(kind: RecordKind, id: string): void {
+    this.#remove.run([recordKindNumber[kind], id]);
   }
 
   get(kind: RecordKind, id: string): FoundRecords {

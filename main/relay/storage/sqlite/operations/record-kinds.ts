@@ -16,6 +16,12 @@ const kinds = [
   'sla_case',
   'sla_breach',
   'sla_version',
+  'certificate',
+  'certificate_request',
+  'certificate_authority',
+  'certificate_trust',
+  'credential',
+  'customer',
 ] as const satisfies readonly RecordKind[];
 
 export const recordKindNumber: Readonly<Record<RecordKind, number>> = Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { TrafficRow } from '#shared/domain/message.ts';
-import { heldReason } from '#renderer/lib/describe/held-reason.ts';
-import { useConsole } from '#renderer/store/console-store.ts';
+import { heldReason } from '../lib/describe/held-reason.ts';
+import { useConsole } from './console-store.ts';
 
 /** The row as it is to be shown: a channel that hands nothing on is why its messages wait. */
 export function useHeldRow(row: TrafficRow): TrafficRow {

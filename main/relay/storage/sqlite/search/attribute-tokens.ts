@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Direction, MessageKind } from '#shared/domain/message.ts';
+import { directionNumber, kindNumber } from '../record-codes.ts';
+import type { MessageRecord } from '../message-record.ts';
+
+/** Marks tokens that are no words of a text. From the private area: no text makes such a token. */
+const mark = '\ue000';
+
+export const channelToken = (no: number): string => `${mark}c${no.toString(36)}`;
+export const directionToken = (direction: Direction): string => `${mark}d${directionNumber[direction]}`;
+export const kindToken = (kind: MessageKind): string => `${mark}k${kindNumber[kind]}`;
+export const contactToken = (no: number): string => `${mark}u${no.toString(36)}`;
+
+/** The platform's own id, shortened: who finds by it looks at the message too. */
+export function externalToken(id: string): string {
+  return `${mark}x${createHash('sha1').update(id).digest().readUIntBE(0, 5).toString(36)}`;
+}
+
+/** What never changes about a message. */
+export function attributeTokens(record: MessageRecord): string[] {
+  const { channelNo, direction, kind, contactNo, externalId } = record;
+  return [
+    channelToken(channelNo),
+    directionToken(direction),
+    kindToken(kind),
+    ...(contactNo === null ? [] : [contactToken(contactNo)]),
+    ...(externalId === null ? [] : [externalToken(externalId)]),
+  ];
+}

@@ -1,0 +1,307 @@
+import type { Clock } from '#shared/lib/clock.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
+import type { MessageContent } from '#shared/domain/message.ts';
+import { searchableText } from '#shared/search/message-text.ts';
+import { NonceSource } from '../envelope.ts';
+import { HeldClaims } from '../held-claims.ts';
+import type { KeyLadder } from '../key-ladder.ts';
+import { MessageContentReader } from '../message-content.ts';
+import { recordColumns, recordFrom, type MessageRecord } from '../message-record.ts';
+import { NativeDatabase, busyTimeoutMs, type SqlRow, type SqlStatement, type SqlValue } from '../native-database.ts';
+import { stateNumber } from '../record-codes.ts';
+import { failureKind } from '../sqlite-failure.ts';
+import { bytes, bytesOrNullAt, integer, numberAt, numberOrNullAt } from '../sql-cells.ts';
+import { fileIdentity, type StoreFiles } from '../store-files.ts';
+import { StoreSession } from '../store-session.ts';
+
+/** Set and read back: this connection must neither write nor take over the log. */
+const settings: readonly (readonly [name: string, value: string | number, shown: string | number])[] = [
+  ['query_only', 'ON', 1],
+  ['busy_timeout', busyTimeoutMs, busyTimeoutMs],
+  ['wal_autocheckpoint', 0, 0],
+  ['temp_store', 'MEMORY', 2],
+  ['mmap_size', 0, 0],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+  ['cache_size', -8_000, -8_000],
+];
+
+/** A message as a search looks at it. Its content is opened when it is asked for: often the rest decides. */
+export class SearchedMessage {
+  readonly record: MessageRecord;
+  readonly #open: () => MessageContent | null;
+  #content: MessageContent | null | undefined;
+
+  constructor(record: MessageRecord, open: () => MessageContent | null) {
+    this.record = record;
+    this.#open = open;
+  }
+
+  /** Null when it cannot be read. */
+  get content(): MessageContent | null {
+    if (this.#content === undefined) this.#content = this.#open();
+    return this.#content;
+  }
+
+  /** Empty when it has none, or cannot be read. */
+  get text(): string {
+    return this.content === null ? '' : searchableText(this.content);
+  }
+}
+
+/** Numbers of record-codes.ts. */
+export interface OpenLane {
+  readonly state: number;
+  readonly channelNo: number;
+  readonly direction: number;
+}
+
+export interface StoreBounds {
+  readonly storeId: string;
+  /** Seqs of the oldest and the newest message; 0 when there is none. */
+  readonly first: number;
+  readonly last: number;
+  /** Changes when messages were removed or lost. */
+  readonly removals: string;
+}
+
+/** Looks into the store beside the connection that writes. Each question is a short transaction of its own. */
+export class StoreWindow {
+  readonly #database: NativeDatabase;
+  readonly #identity: string | null;
+  readonly #files: StoreFiles;
+  readonly #session: StoreSession;
+  readonly #content: MessageContentReader;
+  readonly #bySeq: SqlStatement;
+  readonly #ofList: SqlStatement;
+  readonly #between: SqlStatement;
+  readonly #state: SqlStatement;
+  readonly #bounds: SqlStatement;
+  readonly #statements = new Map<string, SqlStatement>();
+
+  /** The store must be open already. Throws what the library throws. */
+  constructor(files: StoreFiles, keys: KeyLadder, clock: Clock) {
+    this.#files = files;
+    this.#identity = fileIdentity(files.database);
+    if (this.#identity === null) throw new RelayError('SEARCH_UNAVAILABLE', 'there is no store');
+    this.#database = new NativeDatabase(files.database, keys.fileKey);
+    for (const [name, value] of settings) this.#database.exec(`PRAGMA ${name} = ${value}`);
+    for (const [name, , shown] of settings) {
+      const actual = this.#database.value(`PRAGMA ${name}`);
+      if (actual !== shown) throw new RelayError('INTERNAL', `${name} is ${String(actual)}, not ${shown}`);
+    }
+    this.#session = new StoreSession({
+      database: this.#database,
+      keys,
+      nonces: new NonceSource(() => noChance()),
+      random: () => noChance(),
+      clock,
+      held: new HeldClaims(),
+    });
+    this.#content = new MessageContentReader(keys, this.#session.channels, this.#session.contacts);
+    const from = `FROM message LEFT JOIN message_payload ON message_payload.seq = message.seq`;
+    this.#bySeq = this.#database.query(`SELECT ${recordColumns} ${from} WHERE message.seq = ?`);
+    this.#ofList = this.#database.query(
+      `SELECT ${recordColumns} ${from} WHERE message.seq IN (SELECT value FROM json_each(?))`,
+    );
+    this.#between = this.#database.query(
+      `SELECT ${recordColumns} ${from} WHERE message.seq >= ? AND message.seq < ? ORDER BY message.seq LIMIT ?`,
+    );
+    this.#state = this.#database.query(
+      `SELECT ${bytes('store_id')}, ${integer('removed')}, ${integer('missing')} FROM store_state`,
+    );
+    this.#bounds = this.#database.query(
+      `SELECT (SELECT ${integer('min(seq)')} FROM message), (SELECT ${integer('max(seq)')} FROM message)`,
+    );
+  }
+
+  get session(): StoreSession {
+    return this.#session;
+  }
+
+  /** False when another file has taken the store's place: the window must be opened anew. */
+  get isCurrent(): boolean {
+    return fileIdentity(this.#files.database) === this.#identity;
+  }
+
+  /** Reads channels anew: a message may have come of one that was not known. They are few. */
+  forgetChannels(): void {
+    this.#session.channels.forget();
+  }
+
+  /** Reply windows change, and an end user's key may be gone. */
+  forgetContacts(): void {
+    this.#session.contacts.forget();
+  }
+
+  bounds(): StoreBounds {
+    const state = this.#state.get([]) ?? [];
+    const [first, last] = this.#bounds.get([]) ?? [];
+    return {
+      storeId: bytesOrNullAt(state, 0)?.toString('hex') ?? '',
+      first: typeof first === 'number' ? first : 0,
+      last: typeof last === 'number' ? last : 0,
+      removals: `${numberAt(state, 1)} ${numberAt(state, 2)}`,
+    };
+  }
+
+  /** Null when it is gone or cannot be read at all. */
+  message(seq: number): SearchedMessage | null {
+    return unlessDamaged(() => {
+      const row = this.#bySeq.get([seq]);
+      return row === undefined ? null : this.#searched(row);
+    });
+  }
+
+  /** Those of the seqs that are still there and can be read, by seq. */
+  messagesOf(seqs: readonly number[]): Map<number, SearchedMessage> {
+    const rows = unlessDamaged(() => this.#ofList.all([JSON.stringify(seqs)]));
+    const found =
+      rows === null
+        ? seqs.flatMap((seq) => this.message(seq) ?? [])
+        : rows.flatMap((row) => unlessDamaged(() => this.#searched(row)) ?? []);
+    return new Map(found.map((message) => [message.record.seq, message]));
+  }
+
+  /** From `from` to below `until`, in order of seq. Those that cannot be read are left out. */
+  messages(from: number, until: number, limit: number): SearchedMessage[] {
+    const rows = unlessDamaged(() => this.#between.all([from, until, limit]));
+    if (rows !== null) return rows.flatMap((row) => unlessDamaged(() => this.#searched(row)) ?? []);
+    // One damaged page must not cost the others.
+    return this.seqs('1', [], from, until, limit)
+      .reverse()
+      .flatMap((seq) => this.message(seq) ?? []);
+  }
+
+  /** Seqs of messages that meet the condition, newest first. `condition` is ours, never what was typed. */
+  seqs(condition: string, values: readonly SqlValue[], from: number, until: number, limit: number): number[] {
+    const rows = this.#all(
+      `SELECT ${integer('seq')} FROM message WHERE seq >= ? AND seq < ? AND ${condition} ORDER BY seq DESC LIMIT ?`,
+      [from, until, ...values, limit],
+    );
+    return rows.map((row) => numberAt(row, 0));
+  }
+
+  /** The seq below which there are no more than `count` messages down from `below`; 0 when there are fewer. */
+  seqAfter(below: number, count: number): number {
+    const row = this.#all(`SELECT ${integer('seq')} FROM message WHERE seq < ? ORDER BY seq DESC LIMIT 1 OFFSET ?`, [
+      below,
+      count - 1,
+    ])[0];
+    return row === undefined ? 0 : numberAt(row, 0);
+  }
+
+  /** Newest first, by the index of what is not delivered. `condition` is ours. */
+  openSeqs(
+    lanes: readonly OpenLane[],
+    condition: string,
+    values: readonly SqlValue[],
+    from: number,
+    below: number,
+    limit: number,
+  ): number[] {
+    const found = lanes.flatMap(({ state, channelNo, direction }) =>
+      this.#all(
+        `SELECT ${integer('seq')} FROM message WHERE state <> ${stateNumber.delivered} AND state = ? AND channel_no = ?
+           AND direction = ? AND seq >= ? AND seq < ? AND ${condition} ORDER BY seq DESC LIMIT ?`,
+        [state, channelNo, direction, from, below, ...values, limit],
+      ).map((row) => numberAt(row, 0)),
+    );
+    return found.sort((one, other) => other - one).slice(0, limit);
+  }
+
+  seqOfId(id: string): number | null {
+    const row = this.#all(`SELECT ${integer('seq')} FROM message WHERE id = ?`, [id])[0];
+    return row === undefined ? null : numberAt(row, 0);
+  }
+
+  /** Messages whose id begins so, newest first. */
+  seqsOfIdStart(start: string, limit: number): number[] {
+    return this.#all(`SELECT ${integer('seq')} FROM message WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`, [
+      start,
+      `${start}\u{10ffff}`,
+      limit,
+    ]).map((row) => numberAt(row, 0));
+  }
+
+  /** Replies that WeChat gave this id. */
+  seqsOfPlatformId(id: string, limit: number): number[] {
+    return this.#all(
+      `SELECT ${integer('seq')} FROM message
+       WHERE direction = 1 AND platform_message_id IS NOT NULL AND platform_message_id = ? ORDER BY seq DESC LIMIT ?`,
+      [id, limit],
+    ).map((row) => numberAt(row, 0));
+  }
+
+  contactsOfOpenId(openId: string): number[] {
+    return [...this.#session.channels.all().keys()].flatMap((channelNo) => {
+      const row = this.#all(`SELECT ${integer('no')} FROM contact WHERE channel_no = ? AND open_id = ?`, [
+        channelNo,
+        openId,
+      ])[0];
+      return row === undefined ? [] : [numberAt(row, 0)];
+    });
+  }
+
+  countBetween(from: number, until: number): number {
+    const [row = []] = this.#all(`SELECT ${integer('count(*)')} FROM message WHERE seq >= ? AND seq < ?`, [
+      from,
+      until,
+    ]);
+    return numberAt(row, 0);
+  }
+
+  /** What is known of these messages without opening them: direction, state, when received. */
+  outlines(seqs: readonly number[]): { readonly direction: number; readonly state: number; readonly at: number }[] {
+    const columns = ['direction', 'state', 'received_at'].map(integer).join(', ');
+    return this.#all(`SELECT ${columns} FROM message WHERE seq IN (SELECT value FROM json_each(?))`, [
+      JSON.stringify(seqs),
+    ]).map((row) => ({ direction: numberAt(row, 0), state: numberAt(row, 1), at: numberAt(row, 2) }));
+  }
+
+  /** The state number of a message and its case; null when it is gone. */
+  caseOf(
+    seq: number,
+  ): { readonly state: number; readonly contactNo: number | null; readonly caseId: string | null } | null {
+    const columns = [integer('state'), integer('contact_no'), bytes('case_id')].join(', ');
+    const row = this.#all(`SELECT ${columns} FROM message WHERE seq = ?`, [seq])[0];
+    if (row === undefined) return null;
+    return {
+      state: numberAt(row, 0),
+      contactNo: numberOrNullAt(row, 1),
+      caseId: bytesOrNullAt(row, 2)?.toString('utf8') ?? null,
+    };
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #searched(row: SqlRow): SearchedMessage {
+    const record = recordFrom(row);
+    // The first message of a channel: unknown, its content could not be opened, and it would be indexed as one without words.
+    if (this.#session.channels.idOf(record.channelNo) === null) this.forgetChannels();
+    return new SearchedMessage(record, () => unlessDamaged(() => this.#content.payloadOf(record))?.content ?? null);
+  }
+
+  #all(sql: string, values: readonly SqlValue[]): SqlRow[] {
+    const statement = this.#statements.get(sql) ?? this.#database.query(sql);
+    this.#statements.set(sql, statement);
+    return statement.all(values);
+  }
+}
+
+/** Null when what is read is damaged. */
+function unlessDamaged<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof RelayError || failureKind(thrown) === 'damaged' || thrown instanceof SyntaxError) return null;
+    throw thrown;
+  }
+}
+
+/** Whoever only reads seals nothing. */
+function noChance(): never {
+  throw new RelayError('INTERNAL', 'a connection that only reads was asked to seal');
+}

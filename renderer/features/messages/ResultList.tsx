@@ -1,0 +1,110 @@
+import { useMemo, useRef } from 'react';
+import type { MessageId } from '#shared/domain/ids.ts';
+import { hrefOf } from '#renderer/lib/router.ts';
+import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { useConsole } from '#renderer/store/console-store.ts';
+import { searchCap, type SearchResults } from '#renderer/store/message-search-slice.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import { Icon } from '#renderer/ui/Icon.tsx';
+import grid from './ResultGrid.module.css';
+import { ResultLine } from './ResultLine.tsx';
+import styles from './ResultList.module.css';
+import { EndLine } from './EndLine.tsx';
+import { useResultKeys } from './use-result-keys.ts';
+import { useResultList } from './use-result-list.ts';
+
+interface ResultListProps {
+  readonly results: SearchResults;
+  readonly messageId: MessageId | null;
+  /** These are not the present question's results. */
+  readonly isOld: boolean;
+  readonly onNearEnd: () => void;
+}
+
+const columns = ['time', 'channel', 'direction', 'customer', 'message', 'state'] as const;
+
+/** The messages found, newest first. Only the rows in view exist; newer ones wait above until they are asked for. */
+export function ResultList({ results, messageId, isOld, onNearEnd }: ResultListProps) {
+  const { t, format } = useTexts();
+  const { question, rows, next, at } = results;
+  const newer = useConsole((state) => state.searchNewer);
+  const again = useConsole((state) => state.searchAgain);
+  const density = useConsole((state) => state.settings?.density ?? 'comfortable');
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const seqs = useMemo(() => rows.map(({ seq }) => seq), [rows]);
+  const rowHeight = density === 'compact' ? 34 : 46;
+  const list = useResultList({ scrollRef, at, seqs, rowHeight, onNearEnd });
+  const hrefOfRow = (id: MessageId): string => hrefOf({ page: 'messages', ...question, messageId: id });
+  const onKeyDown = useResultKeys({
+    rows,
+    hrefOfRow,
+    drawerOpen: messageId !== null,
+    scrollToIndex: list.scrollToIndex,
+  });
+  const end = next === null ? 'oldest' : rows.length >= searchCap ? 'full' : 'more';
+
+  return (
+    <div className={styles.panel} data-old={isOld || undefined}>
+      <div
+        ref={scrollRef}
+        role="table"
+        aria-label={t('search.list')}
+        aria-rowcount={next === null ? rows.length + 2 : -1}
+        className={styles.scroll}
+        onScroll={list.onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div role="rowgroup" className={styles.head}>
+          <div role="row" aria-rowindex={1} className={`${grid.row} ${styles.titles}`}>
+            {columns.map((column) => (
+              <span key={column} role="columnheader" data-column={column}>
+                {t(`traffic.column.${column}`)}
+              </span>
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className={styles.body} style={{ height: list.totalHeight }}>
+          {list.visible.map(({ index, offset }) => {
+            const row = rows[index];
+            return (
+              <div
+                key={row?.seq ?? 'end'}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-current={(row !== undefined && row.id === messageId) || undefined}
+                className={row === undefined ? styles.line : `${grid.row} ${styles.line}`}
+                data-kind={row === undefined ? 'end' : 'row'}
+                style={{ transform: `translateY(${offset}px)` }}
+              >
+                {row === undefined ? (
+                  <EndLine end={end} onRetry={onNearEnd} />
+                ) : (
+                  <ResultLine row={row} href={hrefOfRow(row.id)} now={at} />
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {newer.count > 0 && !isOld && (
+        <div className={styles.newer} role="status">
+          <Button look="primary" size="small" onClick={again}>
+            <Icon name="arrowUp" size={14} />
+            {newer.isMore
+              ? t('search.newerMore', { number: format.number(newer.count) })
+              : t('search.newer', { count: newer.count })}
+            <span className="visually-hidden">{t('search.showNewer')}</span>
+          </Button>
+        </div>
+      )}
+      {newer.count === 0 && list.isAway && (
+        <div className={styles.newer}>
+          <Button size="small" onClick={list.toTop}>
+            <Icon name="arrowUp" size={14} />
+            {t('traffic.newest')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

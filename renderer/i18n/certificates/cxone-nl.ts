@@ -1,0 +1,113 @@
+import type { DutchTexts } from '../texts.ts';
+import type { certificatesCxoneEn } from './cxone-en.ts';
+
+/** Nederlands, u-vorm. */
+export const certificatesCxoneNl: DutchTexts<typeof certificatesCxoneEn> = {
+  cxoneCertificates: {
+    lead: 'Aan deze certificaten herkent Veerpont dat een aanroep van CXone komt. Elk certificaat van een integratie wordt aangenomen, dus oud en nieuw kunnen naast elkaar staan terwijl CXone overgaat.',
+    mode: {
+      required: 'CXone moet er een tonen.',
+      optional: 'CXone mag er een tonen; aanroepen zonder worden ook aangenomen.',
+      off: 'CXone wordt bij aanroepen niet om een certificaat gevraagd',
+      offHelp:
+        'De aanroepen worden alleen aan hun clientgeheim herkend. Wilt u ook certificaten vragen, geef aanroepen van CXone dan een eigen ingang: “listen.box” met “clientCertificate” in de configuratie.',
+      offSandbox:
+        'De CXone van de oefenomgeving toont er geen. Met echte accounts staan hier de certificaten van elke integratie, met de tijd waarop elk voor het laatst is gezien.',
+    },
+    integration: 'Integratie {{name}}',
+    none: 'Voor deze integratie is geen certificaat bekend.',
+    noneRequired: 'Voor deze integratie is geen certificaat bekend, dus haar aanroepen worden geweigerd.',
+    state: {
+      current: 'in gebruik',
+      new: 'nieuw, nog niet gezien',
+      old: 'lang niet gezien',
+      ended: 'verlopen',
+    },
+    firstSeen: 'Eerst gezien',
+    lastSeen: 'Laatst gezien',
+    never: 'nog niet',
+    source: {
+      config: 'in het configuratiebestand',
+      imported: 'ingebracht door {{by}}',
+      issued: 'hier uitgegeven door {{by}}',
+    },
+    sourceLabel: 'Bekend',
+    byName: 'Alleen op naam bekend',
+    byNameHelp: 'De gegevens verschijnen zodra CXone het heeft getoond.',
+    configHelp: 'Alleen te wijzigen in relay.json.',
+    san: 'Naam',
+    canRevoke: 'Het nieuwe is gezien, en dit al een dag niet: het mag weg.',
+    bring: 'Certificaat van CXone inbrengen…',
+    bringTitle: 'Certificaat van CXone voor {{name}}',
+    bringStore: 'Dit certificaat aannemen',
+    issue: 'Paar uitgeven…',
+    issueNeeds: 'Maak eerst een autoriteit om een paar te kunnen uitgeven.',
+    revoke: 'Intrekken…',
+    authorities: 'Autoriteiten',
+    authoritiesNote: 'wie ondertekend mag hebben wat CXone toont',
+    authoritiesNone: 'Er wordt hier geen autoriteit vertrouwd, dus geen certificaat van CXone wordt aangenomen.',
+    authoritySource: {
+      config: 'in het configuratiebestand',
+      imported: 'ingebracht door {{by}}',
+      own: 'hier gemaakt door {{by}}',
+    },
+    bringAuthority: 'Autoriteit inbrengen…',
+    bringAuthorityTitle: 'Een autoriteit om te vertrouwen',
+    bringAuthorityStore: 'Deze autoriteit vertrouwen',
+    makeAuthority: 'Eigen autoriteit maken…',
+    save: 'Certificaat opslaan…',
+    saved: 'Opgeslagen: {{path}}',
+    issued: 'Hier uitgegeven paren',
+    issuedLine: 'voor {{integration}}, {{age}} door {{by}}',
+    issueDialog: {
+      title: 'Paar uitgeven voor {{name}}',
+      help: 'Voor teams zonder eigen autoriteit. De beheerder van CXone voert alle drie de teksten in bij de integratie. De sleutel wordt één keer getoond en hier niet bewaard.',
+      name: 'Naam in het certificaat',
+      nameHelp: 'Komt in lijsten en in het logboek te staan.',
+      days: 'Geldig gedurende, in dagen',
+      daysHelp: 'Hoogstens 825, en nooit langer dan de autoriteit.',
+      submit: 'Uitgeven en tonen',
+      cancel: 'Annuleren',
+      nameProblem: '1 tot 64 tekens zijn nodig.',
+      daysProblem: 'Een heel getal van 1 tot 825 is nodig.',
+    },
+    shown: {
+      title: 'Voer deze drie nu in bij CXone',
+      certificate: 'Clientcertificaat',
+      key: 'Privésleutel',
+      authority: 'CA-certificaat',
+      after:
+        'CXone wil alle drie of geen. Het vorige certificaat blijft geldig tot u het intrekt, dus er stopt niets terwijl CXone overgaat.',
+    },
+    authorityDialog: {
+      title: 'Eigen autoriteit maken',
+      help: 'Zij ondertekent de paren die u uitgeeft, en Veerpont vertrouwt haar meteen. Haar sleutel blijft hier, verzegeld, en gaat nooit weg.',
+      name: 'Naam van de autoriteit',
+      nameHelp: 'Bijvoorbeeld uw organisatie en “Veerpont”.',
+      years: 'Geldig gedurende, in jaren',
+      yearsHelp: '1 tot 20. Paren die zij ondertekent, gelden nooit langer.',
+      submit: 'Maken',
+      making: 'Sleutel wordt gemaakt…',
+      cancel: 'Annuleren',
+      nameProblem: '1 tot 64 tekens zijn nodig.',
+      yearsProblem: 'Een heel getal van 1 tot 20 is nodig.',
+    },
+    revokeDialog: {
+      clientTitle: '“{{name}}” intrekken?',
+      clientHelp:
+        'Aanroepen van CXone met dit certificaat voor {{integration}} worden vanaf nu geweigerd, en de open verbindingen ermee eindigen meteen.',
+      clientHits: 'Gebruikt CXone het nog, dan wachten antwoorden in CXone: {{what}}.',
+      lastSeen: 'Laatst gezien {{age}}.',
+      lastSeenNever: 'Het is nog nooit gezien.',
+      only: 'Het is het enige certificaat van deze integratie.',
+      authorityTitle: '“{{name}}” niet meer vertrouwen?',
+      authorityHelp:
+        'Elk certificaat dat zij ondertekende, wordt vanaf nu geweigerd, en open verbindingen ermee eindigen meteen. Integraties die er een gebruiken, kunnen niet meer aanroepen.',
+      ownHelp:
+        'Dit is de hier gemaakte autoriteit: alle paren die zij uitgaf werken niet meer, en haar sleutel wordt gewist.',
+      confirmClient: 'Nu intrekken',
+      confirmAuthority: 'Nu niet meer vertrouwen',
+      cancel: 'Laten staan',
+    },
+  },
+};

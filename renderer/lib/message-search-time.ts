@@ -1,0 +1,80 @@
+import { everything } from '#shared/search/query.ts';
+import { readSearch } from '#shared/search/read-search.ts';
+import type { Format } from './format.ts';
+import { toLocalInput } from './local-time.ts';
+import { valuesOf, withTime } from './message-search-text.ts';
+
+/** The zone dates are meant and times are shown in: this computer's. */
+export const searchZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The time a search is narrowed to, as it is typed. All null: all time. */
+export interface SearchTime {
+  readonly on: string | null;
+  readonly after: string | null;
+  readonly before: string | null;
+}
+
+export function timeOf(text: string): SearchTime {
+  return {
+    on: valuesOf(text, 'on').at(-1) ?? null,
+    after: valuesOf(text, 'after').at(-1) ?? null,
+    before: valuesOf(text, 'before').at(-1) ?? null,
+  };
+}
+
+export type TimePreset = 'all' | 'today' | 'yesterday' | 'week' | 'month';
+export const timePresets: readonly TimePreset[] = ['all', 'today', 'yesterday', 'week', 'month'];
+
+/** A day so many days before the one `now` is in, as it is typed: "2026-11-22". */
+export function dayBefore(now: number, days: number): string {
+  const day = new Date(now);
+  // Noon, so that a change of the clock leads to no other day.
+  day.setHours(12, 0, 0, 0);
+  day.setDate(day.getDate() - days);
+  return toLocalInput(day.getTime()).slice(0, 10);
+}
+
+function timeOfPreset(preset: TimePreset, now: number): Parameters<typeof withTime>[1] {
+  switch (preset) {
+    case 'all':
+      return {};
+    case 'today':
+    case 'yesterday':
+      // Words stay right in a search that is saved or sent to a colleague.
+      return { on: preset };
+    case 'week':
+      return { after: dayBefore(now, 6) };
+    case 'month':
+      return { after: dayBefore(now, 29) };
+  }
+}
+
+export const withPreset = (text: string, preset: TimePreset, now: number): string =>
+  withTime(text, timeOfPreset(preset, now));
+
+/** Which of the usual times a search is narrowed to; null: another one. */
+export function presetOf(text: string, now: number): TimePreset | null {
+  const { on, after, before } = timeOf(text);
+  return (
+    timePresets.find((preset) => {
+      const time = timeOfPreset(preset, now);
+      return (time.on ?? null) === on && (time.after ?? null) === after && (time.before ?? null) === before;
+    }) ?? null
+  );
+}
+
+/** From (inclusive) and until (exclusive) which a search looks, epoch ms; null: open. */
+export function rangeOf(
+  text: string,
+  zone: string,
+  now: number,
+): { readonly from: number | null; readonly until: number | null } {
+  const { query } = readSearch(text, everything, { channels: [], timeZone: zone, now });
+  return { from: query.from, until: query.until };
+}
+
+/** A moment in words; midnight is the day alone. */
+export function momentOfRange(at: number, format: Pick<Format, 'dayOfYear' | 'shortTime'>): string {
+  const time = format.shortTime(at);
+  return time === '00:00' ? format.dayOfYear(at) : `${format.dayOfYear(at)} ${time}`;
+}
