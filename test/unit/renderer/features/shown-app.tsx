@@ -89,9 +89,21 @@ export function inside<E extends HTMLElement = HTMLElement>(region: Element, sel
   return found;
 }
 
-export const click = (element: HTMLElement): Promise<void> => act(async () => element.click());
+/**
+ * A new address is told of at once: happy-dom does so on a timer of its own, which may be before or after what a test looks
+ * at next.
+ */
+export const inAct = (run: () => void): Promise<void> =>
+  act(async () => {
+    const before = window.location.hash;
+    run();
+    if (window.location.hash !== before) window.dispatchEvent(new Event('hashchange'));
+  });
 
-export const inAct = (run: () => void): Promise<void> => act(async () => run());
+export const click = (element: HTMLElement): Promise<void> =>
+  inAct(() => {
+    element.click();
+  });
 
 export function type(field: HTMLElement, value: string): Promise<void> {
   const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
