@@ -39,7 +39,13 @@ export async function startCxoneKit(
   if (!integration) throw new Error('the fixture has no integration');
   const http = createOutboundHttp({ clock, allowPrivateTargets: true });
   const config = { ...integration.cxone, issuer: cxone.url, apiBase: cxone.url, ...overrides };
-  const client = createCxoneClient({ http, config, secrets: () => integrationSecretsOf({ cxone: config }), clock, log });
+  const client = createCxoneClient({
+    http,
+    config,
+    secrets: () => integrationSecretsOf({ cxone: config }),
+    clock,
+    log,
+  });
   const kit: CxoneKit = {
     cxone,
     client,

@@ -29,7 +29,9 @@ beforeEach(async () => {
     config,
     secrets: () => secrets,
     onAnswered: ({ accessKeySecret }, answer) => {
-      answers.push(`${accessKeySecret === 'another' ? 'another' : 'first'} ${answer.ok ? 'ok' : (answer.value ?? answer.code)}`);
+      answers.push(
+        `${accessKeySecret === 'another' ? 'another' : 'first'} ${answer.ok ? 'ok' : (answer.value ?? answer.code)}`,
+      );
     },
     clock,
     log: new RecordingLog(),

@@ -168,7 +168,16 @@ export async function startCallbackServer(
     onRefusedHost: () => undefined,
   });
   const secrets = fixedSecrets({ channels });
-  registerWeChatWebhook(app, { channels, secrets, intake, legs, clock, clockOffsetMs: () => time.offsetMs, log, ...hooks });
+  registerWeChatWebhook(app, {
+    channels,
+    secrets,
+    intake,
+    legs,
+    clock,
+    clockOffsetMs: () => time.offsetMs,
+    log,
+    ...hooks,
+  });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { app, url, intake, legs, log, time, close: () => app.close() };
 }
