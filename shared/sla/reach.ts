@@ -49,6 +49,22 @@ export function deadlineOf(round: Round, parts: readonly PolicyPart[]): number |
 }
 
 /**
+ * When the clock comes to a warning by the version that counts from `since` on. A version with a longer target takes an earlier
+ * warning back; it comes again when its share of the longer one is used. Null when that is out of reach.
+ */
+export function warningReach(
+  round: Round,
+  parts: readonly PolicyPart[],
+  warning: SlaWarning,
+  since: number,
+): number | null {
+  const limit = limitOf(partAt(parts, since).at, round.metric, warning);
+  const isOver = usedMs(round, parts, since, 'surest') >= limit;
+  // Over it already as the version came: it was reached when it was reached first.
+  return reach(round, parts, 'surest', warning, true, isOver ? -Infinity : since);
+}
+
+/**
  * First moment at which the target (or the share of it that a warning names) is used up. The target is that of the version
  * in force then: a version that comes with a shorter one is reached the moment it comes, if more is used by then. An end at
  * that very moment is in time. Where the metric is switched off, its target is out of reach.
@@ -60,6 +76,8 @@ export function reach(
   warning: SlaWarning | null,
   /** Asks what would be if the round had not ended. */
   goesOn: boolean,
+  /** Versions that ended by then have no say in it. */
+  since = -Infinity,
 ): number | null {
   let used = 0;
   let edge = -Infinity;
@@ -73,9 +91,10 @@ export function reach(
       const end = Math.min(part.until, until);
       const hours = hoursOf(part.at, round.metric);
       const left = limitOf(part.at, round.metric, warning) - used;
-      if (left <= 0) return at;
+      const counts = part.until > since;
+      if (counts && left <= 0) return at;
       const moment = Number.isFinite(left) ? hours.addOpen(at, left) : null;
-      if (moment !== null && moment < end) return moment;
+      if (counts && moment !== null && moment < end) return moment;
       if (end === Infinity) return null;
       used += hours.openMs(at, end);
       at = end;

@@ -2,7 +2,7 @@ import type { SlaCaseFacts, SlaReading, SlaWarning } from '../domain/sla.ts';
 import { gradeOf } from './grade.ts';
 import type { OpenStretch } from './office-hours.ts';
 import { hoursOf, partAt, targetNames, type PolicyPart } from './policy-timeline.ts';
-import { deadlineOf, ranUntil, reach, usedMs } from './reach.ts';
+import { deadlineOf, ranUntil, reach, usedMs, warningReach } from './reach.ts';
 import { openRun, type Round } from './rounds.ts';
 import { fittingWarnings } from './warnings.ts';
 
@@ -49,11 +49,11 @@ export function readRound(
     targetMs: target.targetMs,
     usedMs: { least, most: isExact ? least : usedMs(round, parts, now, 'widest') },
     deadlineAt: verdict.deadlineAt,
-    warnAt: goesOn ? warningsOf(round, parts, fittingWarnings(policy.warnings, target.targetMs)) : [],
+    warnAt: goesOn ? warningsOf(round, parts, fittingWarnings(policy.warnings, target.targetMs), present.from) : [],
     breachedAt: verdict.breachedAt,
     startedBy: round.startedBy,
     endedBy: round.end?.by ?? null,
-    changesAt: isCounting ? earliest(hours.nextChange(now), present.until) : null,
+    changesAt: changeOf(verdict.state, hours.nextChange(now), present.until),
     ran: verdict.breachedAt === null ? [] : ranUntil(round, verdict.breachedAt),
   };
 }
@@ -112,16 +112,23 @@ function judgeEnded(round: Round, parts: readonly PolicyPart[], facts: SlaCaseFa
   }
 }
 
-function warningsOf(round: Round, parts: readonly PolicyPart[], warnings: readonly SlaWarning[]): number[] {
+function warningsOf(
+  round: Round,
+  parts: readonly PolicyPart[],
+  warnings: readonly SlaWarning[],
+  since: number,
+): number[] {
   const moments: number[] = [];
   for (const warning of warnings) {
-    const at = reach(round, parts, 'surest', warning, true);
+    const at = warningReach(round, parts, warning, since);
     if (at !== null && !moments.includes(at)) moments.push(at);
   }
   return moments.sort((a, b) => a - b);
 }
 
-function earliest(change: number | null, until: number): number | null {
-  const at = Math.min(change ?? Infinity, until);
+/** A clock that stands does not see its office open or close, but another target may make it one at risk. */
+function changeOf(state: Verdict['state'], officeChange: number | null, otherSettings: number): number | null {
+  if (state !== 'running' && state !== 'held') return null;
+  const at = Math.min(state === 'running' ? (officeChange ?? Infinity) : Infinity, otherSettings);
   return at === Infinity ? null : at;
 }

@@ -102,6 +102,17 @@ describe('the clocks of a case', () => {
     });
   });
 
+  it('warn anew when a longer target took the warning back', () => {
+    const facts = new CaseTale().writes(minutes(0)).facts(minutes(200));
+    const longer = timelineOf(
+      { targets: { first_response: minutes(30) - minutes(0) } },
+      { targets: { first_response: minutes(100) - minutes(0) }, from: minutes(20) },
+    );
+    expect(readClocks(facts, longer, minutes(15))[0]).toMatchObject({ grade: 'warning', warnAt: [minutes(15)] });
+    expect(readClocks(facts, longer, minutes(20))[0]).toMatchObject({ grade: 'normal', warnAt: [minutes(50)] });
+    expect(readClocks(facts, longer, minutes(50))[0]).toMatchObject({ grade: 'warning', warnAt: [minutes(50)] });
+  });
+
   it('warn by share and by minutes, in order, each once', () => {
     const warnings = [
       { kind: 'minutes' as const, left: 5 },
