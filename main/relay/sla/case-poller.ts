@@ -217,7 +217,8 @@ export class CasePoller {
     const failure = sweep.failure ?? singles.failure ?? (await this.#askAuthors(wanted.messageIds));
     if (failure !== null && !signal.aborted) return this.#failed(failure, sweep);
     this.#code = null;
-    return { kind: 'done', isQuiet: sweep.open.size === 0 && wanted.caseIds.length === 0 };
+    // Asked anew: a case that this list did not show any more is wanted since.
+    return { kind: 'done', isQuiet: sweep.open.size === 0 && reports.wanted(integrationId).caseIds.length === 0 };
   }
 
   #failed(failure: CaseFailure, sweep: Sweep): RoundEnd {

@@ -72,6 +72,14 @@ describe('rounds', () => {
     expect(lists()).toBe(2);
   });
 
+  it('go on at their pace for a case that began and ended before the list was first read', async () => {
+    kit.script.wantedAfter = ['7'];
+    kit.script.ended = [aCase('7', { status: 'closed' })];
+    await firstRound();
+    await kit.pass(15_500, 500);
+    expect(kit.calls.map(({ call }) => call)).toContain('one 7');
+  });
+
   it('can be brought forward, but not into a storm', async () => {
     kit.script.open = [aCase('1')];
     await firstRound();

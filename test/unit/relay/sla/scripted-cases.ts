@@ -47,6 +47,8 @@ export interface Script {
   page: ((token: string | null) => CasePage) | null;
   wantedCases: string[];
   wantedMessages: string[];
+  /** Wanted once an observation was told of: those it did not show. */
+  wantedAfter: string[];
   /** Runs while a call is under way. */
   meanwhile: (() => void) | null;
 }
@@ -66,6 +68,7 @@ export function scriptedPoller(changes: Partial<CasePollerDeps> = {}) {
     page: null,
     wantedCases: [],
     wantedMessages: [],
+    wantedAfter: [],
     meanwhile: null,
   };
   const calls: { readonly at: number; readonly call: string }[] = [];
@@ -125,10 +128,13 @@ export function scriptedPoller(changes: Partial<CasePollerDeps> = {}) {
         }),
     },
     reports: {
-      observed: (observation) => void observed.push(observation),
+      observed: (observation) => {
+        observed.push(observation);
+        script.wantedCases.push(...script.wantedAfter.splice(0));
+      },
       authors: (seen) => void authors.push(...seen.authors),
       impossible: (_integration, code) => void impossible.push(code),
-      wanted: () => ({ caseIds: script.wantedCases, messageIds: script.wantedMessages }),
+      wanted: () => ({ caseIds: [...script.wantedCases], messageIds: [...script.wantedMessages] }),
     },
     ration: new CaseRation(),
     clock,
