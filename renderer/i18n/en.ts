@@ -1,3 +1,7 @@
+import { trafficEn } from './traffic/en.ts';
+import { storyEn } from './story/en.ts';
+import { tasksEn } from './tasks/en.ts';
+import { customersEn } from './customers/en.ts';
 import { certificatesCxoneEn } from './certificates/cxone-en.ts';
 import { certificatesEn } from './certificates/en.ts';
 import { certificatesReplaceEn } from './certificates/replace-en.ts';
@@ -19,6 +23,10 @@ export const en = {
   ...overviewEn,
   ...messagesEn,
   ...searchEn,
+  ...trafficEn,
+  ...storyEn,
+  ...tasksEn,
+  ...customersEn,
   ...settingsEn,
   ...channelEn,
   ...credentialsEn,

@@ -1,3 +1,7 @@
+import { trafficNl } from './traffic/nl.ts';
+import { storyNl } from './story/nl.ts';
+import { tasksNl } from './tasks/nl.ts';
+import { customersNl } from './customers/nl.ts';
 import { certificatesCxoneNl } from './certificates/cxone-nl.ts';
 import { certificatesNl } from './certificates/nl.ts';
 import { certificatesReplaceNl } from './certificates/replace-nl.ts';
@@ -19,6 +23,10 @@ export const nl = {
   ...overviewNl,
   ...messagesNl,
   ...searchNl,
+  ...trafficNl,
+  ...storyNl,
+  ...tasksNl,
+  ...customersNl,
   ...settingsNl,
   ...channelNl,
   ...credentialsNl,

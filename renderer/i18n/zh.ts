@@ -1,3 +1,7 @@
+import { trafficZh } from './traffic/zh.ts';
+import { storyZh } from './story/zh.ts';
+import { tasksZh } from './tasks/zh.ts';
+import { customersZh } from './customers/zh.ts';
 import { certificatesCxoneZh } from './certificates/cxone-zh.ts';
 import { certificatesZh } from './certificates/zh.ts';
 import { certificatesReplaceZh } from './certificates/replace-zh.ts';
@@ -19,6 +23,10 @@ export const zh = {
   ...overviewZh,
   ...messagesZh,
   ...searchZh,
+  ...trafficZh,
+  ...storyZh,
+  ...tasksZh,
+  ...customersZh,
   ...settingsZh,
   ...channelZh,
   ...credentialsZh,

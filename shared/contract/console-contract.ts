@@ -7,6 +7,13 @@ import { ChannelId, MessageId } from '../domain/ids.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { certificateActs, certificateNotices, certificateQuestions } from './certificates-contract.ts';
 import { invoke, push } from './contract-types.ts';
+import {
+  exportNotices,
+  exportQuestions,
+  messagesActs,
+  messagesNotices,
+  messagesQuestions,
+} from './messages-contract.ts';
 import { operationsActs, operationsNotices, operationsQuestions } from './operations-contract.ts';
 import { SandboxCaseAct, SandboxCaseResult, SandboxCases } from '../domain/sandbox-case.ts';
 import { SlaReportQuery } from '../domain/sla.ts';
@@ -157,6 +164,9 @@ export const consoleContract = {
   ),
   ...searchQuestions,
   ...searchActs,
+  ...messagesQuestions,
+  ...messagesActs,
+  ...exportQuestions,
   ...certificateQuestions,
   ...certificateActs,
   /** Asks where to save a certificate, a chain or a request; never a key. Null when called off. */
@@ -183,6 +193,8 @@ export const consoleContract = {
   ...operationsNotices,
   ...slaNotices,
   ...certificateNotices,
+  ...messagesNotices,
+  ...exportNotices,
   'overview.changed': push(Overview),
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),
 } as const;

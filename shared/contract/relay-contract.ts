@@ -6,6 +6,7 @@ import { CountCheck, Overview } from '../domain/overview.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { certificateNotices, certificateQuestions, certificatesForRelay } from './certificates-contract.ts';
 import { invoke, push, ReplySchema } from './contract-types.ts';
+import { messagesForRelay, messagesNotices, messagesQuestions } from './messages-contract.ts';
 import { operationsForRelay, operationsNotices, operationsQuestions } from './operations-contract.ts';
 import { RelayConfig } from './relay-config.ts';
 import { searchForRelay, searchQuestions } from './search-contract.ts';
@@ -69,6 +70,8 @@ export const relayContract = {
   ...slaForRelay,
   ...searchQuestions,
   ...searchForRelay,
+  ...messagesQuestions,
+  ...messagesForRelay,
   ...certificateQuestions,
   ...certificatesForRelay,
   /** A report was saved to a file. For the audit. */
@@ -98,6 +101,7 @@ export const relayContract = {
   ...operationsNotices,
   ...slaNotices,
   ...certificateNotices,
+  ...messagesNotices,
   'overview.changed': push(Overview),
   /** New and changed rows since the last notice, at most 10 notices a second. `dropped` counts rows left out. */
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),

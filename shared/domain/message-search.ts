@@ -40,8 +40,11 @@ export const SearchProblem = z.object({
 });
 export type SearchProblem = z.infer<typeof SearchProblem>;
 
-/** What a customer is called here, and who says so. openid: nobody does, so it is the end of the openid. */
-export const CustomerName = z.object({ text: z.string(), source: z.enum(['label', 'openid']) });
+/**
+ * What a customer is called here, and who says so: staff (label), the account's remark at WeChat, the contact in CXone. openid:
+ * nobody does, so it is the end of the openid.
+ */
+export const CustomerName = z.object({ text: z.string(), source: z.enum(['label', 'remark', 'cxone', 'openid']) });
 export type CustomerName = z.infer<typeof CustomerName>;
 
 export const SearchRow = TrafficRow.extend({
@@ -79,6 +82,14 @@ export const Customer = z.object({
   note: z.string(),
   changedAt: z.number().nullable(),
   changedBy: z.string().nullable(),
+  /** What the platforms call this customer, and when they said so. */
+  names: z.array(z.object({ text: z.string(), source: z.enum(['remark', 'cxone']), at: z.number() })),
+  /** Whether the customer follows the account, by WeChat's last word on it; null: it has not said. */
+  follows: z.object({ yes: z.boolean(), at: z.number() }).nullable(),
+  /** CXone's cases of this customer that messages named, newest first, at most 20. */
+  cases: z.array(z.object({ caseId: z.string(), firstAt: z.number(), lastAt: z.number(), messages: z.number().int() })),
+  /** Messages that wait: while there are any, the customer cannot be erased. */
+  waiting: z.number().int(),
   /** Masked. */
   openId: z.string(),
   /** End of WeChat's reply window as we count it, epoch ms; null: not open. */

@@ -3,6 +3,7 @@ import type { ErrorEntry } from './entry.ts';
 import { certificateCatalogue } from './certificate-codes.ts';
 import { deskCatalogue } from './desk-codes.ts';
 import { operationsCatalogue } from './operations-codes.ts';
+import { logCatalogue } from './log-codes.ts';
 import { searchCatalogue } from './search-codes.ts';
 import { slaCatalogue } from './sla-codes.ts';
 
@@ -136,6 +137,7 @@ export const errorCatalogue = {
   ...certificateCatalogue,
   ...deskCatalogue,
   ...searchCatalogue,
+  ...logCatalogue,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

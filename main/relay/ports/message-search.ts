@@ -1,26 +1,31 @@
 import type { Handlers } from '#shared/contract/contract-types.ts';
 import type { RelayContract } from '#shared/contract/relay-contract.ts';
-import type { Customer, SearchPage, SearchRequest } from '#shared/domain/message-search.ts';
+import type { SearchPage, SearchRequest, SearchRow } from '#shared/domain/message-search.ts';
+import type { SearchScope } from '#shared/domain/message-task.ts';
+import type { CustomerFigures } from './customer-figures.ts';
+import type { CustomerNames } from './customer-names.ts';
+import type { ExportPiece, ExportQuestion } from './message-export.ts';
 
-export interface CustomerAct {
-  readonly contactNo: number;
-  readonly label: string;
-  readonly note: string;
-  /** Who does it. */
-  readonly by: string;
-}
-
-/** Finds messages and customers, beside the way of messages and never in front of it. */
+/** Finds messages, beside the way of messages and never in front of it. */
 export interface MessageSearch {
   /**
    * A newer question ends one under way: that one rejects with SEARCH_OVERTAKEN. Rejects with SEARCH_CURSOR_OLD for a
    * cursor that is not of this search, SEARCH_UNAVAILABLE while the index cannot be asked.
    */
   page(request: SearchRequest): Promise<SearchPage>;
-  /** Rejects with CUSTOMER_UNKNOWN, SEARCH_UNAVAILABLE. */
-  customer(contactNo: number): Promise<Customer>;
-  /** The same, and what the store rejects with. */
-  setCustomer(act: CustomerAct): Promise<Customer>;
+  /**
+   * Everything a search finds, newest first, in pages of at most 200, each at a time the caller chooses. Questions of people
+   * go first; it is not overtaken by them. Throws SEARCH_UNAVAILABLE, and the first problem of the text.
+   */
+  walk(scope: SearchScope): AsyncIterable<readonly SearchRow[]>;
+  /** One piece of an export. Rejects with SEARCH_UNAVAILABLE, and with the first problem of the text. */
+  exportPiece(question: ExportQuestion): Promise<ExportPiece>;
+  /** How many a search finds, counted up to a bound. */
+  count(scope: SearchScope): Promise<NonNullable<SearchPage['matches']>>;
+  /** What messages say of a customer. Rejects with CUSTOMER_UNKNOWN, SEARCH_UNAVAILABLE. */
+  customer(contactNo: number): Promise<CustomerFigures>;
+  /** Found by these names from now on; none: by the openid only. */
+  named(names: CustomerNames): void;
   /**
    * Words of messages that left the store are gone from the file of the index when this resolves. Messages that left are not
    * found before that, and without it their words go by themselves within hours.
@@ -30,5 +35,5 @@ export interface MessageSearch {
   start(): Promise<void>;
   /** Before the store is closed. */
   stop(): Promise<void>;
-  readonly handlers: Pick<Handlers<RelayContract>, 'search.page' | 'customer.get' | 'customer.set'>;
+  readonly handlers: Pick<Handlers<RelayContract>, 'search.page'>;
 }

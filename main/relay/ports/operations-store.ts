@@ -32,8 +32,12 @@ export type RecordKind =
   | 'certificate_trust'
   /** A secret set by an operator. */
   | 'credential'
-  /** What staff call a customer; `id`: the contact. */
-  | 'customer';
+  /** What a customer is called, and by whom; `id`: the contact. */
+  | 'customer'
+  /** What passed in a span of time, for charts. */
+  | 'traffic_span'
+  /** One act upon many messages, and what came of each. */
+  | 'message_task';
 
 export interface OperationsRecord {
   readonly kind: RecordKind;

@@ -1,5 +1,6 @@
 import { certificatesEn } from './certificates/en.ts';
 import { deskEn } from './desk/en.ts';
+import { logEn } from './log/en.ts';
 import { operationsEn } from './operations/en.ts';
 import { searchEn } from './search/en.ts';
 import { slaEn } from './sla/en.ts';
@@ -444,4 +445,5 @@ export const en: Sentences = {
   ...certificatesEn,
   ...deskEn,
   ...searchEn,
+  ...logEn,
 };

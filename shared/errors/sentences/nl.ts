@@ -1,5 +1,6 @@
 import { certificatesNl } from './certificates/nl.ts';
 import { deskNl } from './desk/nl.ts';
+import { logNl } from './log/nl.ts';
 import { operationsNl } from './operations/nl.ts';
 import { searchNl } from './search/nl.ts';
 import { slaNl } from './sla/nl.ts';
@@ -444,4 +445,5 @@ export const nl: Sentences = {
   ...certificatesNl,
   ...deskNl,
   ...searchNl,
+  ...logNl,
 };

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../catalogue.ts';
 import type { CertificateCode } from '../certificate-codes.ts';
 import type { DeskCode } from '../desk-codes.ts';
+import type { LogCode } from '../log-codes.ts';
 import type { OperationsCode } from '../operations-codes.ts';
 import type { SearchCode } from '../search-codes.ts';
 import type { SlaCode } from '../sla-codes.ts';
@@ -19,6 +20,7 @@ export type OperationsSentences = Readonly<Record<OperationsCode, Sentence>>;
 export type CertificateSentences = Readonly<Record<CertificateCode, Sentence>>;
 export type DeskSentences = Readonly<Record<DeskCode, Sentence>>;
 export type SearchSentences = Readonly<Record<SearchCode, Sentence>>;
+export type LogSentences = Readonly<Record<LogCode, Sentence>>;
 export type SlaSentences = Readonly<Record<SlaCode, Sentence>>;
 
 const optionalPart = /\[([^\]]*)\]/gu;

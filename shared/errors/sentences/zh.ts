@@ -1,5 +1,6 @@
 import { certificatesZh } from './certificates/zh.ts';
 import { deskZh } from './desk/zh.ts';
+import { logZh } from './log/zh.ts';
 import { operationsZh } from './operations/zh.ts';
 import { searchZh } from './search/zh.ts';
 import { slaZh } from './sla/zh.ts';
@@ -444,4 +445,5 @@ export const zh: Sentences = {
   ...certificatesZh,
   ...deskZh,
   ...searchZh,
+  ...logZh,
 };

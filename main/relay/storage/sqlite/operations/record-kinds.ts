@@ -22,6 +22,8 @@ const kinds = [
   'certificate_trust',
   'credential',
   'customer',
+  'traffic_span',
+  'message_task',
 ] as const satisfies readonly RecordKind[];
 
 export const recordKindNumber: Readonly<Record<RecordKind, number>> = Object.fromEntries(

@@ -1,0 +1,2 @@
+/** English: the page of a customer. */
+export const customersEn = {} as const;

@@ -1,0 +1,5 @@
+import type { DutchTexts } from '../texts.ts';
+import type { storyEn } from './en.ts';
+
+/** Dutch. */
+export const storyNl: DutchTexts<typeof storyEn> = {};

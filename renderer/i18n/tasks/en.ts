@@ -1,0 +1,2 @@
+/** English: acting upon many messages, and exporting them. */
+export const tasksEn = {} as const;

@@ -1,0 +1,2 @@
+/** English: charts and filters of live traffic. */
+export const trafficEn = {} as const;
