@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '#shared/contract/console-contract.ts';
-import type { SlaReport, SlaReportQuery } from '#shared/domain/sla.ts';
+import type { SlaReport, SlaReportQuery } from '#shared/domain/sla-report.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { dateInZone } from './report/iso-in-zone.ts';
 import { reportCsv } from './report/report-csv.ts';

@@ -1,56 +1,34 @@
-import { hkdfSync } from 'node:crypto';
-import { join } from 'node:path';
 import type { Handlers } from '#shared/contract/contract-types.ts';
 import type { RelayConfig } from '#shared/contract/relay-config.ts';
 import type { RelayContract, RelayUrls } from '#shared/contract/relay-contract.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
-import type { PlaceId } from '#shared/domain/certificate-desk.ts';
-import type { ChannelId } from '#shared/domain/ids.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import { registerActionPages } from './action-pages/action-page-routes.ts';
-import { openDeskShelf, type DeskShelf } from './certificates/desk/desk-shelf.ts';
 import { composeCertificates, type Certificates } from './compose-certificates.ts';
-import { composeCredentials, type LiveCredentials } from './compose-credentials.ts';
 import { composeHandlers } from './compose-handlers.ts';
-import {
-  composeListeners,
-  destinationsOf,
-  hasUsableFiles,
-  makePlaceholders,
-  type DeskMaterial,
-} from './compose-listeners.ts';
+import { composeListeners, destinationsOf, makePlaceholders, type DeskMaterial } from './compose-listeners.ts';
 import { composeMessages, type MessageEngine } from './compose-messages.ts';
-import { composeOperations, type Operations } from './compose-operations.ts';
+import { composeOperations } from './compose-operations.ts';
+import { networkChanged, reachability, refusedCertificate } from './compose-reachability.ts';
+import { registerRoutes } from './compose-routes.ts';
 import { composeSla, type SlaClocks } from './compose-sla.ts';
 import { checkConfig, type Environment } from './config/load-config.ts';
-import { createAdminCxone } from './connectors/cxone/admin/admin-cxone.ts';
-import { OwnTenants } from './connectors/cxone/admin/own-tenants.ts';
-import { boxClientsOf, type BoxClient } from './connectors/cxone/box-client.ts';
-import { registerBoxRoutes } from './connectors/cxone/cxone-box-routes.ts';
-import { registerWeChatWebhook } from './connectors/wechat/wechat-webhook.ts';
+import { boxClientsOf } from './connectors/cxone/box-client.ts';
 import { ClockOffset } from './core/clock-offset.ts';
 import { LatencyMeter } from './core/latency-meter.ts';
-import { unconfirmedReport } from './core/settle-attempt.ts';
 import { createAdminServer } from './http/admin-server.ts';
 import { closeServer, listen } from './http/listen.ts';
-import { isLoopbackName } from './http/host-guard.ts';
 import { createHostCheck } from './http/outbound/host-check.ts';
 import { createOutboundHttp } from './http/outbound/outbound-http.ts';
-import { createCallerOf } from './http/peer-name.ts';
 import { localUrl } from './http/public-server.ts';
-import { SelfProbe, type SelfProbeDeps } from './http/self-probe.ts';
-import { openDiskMediaStore } from './media/disk-media-store.ts';
+import { SelfProbe } from './http/self-probe.ts';
 import { Notices } from './notices.ts';
-import type { MediaStore } from './ports/media-store.ts';
-import type { RelayStore } from './ports/relay-store.ts';
-import type { NetworkChange } from './probes/network-watch.ts';
+import { openRelayData, type RelayData } from './open-relay-data.ts';
 import { openMessageSearch } from './search/message-search.ts';
 import { ClockWatch } from './services/clock-watch.ts';
 import { startOverviewTicker, takeOverview, type OverviewSources } from './services/overview-service.ts';
 import { showUnsetChannels } from './services/unset-channels.ts';
-import { openSqliteStore } from './storage/sqlite/sqlite-store.ts';
 
 export interface RelayParts {
   readonly clock: Clock;
@@ -93,46 +71,18 @@ const lateAnswerMs = 400;
  * everything opened so far closed again.
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const { config, clock, log } = options;
+  const { config } = options;
   checkConfig(config, options.environment);
-  const store = openSqliteStore({
-    dataDir: options.dataDir,
-    key: Buffer.from(config.storeKey, 'base64'),
-    clock,
-    random: options.random,
-    logger: log,
-  });
+  const opened = await openRelayData(options);
   try {
-    const recoveredAt = clock.now();
-    const recovered = await store.recoverClaims(recoveredAt, (channelId) => {
-      const channel = config.channels.find((one) => one.id === channelId);
-      return channel === undefined ? null : unconfirmedReport(channel.agentLanguage, channel.unconfirmed);
-    });
-    log.info('relay.recovered', recovered);
-    const files = await openDiskMediaStore({
-      folder: join(options.dataDir, 'media'),
-      storeKey: Buffer.from(config.storeKey, 'base64'),
-      random: options.random,
-    });
-    const hasFiles = (placeId: PlaceId): boolean => hasUsableFiles(config, placeId);
-    const shelf = await openDeskShelf({ store, config, clock, log, hasFiles });
-    const credentials = await composeCredentials(options, { config, store });
-    return await composeRelay(options, { store, files, shelf, credentials, recoveredAt });
+    return await composeRelay(options, opened);
   } catch (thrown) {
-    await store.close();
+    await opened.store.close();
     throw thrown;
   }
 }
 
-interface OpenedData {
-  readonly store: RelayStore;
-  readonly files: MediaStore;
-  readonly shelf: DeskShelf;
-  readonly credentials: LiveCredentials;
-  readonly recoveredAt: number;
-}
-
-async function composeRelay(options: RelayOptions, opened: OpenedData): Promise<Relay> {
+async function composeRelay(options: RelayOptions, opened: RelayData): Promise<Relay> {
   const { store, files, shelf, credentials, recoveredAt } = opened;
   const { config, clock, log } = options;
   const notices = new Notices(log);
@@ -188,7 +138,7 @@ async function composeRelay(options: RelayOptions, opened: OpenedData): Promise<
     http,
     notices,
     watch: () => engine.channels,
-    isStopped: (channelId) => isStopped(channelId),
+    isStopped: (channelId) => engine.controls.of(channelId).mode === 'stopped',
     onSlept: (from, until) => {
       engine.renewConnections();
       engine.channels.slept(from, until);
@@ -266,46 +216,15 @@ async function composeRelay(options: RelayOptions, opened: OpenedData): Promise<
   });
   passing.attach(publicServer);
   if (boxServer !== publicServer) passing.attach(boxServer);
-  const isStopped = (channelId: ChannelId): boolean => controls.of(channelId).mode === 'stopped';
-
-  registerWeChatWebhook(publicServer, {
-    channels: config.channels,
-    secrets: credentials.secrets,
-    uses: credentials.uses,
-    intake: passing.watchIntake(engine.inbound),
-    legs: passing.legs,
-    clock,
-    clockOffsetMs: () => clockOffset.offsetMs(),
-    log,
-    isStopped,
-    textFor: (push) => reconnecting.outage.textFor(push),
-  });
-  registerBoxRoutes(boxServer, {
-    clients: boxClientsOf(config),
-    secrets: credentials.boxSecrets,
-    intake: engine.outbound,
-    legs: passing.legs,
-    clock,
-    log,
-    keyMaterial: boxTokenKey(config.storeKey),
-    publicUrl: listeners.boxUrl,
-    isStopped,
-    ...(gate !== null && { certificates: gate }),
-  });
-  registerActionPages(publicServer, {
+  registerRoutes(options, {
     config,
+    listeners,
+    engine,
+    operations,
+    credentials,
+    http,
     snapshots,
-    controls,
-    reconnect: (channelIds, by) => Promise.resolve(reconnecting.reconnect.start({ channelIds, by })),
-    runs: () => reconnecting.reconnect.runs(),
-    audit: operations.audit,
-    cxone: createAdminCxone({ http, clock }),
-    tenants: new OwnTenants({ http, clock, secrets: credentials.secrets }),
-    clock,
-    random: options.random,
-    log,
-    publicUrl,
-    callerOf: createCallerOf(config.listen.public.trustedProxy),
+    clockOffsetMs: () => clockOffset.offsetMs(),
   });
   const overviewSources: OverviewSources = {
     store,
@@ -426,66 +345,4 @@ async function composeRelay(options: RelayOptions, opened: OpenedData): Promise<
       log.info('relay.stopped');
     },
   };
-}
-
-/** What the look at our own listener means for the legs that come in over it. */
-function reachability(
-  channels: MessageEngine['channels'],
-  { gaps }: Operations,
-): Pick<SelfProbeDeps, 'onGone' | 'onBack'> {
-  const code = 'RELAY_NOT_REACHABLE';
-  const legsIn = ['wechatIn', 'cxoneIn'] as const;
-  return {
-    onGone: (value, nextTryAt) => {
-      gaps.notReachable(code);
-      for (const { id } of channels.snapshots()) {
-        for (const leg of legsIn) {
-          channels.fault(id, leg, { code, platformCode: null, value, retryable: true, nextTryAt });
-        }
-      }
-    },
-    onBack: () => {
-      gaps.reachable(code);
-      for (const { id, legs } of channels.snapshots()) {
-        for (const leg of legsIn) if (legs[leg]?.fault?.code === code) channels.proof(id, leg, 'own_check');
-      }
-    },
-  };
-}
-
-/** Whose it was cannot be told; every integration that is known by a certificate of its own may want it. */
-function refusedCertificate(
-  channels: MessageEngine['channels'],
-  pinned: readonly BoxClient[],
-  { reason, fingerprint }: { readonly reason: string; readonly fingerprint: string | null },
-): void {
-  channels.refusedRequest(null, 'BOX_CERTIFICATE_REFUSED');
-  for (const { id } of pinned.flatMap((client) => client.channels)) {
-    channels.warning(id, 'cxoneIn', {
-      code: 'BOX_CERTIFICATE_REFUSED',
-      platformCode: reason,
-      value: fingerprint,
-    });
-  }
-}
-
-/** What can be reached over loopback only needs no network to be reached. */
-function networkChanged(
-  change: NetworkChange,
-  { engine, operations, config }: { engine: MessageEngine; operations: Operations; config: RelayConfig },
-): void {
-  const { host, publicUrl } = config.listen.public;
-  const needsNetwork = publicUrl !== undefined || !isLoopbackName(host);
-  if (change === 'down') {
-    if (needsNetwork) operations.gaps.notReachable('NETWORK_DOWN');
-  } else {
-    operations.gaps.reachable('NETWORK_DOWN');
-    engine.renewConnections();
-  }
-  engine.channels.network(change !== 'down');
-}
-
-/** The tokens we give CXone outlive a restart: their key comes from the store's. */
-function boxTokenKey(storeKey: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', Buffer.from(storeKey, 'base64'), '', 'veerpont box tokens', 32));
 }

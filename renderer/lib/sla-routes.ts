@@ -1,5 +1,6 @@
 import { ChannelId } from '#shared/domain/ids.ts';
-import { SlaCause, SlaMetric } from '#shared/domain/sla.ts';
+import { SlaCause } from '#shared/domain/sla.ts';
+import { SlaMetric } from '#shared/domain/sla-settings.ts';
 
 /** What the board is narrowed to. */
 export interface SlaBoardFilter {

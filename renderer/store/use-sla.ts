@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaMetric, SlaSettings } from '#shared/domain/sla.ts';
+import type { SlaMetric, SlaSettings } from '#shared/domain/sla-settings.ts';
 import type { OfficeHours } from '#shared/sla/office-hours.ts';
 import { clockHours } from '../lib/sla/clock-hours.ts';
 import { useHasCome } from '../lib/use-now.ts';

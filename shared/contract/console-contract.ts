@@ -16,7 +16,7 @@ import {
 } from './messages-contract.ts';
 import { operationsActs, operationsNotices, operationsQuestions } from './operations-contract.ts';
 import { SandboxCaseAct, SandboxCaseResult, SandboxCases } from '../domain/sandbox-case.ts';
-import { SlaReportQuery } from '../domain/sla.ts';
+import { SlaReportQuery } from '../domain/sla-report.ts';
 import { relayContract, RelayUrls } from './relay-contract.ts';
 import { searchActs, searchQuestions } from './search-contract.ts';
 import { slaActs, slaNotices, slaQuestions } from './sla-contract.ts';

@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { ChannelId } from '../domain/ids.ts';
-import {
-  SlaBreach,
-  SlaCause,
-  SlaCaseStory,
-  SlaMetric,
-  SlaPreview,
-  SlaReport,
-  SlaReportQuery,
-  SlaRow,
-  SlaSettings,
-  SlaSummary,
-  SlaVersion,
-} from '../domain/sla.ts';
+import { SlaBreach, SlaCause, SlaCaseStory, SlaPreview, SlaRow, SlaSummary } from '../domain/sla.ts';
+import { SlaReport, SlaReportQuery } from '../domain/sla-report.ts';
+import { SlaMetric, SlaSettings, SlaVersion } from '../domain/sla-settings.ts';
 import { invoke, push } from './contract-types.ts';
 import { withOperator } from './with-operator.ts';
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { ChannelStateKind, Leg } from './channel.ts';
 import { ChannelId } from './ids.ts';
-import { SlaCause, SlaMetric } from './sla.ts';
+import { SlaCause } from './sla.ts';
+import { SlaMetric } from './sla-settings.ts';
 
 /** How grave: urgent needs a person now, warning is worth a look, info closes a matter or says that all is well. */
 export const AlertSeverity = z.enum(['urgent', 'warning', 'info']);

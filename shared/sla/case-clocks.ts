@@ -1,4 +1,5 @@
-import type { SlaCaseFacts, SlaMetric, SlaReading } from '../domain/sla.ts';
+import type { SlaCaseFacts, SlaReading } from '../domain/sla.ts';
+import type { SlaMetric } from '../domain/sla-settings.ts';
 import { agentFirst, agentFollowUp, customerIdle } from './agent-timers.ts';
 import { caseEvents } from './case-events.ts';
 import { caseStart } from './case-start.ts';

@@ -1,4 +1,5 @@
-import type { OfficeCalendar, SlaPolicy, SlaProblem, SlaSettings, SlaTarget, SlaWarning } from '../domain/sla.ts';
+import type { SlaProblem } from '../domain/sla.ts';
+import type { OfficeCalendar, SlaPolicy, SlaSettings, SlaTarget, SlaWarning } from '../domain/sla-settings.ts';
 import { checkSpans, type Path, type Report } from './check-spans.ts';
 import { targetNames } from './policy-timeline.ts';
 import { warningAtMs } from './warnings.ts';

@@ -1,4 +1,5 @@
-import type { OfficeCalendar, OfficeSpan, SlaProblem } from '../domain/sla.ts';
+import type { SlaProblem } from '../domain/sla.ts';
+import type { OfficeCalendar, OfficeSpan } from '../domain/sla-settings.ts';
 import type { SlaCode } from '../errors/sla-codes.ts';
 import { dateOf, dayNoOf, weekdayOf } from './zone-time.ts';
 

@@ -1,4 +1,4 @@
-import type { OfficeSpan, SlaPolicy, SlaRules, SlaSettings } from '../domain/sla.ts';
+import type { OfficeSpan, SlaPolicy, SlaRules, SlaSettings } from '../domain/sla-settings.ts';
 import { isKnownZone } from './zone-time.ts';
 
 const minuteMs = 60_000;

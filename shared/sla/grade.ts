@@ -1,4 +1,5 @@
-import type { SlaClockState, SlaGrade, SlaWarning } from '../domain/sla.ts';
+import type { SlaClockState, SlaGrade } from '../domain/sla.ts';
+import type { SlaWarning } from '../domain/sla-settings.ts';
 import { fittingWarnings, warningAtMs } from './warnings.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { OfficeException, OfficeSpan } from '../domain/sla.ts';
+import type { OfficeException, OfficeSpan } from '../domain/sla-settings.ts';
 import { chineseDays, chineseYears } from './holiday-sets/chinese-holidays.ts';
 import { dutchHolidays } from './holiday-sets/dutch-holidays.ts';
 

@@ -1,4 +1,5 @@
-import type { OfficeException, SlaProblem } from '../domain/sla.ts';
+import type { SlaProblem } from '../domain/sla.ts';
+import type { OfficeException } from '../domain/sla-settings.ts';
 import type { SlaCode } from '../errors/sla-codes.ts';
 import { calendarDay } from './ical/calendar-day.ts';
 import { cutName, readEvents, type RawEvent } from './ical/content-lines.ts';

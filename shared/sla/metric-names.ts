@@ -1,5 +1,5 @@
 import type { AlertSettings } from '../domain/alerts.ts';
-import type { SlaMetric } from '../domain/sla.ts';
+import type { SlaMetric } from '../domain/sla-settings.ts';
 
 /** What is timed, as notices name it; begins small, for use within a sentence. */
 export const slaMetricNames: Readonly<Record<AlertSettings['language'], Readonly<Record<SlaMetric, string>>>> = {

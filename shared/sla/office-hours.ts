@@ -1,4 +1,4 @@
-import type { OfficeCalendar, OfficeSpan } from '../domain/sla.ts';
+import type { OfficeCalendar, OfficeSpan } from '../domain/sla-settings.ts';
 import { dayNoOf, latestMoment, offsetStretches, weekdayOf, withinTime } from './zone-time.ts';
 
 export { isKnownZone } from './zone-time.ts';

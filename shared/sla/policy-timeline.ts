@@ -1,5 +1,5 @@
 import type { ChannelId } from '../domain/ids.ts';
-import type { OfficeCalendar, SlaMetric, SlaPolicy, SlaSettings, SlaTimeline } from '../domain/sla.ts';
+import type { OfficeCalendar, SlaMetric, SlaPolicy, SlaSettings, SlaTimeline } from '../domain/sla-settings.ts';
 import { alwaysOpen, compileCalendar, type OfficeHours } from './office-hours.ts';
 
 /** What counts for a channel at a moment. The same object as long as the same version counts. */

@@ -1,5 +1,6 @@
 import type { ChannelId } from '../domain/ids.ts';
-import type { SlaCaseFacts, SlaMetric, SlaMove, SlaPreview } from '../domain/sla.ts';
+import type { SlaCaseFacts, SlaMove, SlaPreview } from '../domain/sla.ts';
+import type { SlaMetric } from '../domain/sla-settings.ts';
 import { readClocksTimedAt } from './case-clocks.ts';
 import type { PolicyTimeline } from './policy-timeline.ts';
 import type { ClockReading } from './read-round.ts';

@@ -1,4 +1,4 @@
-import type { SlaMetric, SlaWarning } from '../domain/sla.ts';
+import type { SlaMetric, SlaWarning } from '../domain/sla-settings.ts';
 import type { OpenStretch } from './office-hours.ts';
 import { hoursOf, partAt, targetNames, type PolicyAt, type PolicyPart } from './policy-timeline.ts';
 import type { Round, Run } from './rounds.ts';

@@ -1,4 +1,5 @@
-import type { SlaCaseFacts, SlaReading, SlaWarning } from '../domain/sla.ts';
+import type { SlaCaseFacts, SlaReading } from '../domain/sla.ts';
+import type { SlaWarning } from '../domain/sla-settings.ts';
 import { gradeOf } from './grade.ts';
 import type { OpenStretch } from './office-hours.ts';
 import { hoursOf, partAt, targetNames, type PolicyPart } from './policy-timeline.ts';

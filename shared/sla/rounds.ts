@@ -1,5 +1,6 @@
 import type { MessageId } from '../domain/ids.ts';
-import type { SlaMessage, SlaMetric, SlaMoment, SlaReading } from '../domain/sla.ts';
+import type { SlaMessage, SlaMoment, SlaReading } from '../domain/sla.ts';
+import type { SlaMetric } from '../domain/sla-settings.ts';
 
 export type RoundMark = SlaReading['startedBy'];
 

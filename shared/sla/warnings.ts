@@ -1,4 +1,4 @@
-import type { SlaWarning } from '../domain/sla.ts';
+import type { SlaWarning } from '../domain/sla-settings.ts';
 
 const minuteMs = 60_000;
 /** CXone's agent tool turns to warning when half the time is left. */

@@ -1,4 +1,5 @@
-import type { OfficeCalendar, SlaCaseFacts, SlaReading, SlaWhy, SlaWhyStep } from '../domain/sla.ts';
+import type { SlaCaseFacts, SlaReading, SlaWhy, SlaWhyStep } from '../domain/sla.ts';
+import type { OfficeCalendar } from '../domain/sla-settings.ts';
 import { roundsOf } from './case-clocks.ts';
 import type { OfficeHours } from './office-hours.ts';
 import { alwaysOpen } from './office-hours.ts';

@@ -1,5 +1,6 @@
 import type { Language } from '#shared/contract/console-contract.ts';
-import type { SlaFigures, SlaMetric, SlaReport } from '#shared/domain/sla.ts';
+import type { SlaFigures, SlaReport } from '#shared/domain/sla-report.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { slaMetricNames } from '#shared/sla/metric-names.ts';
 import { csvFile } from './csv-cell.ts';
 import { isoInZone } from './iso-in-zone.ts';

@@ -2,7 +2,7 @@ import type { ConsoleContract } from '#shared/contract/console-contract.ts';
 import type { ContractClient, Handlers } from '#shared/contract/contract-types.ts';
 import type { RelayContract } from '#shared/contract/relay-contract.ts';
 import type { slaActs, slaQuestions } from '#shared/contract/sla-contract.ts';
-import type { SlaReport, SlaReportQuery } from '#shared/domain/sla.ts';
+import type { SlaReport, SlaReportQuery } from '#shared/domain/sla-report.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { operatorName } from '../operator-name.ts';
 

@@ -3,7 +3,7 @@ import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { ReceptionGap } from '#shared/domain/health.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Incident } from '#shared/domain/incident.ts';
-import type { SlaMetric } from '#shared/domain/sla.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { CertificateAlert, CertificateAlerts } from '../ports/certificate-alerts.ts';
 import type { RelayStore } from '../ports/relay-store.ts';

@@ -3,7 +3,8 @@ import { AlertNotice, AlertSeverity } from '#shared/domain/alerts.ts';
 import { ExpiryLine } from '#shared/domain/certificate-desk.ts';
 import { ActionOwner, ChannelStateKind, Leg } from '#shared/domain/channel.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
-import { SlaCause, SlaMetric } from '#shared/domain/sla.ts';
+import { SlaCause } from '#shared/domain/sla.ts';
+import { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { ErrorCode } from '#shared/errors/catalogue.ts';
 
 /** A notice as the relay handles it: the contract's, and who has to act. One kept by an earlier version says nothing of clocks. */

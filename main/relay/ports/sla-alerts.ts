@@ -1,5 +1,6 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaCause, SlaMetric } from '#shared/domain/sla.ts';
+import type { SlaCause } from '#shared/domain/sla.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 
 /** One clock that people are to be told of. */
 export interface SlaAlertItem {

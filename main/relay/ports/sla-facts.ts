@@ -1,4 +1,4 @@
-import type { SlaMetric } from '#shared/domain/sla.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import type { SlaAlertItem } from './sla-alerts.ts';
 
 /** What whoever tells people asks of the clocks. */

@@ -1,5 +1,6 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaBreach, SlaMetric, SlaReading } from '#shared/domain/sla.ts';
+import type { SlaBreach, SlaReading } from '#shared/domain/sla.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { PolicyTimeline } from '#shared/sla/policy-timeline.ts';

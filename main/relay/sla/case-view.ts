@@ -1,4 +1,5 @@
-import type { SlaMetric, SlaReading } from '#shared/domain/sla.ts';
+import type { SlaReading } from '#shared/domain/sla.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { nextMoment, readClocks } from '#shared/sla/case-clocks.ts';
 import type { PolicyTimeline } from '#shared/sla/policy-timeline.ts';
 import type { ClockReading } from '#shared/sla/read-round.ts';

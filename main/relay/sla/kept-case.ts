@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import {
-  CxoneSlaRaw,
-  SlaCaseFacts,
-  SlaCause,
-  SlaMessage,
-  SlaMetric,
-  SlaReading,
-  type SlaMoment,
-} from '#shared/domain/sla.ts';
+import { CxoneSlaRaw, SlaCaseFacts, SlaCause, SlaMessage, SlaReading, type SlaMoment } from '#shared/domain/sla.ts';
+import { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { type ChannelId, OpenId } from '#shared/domain/ids.ts';
 import type { OperationsRecord } from '../ports/operations-store.ts';
 import { trimMessages } from './trim-messages.ts';

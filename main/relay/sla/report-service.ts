@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaReading, SlaReport, SlaReportQuery } from '#shared/domain/sla.ts';
+import type { SlaReading } from '#shared/domain/sla.ts';
+import type { SlaReport, SlaReportQuery } from '#shared/domain/sla-report.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';

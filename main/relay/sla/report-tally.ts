@@ -1,5 +1,7 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
-import { SlaMetric, type SlaFigures, type SlaReading, type SlaReport } from '#shared/domain/sla.ts';
+import { type SlaReading } from '#shared/domain/sla.ts';
+import { type SlaFigures, type SlaReport } from '#shared/domain/sla-report.ts';
+import { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { dateOf, dayNoOf, wallClock, weekdayOf } from '#shared/sla/zone-time.ts';
 import { isTarget } from './kept-case.ts';
 

@@ -1,7 +1,8 @@
 import type { SlaBoard, SlaBoardQuery, SlaBreachQuery } from '#shared/contract/sla-contract.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaBreach, SlaCaseStory, SlaPreview, SlaRow, SlaSettings, SlaSummary } from '#shared/domain/sla.ts';
+import type { SlaBreach, SlaCaseStory, SlaPreview, SlaRow, SlaSummary } from '#shared/domain/sla.ts';
+import type { SlaSettings } from '#shared/domain/sla-settings.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { explain } from '#shared/sla/why.ts';
 import { startOfDay, wallClock } from '#shared/sla/zone-time.ts';

@@ -1,5 +1,5 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
-import { SlaMetric } from '#shared/domain/sla.ts';
+import { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { drawnText } from '#renderer/lib/safe-text.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useChannels } from '#renderer/store/selectors.ts';

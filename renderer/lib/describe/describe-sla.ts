@@ -1,4 +1,5 @@
-import type { SlaMetric, SlaMoment, SlaReading, SlaRow } from '#shared/domain/sla.ts';
+import type { SlaMoment, SlaReading, SlaRow } from '#shared/domain/sla.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import type { OfficeHours } from '#shared/sla/office-hours.ts';
 import { assertNever } from '#shared/lib/assert-never.ts';
 import type { Format } from '../format.ts';

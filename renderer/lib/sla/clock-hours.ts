@@ -1,5 +1,5 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { OfficeCalendar, SlaMetric, SlaPolicy, SlaSettings } from '#shared/domain/sla.ts';
+import type { OfficeCalendar, SlaMetric, SlaPolicy, SlaSettings } from '#shared/domain/sla-settings.ts';
 import { alwaysOpen, compileCalendar, type OfficeHours } from '#shared/sla/office-hours.ts';
 
 /** Compiled once for each calendar as it was told. */

@@ -1,5 +1,6 @@
 import { type ChannelId, MessageId } from '#shared/domain/ids.ts';
-import type { OfficeCalendar, SlaCaseFacts, SlaPolicy, SlaSettings } from '#shared/domain/sla.ts';
+import type { SlaCaseFacts } from '#shared/domain/sla.ts';
+import type { OfficeCalendar, SlaPolicy, SlaSettings } from '#shared/domain/sla-settings.ts';
 import { caseIdAt } from './case-pages.ts';
 import { defaultSlaSettings } from '#shared/sla/defaults.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaVersion } from '#shared/domain/sla.ts';
+import type { SlaVersion } from '#shared/domain/sla-settings.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
 import { systemClock } from '#main/node/system-clock.ts';
 import { caseFrom, recordOf } from '#relay/sla/kept-case.ts';

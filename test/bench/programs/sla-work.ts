@@ -1,6 +1,6 @@
 import { ChannelId } from '#shared/domain/ids.ts';
 import type { SlaBoardQuery } from '#shared/contract/sla-contract.ts';
-import type { SlaTimeline } from '#shared/domain/sla.ts';
+import type { SlaTimeline } from '#shared/domain/sla-settings.ts';
 import { readClocks } from '#shared/sla/case-clocks.ts';
 import { policyTimeline } from '#shared/sla/policy-timeline.ts';
 import { viewOf } from '#relay/sla/case-view.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SlaMetric } from '#shared/domain/sla.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { wallClock } from '#shared/sla/zone-time.ts';
 import { OpenId } from '#shared/domain/ids.ts';
 import { lotus, tulip } from '#test/contracts/new-message.ts';

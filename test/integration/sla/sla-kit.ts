@@ -1,6 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { IntegrationId, OpenId, type ChannelId, type MessageId } from '#shared/domain/ids.ts';
-import type { SlaSettings, SlaSummary } from '#shared/domain/sla.ts';
+import type { SlaSummary } from '#shared/domain/sla.ts';
+import type { SlaSettings } from '#shared/domain/sla-settings.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { defaultSlaSettings } from '#shared/sla/defaults.ts';
 import { createRecordIds } from '#relay/operations/record-id.ts';

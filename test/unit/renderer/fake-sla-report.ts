@@ -1,5 +1,6 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaFigures, SlaMetric, SlaReport, SlaReportQuery } from '#shared/domain/sla.ts';
+import type { SlaFigures, SlaReport, SlaReportQuery } from '#shared/domain/sla-report.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { dateOf, dayNoOf, wallClock, weekdayOf } from '#shared/sla/zone-time.ts';
 import { minute, present } from './fake-data.ts';
 

@@ -1,21 +1,17 @@
 import type { SlaSettingsView } from '#shared/contract/sla-contract.ts';
 import { MessageId } from '#shared/domain/ids.ts';
 import type {
-  OfficeCalendar,
   SlaBreach,
   SlaCaseFacts,
   SlaCaseStory,
   SlaMoment,
-  SlaPolicy,
   SlaReading,
-  SlaReport,
-  SlaReportQuery,
   SlaRow,
-  SlaSettings,
   SlaSummary,
-  SlaVersion,
   SlaWhy,
 } from '#shared/domain/sla.ts';
+import type { SlaReport, SlaReportQuery } from '#shared/domain/sla-report.ts';
+import type { OfficeCalendar, SlaPolicy, SlaSettings, SlaVersion } from '#shared/domain/sla-settings.ts';
 import { channelId, hour, minute, present } from './fake-data.ts';
 
 const day = 24 * hour;

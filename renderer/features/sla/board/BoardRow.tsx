@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import type { SlaMetric, SlaReading, SlaRow } from '#shared/domain/sla.ts';
+import type { SlaReading, SlaRow } from '#shared/domain/sla.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.ts';
 import { chiefClock } from '#renderer/lib/describe/describe-sla.ts';
 import { hrefOf } from '#renderer/lib/router.ts';

@@ -1,4 +1,5 @@
-import { SlaMetric, type SlaWhy } from '#shared/domain/sla.ts';
+import { type SlaWhy } from '#shared/domain/sla.ts';
+import { SlaMetric } from '#shared/domain/sla-settings.ts';
 
 export interface ClockGroup {
   readonly metric: SlaMetric;

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { SlaRules } from '#shared/domain/sla.ts';
+import type { SlaRules } from '#shared/domain/sla-settings.ts';
 
 /** Each rule that counts, as a sentence. */
 export function ruleLines(rules: SlaRules, t: TFunction): readonly string[] {

@@ -1,4 +1,4 @@
-import type { SlaFigures } from '#shared/domain/sla.ts';
+import type { SlaFigures } from '#shared/domain/sla-report.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { NumberLink } from '#renderer/ui/NumberLink.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';

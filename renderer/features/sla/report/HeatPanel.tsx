@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { SlaMetric, SlaReport } from '#shared/domain/sla.ts';
+import type { SlaReport } from '#shared/domain/sla-report.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Segmented } from '#renderer/ui/Segmented.tsx';

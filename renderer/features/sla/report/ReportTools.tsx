@@ -1,4 +1,4 @@
-import type { SlaReportQuery } from '#shared/domain/sla.ts';
+import type { SlaReportQuery } from '#shared/domain/sla-report.ts';
 import { useState } from 'react';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.ts';

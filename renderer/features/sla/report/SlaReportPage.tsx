@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
-import type { SlaMetric, SlaReport, SlaReportQuery } from '#shared/domain/sla.ts';
+import type { SlaReport, SlaReportQuery } from '#shared/domain/sla-report.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { useAnswer } from '#renderer/lib/use-answer.ts';
 import { useNow } from '#renderer/lib/use-now.ts';

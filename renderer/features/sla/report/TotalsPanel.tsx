@@ -1,4 +1,4 @@
-import type { SlaReport } from '#shared/domain/sla.ts';
+import type { SlaReport } from '#shared/domain/sla-report.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { FiguresTable } from './FiguresTable.tsx';

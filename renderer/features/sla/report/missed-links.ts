@@ -1,5 +1,6 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaMetric, SlaReportQuery } from '#shared/domain/sla.ts';
+import type { SlaReportQuery } from '#shared/domain/sla-report.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { slaBreachedHref } from '#renderer/lib/sla-routes.ts';
 
 interface Narrowed {

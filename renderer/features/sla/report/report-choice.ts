@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaMetric } from '#shared/domain/sla.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import type { PeriodName } from './report-period.ts';
 import type { Grain } from './trend-data.ts';
 

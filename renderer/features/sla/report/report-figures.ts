@@ -1,4 +1,5 @@
-import type { SlaFigures, SlaMetric, SlaReport } from '#shared/domain/sla.ts';
+import type { SlaFigures, SlaReport } from '#shared/domain/sla-report.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 
 export type ReportLines = SlaReport['total'];
 

@@ -1,4 +1,5 @@
-import type { SlaMetric, SlaReport } from '#shared/domain/sla.ts';
+import type { SlaReport } from '#shared/domain/sla-report.ts';
+import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { attainedShare, figuresOf, shareOfPeople } from './report-figures.ts';
 
 export type Grain = 'day' | 'week';

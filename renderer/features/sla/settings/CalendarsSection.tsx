@@ -1,4 +1,4 @@
-import type { OfficeCalendar } from '#shared/domain/sla.ts';
+import type { OfficeCalendar } from '#shared/domain/sla-settings.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';

@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import type { OfficeException } from '#shared/domain/sla.ts';
+import type { OfficeException } from '#shared/domain/sla-settings.ts';
 import { dayNoOf } from '#shared/sla/zone-time.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';

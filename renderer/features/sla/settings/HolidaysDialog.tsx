@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
-import type { OfficeCalendar, OfficeException, SlaProblem } from '#shared/domain/sla.ts';
+import type { SlaProblem } from '#shared/domain/sla.ts';
+import type { OfficeCalendar, OfficeException } from '#shared/domain/sla-settings.ts';
 import { largestICalendarBytes, readICalendar } from '#shared/sla/icalendar.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { SlaRules } from '#shared/domain/sla.ts';
+import type { SlaRules } from '#shared/domain/sla-settings.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { ruleOptions, ruleValue, usualRule, withRule, type RuleName } from './rule-options.ts';
 import styles from './RuleField.module.css';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SlaSettingsView } from '#shared/contract/sla-contract.ts';
-import type { SlaProblem, SlaSettings } from '#shared/domain/sla.ts';
+import type { SlaProblem } from '#shared/domain/sla.ts';
+import type { SlaSettings } from '#shared/domain/sla-settings.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { fromLocalInput, toLocalInput } from '#renderer/lib/local-time.ts';
 import { useAction } from '#renderer/lib/use-action.ts';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { OfficeSpan } from '#shared/domain/sla.ts';
+import type { OfficeSpan } from '#shared/domain/sla-settings.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';

@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react';
-import type { OfficeSpan } from '#shared/domain/sla.ts';
+import type { OfficeSpan } from '#shared/domain/sla-settings.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import { dateWords } from '../report/report-dates.ts';

@@ -1,14 +1,14 @@
+import { type SlaProblem } from '#shared/domain/sla.ts';
 import {
   OfficeEnd,
   OfficeTime,
   type OfficeCalendar,
   type OfficeSpan,
   type SlaPolicy,
-  type SlaProblem,
   type SlaSettings,
   type SlaTarget,
   type SlaWarning,
-} from '#shared/domain/sla.ts';
+} from '#shared/domain/sla-settings.ts';
 import { checkSlaSettings } from '#shared/sla/check-settings.ts';
 import {
   targetMsOf,

@@ -1,5 +1,5 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { OfficeCalendar, SlaPolicy, SlaSettings, SlaTarget, SlaWarning } from '#shared/domain/sla.ts';
+import type { OfficeCalendar, SlaPolicy, SlaSettings, SlaTarget, SlaWarning } from '#shared/domain/sla-settings.ts';
 
 export const targetNames = ['firstResponse', 'solution', 'agentFirst', 'agentFollowUp', 'customerIdle'] as const;
 export type TargetName = (typeof targetNames)[number];

@@ -1,4 +1,4 @@
-import type { OfficeCalendar, OfficeException } from '#shared/domain/sla.ts';
+import type { OfficeCalendar, OfficeException } from '#shared/domain/sla-settings.ts';
 import { holidaySets } from '#shared/sla/holiday-sets.ts';
 
 export type HolidaySource = 'nl' | 'cn' | 'file';

@@ -1,4 +1,4 @@
-import type { OfficeException, OfficeSpan } from '#shared/domain/sla.ts';
+import type { OfficeException, OfficeSpan } from '#shared/domain/sla-settings.ts';
 
 /** What was typed as a time, in the form the settings want; as typed where it is none. "9" → "09:00", "930" → "09:30". */
 export function tidyTime(text: string): string {

@@ -1,4 +1,4 @@
-import type { SlaRules } from '#shared/domain/sla.ts';
+import type { SlaRules } from '#shared/domain/sla-settings.ts';
 import { defaultRules } from '#shared/sla/defaults.ts';
 
 /** In the order in which the screen shows them; switches are written as yes and no. */

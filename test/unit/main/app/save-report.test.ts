@@ -8,7 +8,7 @@ import { dateInZone, isoInZone } from '#main/app/report/iso-in-zone.ts';
 import { attainedPercent, reportCsv } from '#main/app/report/report-csv.ts';
 import { createSaveReport } from '#main/app/save-report.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
-import type { SlaFigures, SlaReport } from '#shared/domain/sla.ts';
+import type { SlaFigures, SlaReport } from '#shared/domain/sla-report.ts';
 
 const figures = (part: Partial<SlaFigures> = {}): SlaFigures => ({
   attained: 90,

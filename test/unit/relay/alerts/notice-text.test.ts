@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AlertNotice } from '#shared/domain/alerts.ts';
 import { ActionOwner, Leg } from '#shared/domain/channel.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
-import { SlaMetric } from '#shared/domain/sla.ts';
+import { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import type { RelayNotice } from '#relay/alerts/alert-state.ts';
 import { figuresLine, noticeText, noticeWords } from '#relay/alerts/notice-text.ts';

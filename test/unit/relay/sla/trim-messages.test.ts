@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChannelId } from '#shared/domain/ids.ts';
-import type { AnswerAuthor, SlaRules } from '#shared/domain/sla.ts';
+import type { AnswerAuthor } from '#shared/domain/sla.ts';
+import type { SlaRules } from '#shared/domain/sla-settings.ts';
 import { readClocks } from '#shared/sla/case-clocks.ts';
 import { defaultSlaSettings } from '#shared/sla/defaults.ts';
 import { policyTimeline, type PolicyTimeline } from '#shared/sla/policy-timeline.ts';

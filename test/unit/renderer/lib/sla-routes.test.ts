@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChannelId } from '#shared/domain/ids.ts';
-import { SlaMetric } from '#shared/domain/sla.ts';
+import { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { hrefOf, parseRoute, type Route } from '#renderer/lib/router.ts';
 import {
   breachedLately,

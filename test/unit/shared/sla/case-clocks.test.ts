@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChannelId } from '#shared/domain/ids.ts';
-import { SlaMetric, SlaReading } from '#shared/domain/sla.ts';
+import { SlaReading } from '#shared/domain/sla.ts';
+import { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { nextMoment, readClocks } from '#shared/sla/case-clocks.ts';
 import { gradeOf } from '#shared/sla/grade.ts';
 import { policyTimeline } from '#shared/sla/policy-timeline.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChannelId } from '#shared/domain/ids.ts';
-import { SlaSettings, type OfficeSpan, type SlaMetric, type SlaPolicy } from '#shared/domain/sla.ts';
+import { SlaSettings, type OfficeSpan, type SlaMetric, type SlaPolicy } from '#shared/domain/sla-settings.ts';
 import { slaCatalogue } from '#shared/errors/sla-codes.ts';
 import { checkSlaSettings } from '#shared/sla/check-settings.ts';
 import { defaultSlaSettings } from '#shared/sla/defaults.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OfficeSpan } from '#shared/domain/sla.ts';
+import type { OfficeSpan } from '#shared/domain/sla-settings.ts';
 import { holidaySets } from '#shared/sla/holiday-sets.ts';
 
 const workingDay: OfficeSpan[] = [{ from: '09:00', until: '18:00' }];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OfficeException, SlaProblem } from '#shared/domain/sla.ts';
+import { SlaProblem } from '#shared/domain/sla.ts';
+import { OfficeException } from '#shared/domain/sla-settings.ts';
 import { largestICalendarBytes, readICalendar } from '#shared/sla/icalendar.ts';
 
 const zone = 'Europe/Amsterdam';

@@ -1,4 +1,5 @@
-import type { SlaCaseFacts, SlaRules } from '#shared/domain/sla.ts';
+import type { SlaCaseFacts } from '#shared/domain/sla.ts';
+import type { SlaRules } from '#shared/domain/sla-settings.ts';
 import { compileCalendar } from '#shared/sla/office-hours.ts';
 import { minuteMs, standardTargets, type Change } from './sla-facts.ts';
 

@@ -1,4 +1,4 @@
-import type { OfficeCalendar } from '#shared/domain/sla.ts';
+import type { OfficeCalendar } from '#shared/domain/sla-settings.ts';
 
 /**
  * Office hours the slow way: asks the runtime what the wall clock shows, minute by minute, and looks that time up in the

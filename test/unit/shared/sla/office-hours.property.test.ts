@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OfficeCalendar, OfficeSpan } from '#shared/domain/sla.ts';
+import type { OfficeCalendar, OfficeSpan } from '#shared/domain/sla-settings.ts';
 import { compileCalendar } from '#shared/sla/office-hours.ts';
 import { MinuteOracle, walkedMs, walkedStretches, walkedUntil } from './minute-oracle.ts';
 

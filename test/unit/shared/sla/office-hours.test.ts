@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OfficeCalendar, OfficeException, OfficeSpan } from '#shared/domain/sla.ts';
+import type { OfficeCalendar, OfficeException, OfficeSpan } from '#shared/domain/sla-settings.ts';
 import { alwaysOpen, compileCalendar } from '#shared/sla/office-hours.ts';
 
 const hourMs = 3_600_000;

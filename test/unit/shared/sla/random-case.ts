@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { AnswerAuthor, CaseStatus, OfficeCalendar, SlaCaseFacts, SlaRules } from '#shared/domain/sla.ts';
+import type { AnswerAuthor, CaseStatus, SlaCaseFacts } from '#shared/domain/sla.ts';
+import type { OfficeCalendar, SlaRules } from '#shared/domain/sla-settings.ts';
 import type { PolicyTimeline } from '#shared/sla/policy-timeline.ts';
 import { calendarOf, CaseTale, minuteMs, timelineOf, type Change } from './sla-facts.ts';
 

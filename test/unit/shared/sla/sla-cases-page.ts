@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { CaseStatus, OfficeCalendar, OfficeSpan, SlaCaseFacts, SlaMetric } from '#shared/domain/sla.ts';
+import type { CaseStatus, SlaCaseFacts } from '#shared/domain/sla.ts';
+import type { OfficeCalendar, OfficeSpan, SlaMetric } from '#shared/domain/sla-settings.ts';
 import { policyTimeline, type PolicyTimeline } from '#shared/sla/policy-timeline.ts';
 import { CaseTale, hourMs, minuteMs, settingsWith, type Change, type When } from './sla-facts.ts';
 import { momentsShowing, weekdayName } from './wall-time.ts';

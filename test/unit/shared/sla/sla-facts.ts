@@ -1,16 +1,13 @@
 import { ChannelId, MessageId } from '#shared/domain/ids.ts';
+import type { AnswerAuthor, CaseStatus, SlaCaseFacts, SlaMessage } from '#shared/domain/sla.ts';
 import type {
-  AnswerAuthor,
-  CaseStatus,
   OfficeCalendar,
   OfficeSpan,
-  SlaCaseFacts,
-  SlaMessage,
   SlaMetric,
   SlaPolicy,
   SlaRules,
   SlaSettings,
-} from '#shared/domain/sla.ts';
+} from '#shared/domain/sla-settings.ts';
 import { defaultSlaSettings } from '#shared/sla/defaults.ts';
 import { policyTimeline, targetNames, type PolicyTimeline } from '#shared/sla/policy-timeline.ts';
 

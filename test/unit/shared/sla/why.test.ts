@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SlaWhy, type SlaCaseFacts, type SlaMetric } from '#shared/domain/sla.ts';
+import { SlaWhy, type SlaCaseFacts } from '#shared/domain/sla.ts';
+import { type SlaMetric } from '#shared/domain/sla-settings.ts';
 import { readClocks } from '#shared/sla/case-clocks.ts';
 import type { PolicyTimeline } from '#shared/sla/policy-timeline.ts';
 import { explain } from '#shared/sla/why.ts';

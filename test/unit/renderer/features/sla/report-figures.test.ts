@@ -6,7 +6,7 @@ import { attainedShare, figuresOf, metricsIn, shareOfPeople } from '#renderer/fe
 import { namedDays, periodOf, reportZone, stretchOf } from '#renderer/features/sla/report/report-period.ts';
 import { outageBands, trendPoints } from '#renderer/features/sla/report/trend-data.ts';
 import { parseRoute } from '#renderer/lib/router.ts';
-import type { SlaFigures } from '#shared/domain/sla.ts';
+import type { SlaFigures } from '#shared/domain/sla-report.ts';
 import { channelId, present } from '../../fake-data.ts';
 import { aReport } from '../../fake-sla-report.ts';
 

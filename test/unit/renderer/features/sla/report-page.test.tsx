@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useReportChoice } from '#renderer/features/sla/report/report-choice.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
-import type { SlaReportQuery } from '#shared/domain/sla.ts';
+import type { SlaReportQuery } from '#shared/domain/sla-report.ts';
 import { createFakeBridge } from '../../fake-bridge.ts';
 import { aChannel, channelId } from '../../fake-data.ts';
 import { aReport } from '../../fake-sla-report.ts';

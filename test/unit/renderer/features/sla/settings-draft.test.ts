@@ -24,7 +24,7 @@ import {
   usualRule,
   withRule,
 } from '#renderer/features/sla/settings/rule-options.ts';
-import { SlaRules, SlaSettings } from '#shared/domain/sla.ts';
+import { SlaRules, SlaSettings } from '#shared/domain/sla-settings.ts';
 import { defaultRules, defaultSlaSettings } from '#shared/sla/defaults.ts';
 import { channelId, hour, minute } from '../../fake-data.ts';
 import { aCalendar, aPolicy, someSlaSettings } from '../../fake-sla.ts';

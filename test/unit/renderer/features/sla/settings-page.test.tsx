@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useSettingsDraft } from '#renderer/features/sla/settings/settings-draft-store.ts';
-import type { SlaSettings } from '#shared/domain/sla.ts';
+import type { SlaSettings } from '#shared/domain/sla-settings.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { createFakeBridge, type FakeBridge } from '../../fake-bridge.ts';
 import { aChannel, channelId, hour, minute, present } from '../../fake-data.ts';
