@@ -1,39 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AlertNotice } from '#shared/domain/alerts.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
-import { silentLogger } from '#shared/lib/logger.ts';
-import { systemClock } from '#main/node/system-clock.ts';
-import { AlertService } from '#relay/alerts/alert-service.ts';
-import { AlertSettingsService } from '#relay/alerts/alert-settings-service.ts';
 import { defaultAlertSettings } from '#relay/alerts/stored-settings.ts';
 import { freshMemory } from '#relay/alerts/alert-memory.ts';
-import { hostKind } from '#relay/http/outbound/host-kind.ts';
-import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
 import type { SlaAlertItem } from '#relay/ports/sla-alerts.ts';
-import { HandClock, settled } from '#test/fakes/hand-clock.ts';
-import { FactShelf } from '#test/unit/relay/alerts/fact-shelf.ts';
 import { anIncident, minuteMs, noon } from '#test/unit/relay/alerts/incidents.ts';
+import { settled } from '#test/fakes/hand-clock.ts';
 import { createTestAuthority } from '#test/integration/outbound/test-certificates.ts';
+import { AlertKit, until } from './alert-kit.ts';
 import { MailReceiver } from './mail-receiver.ts';
-import { WebReceiver } from './web-receiver.ts';
 
-class StoreShelf extends FactShelf {
-  minuteCounts() {
-    return Promise.resolve([{ minute: 1, inbound: 12, outbound: 9, failed: 0 }]);
-  }
-
-  stateCounts() {
-    const counts = { accepted: 0, delivered: 0, expired: 0, quarantined: 0, discarded: 0 };
-    return Promise.resolve({ ...counts, pending: 0, unconfirmed: 0, dead_letter: 0 });
-  }
-}
-
-const http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true });
-let receiver: WebReceiver;
-let store: StoreShelf;
-let clock: HandClock;
-let running: AlertService | null = null;
-let ids = 0;
+let kit: AlertKit;
 
 const aClock = (id: string, overrides: Partial<SlaAlertItem> = {}): SlaAlertItem => ({
   slaCaseId: id,
@@ -49,33 +25,9 @@ const aClock = (id: string, overrides: Partial<SlaAlertItem> = {}): SlaAlertItem
 
 /** A relay's alerts on what the store holds, beside clocks as a map says they stand. */
 async function start(mailTrust: readonly string[] = []) {
-  const settings = new AlertSettingsService({
-    store,
-    allowPrivateTargets: true,
-    hostKind,
-    timeZone: 'Europe/Amsterdam',
-    log: silentLogger,
-  });
-  await settings.load();
-  const raised: AlertNotice[] = [];
+  const { service, settings, raised } = await kit.alerts({ mailTrust });
   const clocks = new Map<string, SlaAlertItem>();
   const asked: (readonly [number, number])[] = [];
-  const service = new AlertService({
-    settings,
-    store,
-    http,
-    clock,
-    chance: () => 0.5,
-    log: silentLogger,
-    newId: () => `notice-${++ids}`,
-    mailTrust,
-    openIncidents: () => Promise.resolve([]),
-    findIncident: () => Promise.resolve(null),
-    channels: () => [],
-    inMaintenance: () => false,
-    onRaised: (notice) => void raised.push(notice),
-    onTold: () => undefined,
-  });
   service.followClocks({
     current: (id) => clocks.get(id) ?? null,
     missed: (from, until) => {
@@ -83,7 +35,6 @@ async function start(mailTrust: readonly string[] = []) {
       return Promise.resolve({ people: 3, outage: 1 });
     },
   });
-  running = service;
   const warn = (...items: SlaAlertItem[]): void => {
     for (const item of items) clocks.set(item.slaCaseId, item);
     service.warned(items);
@@ -101,44 +52,22 @@ async function started(mailTrust: readonly string[] = []) {
   return run;
 }
 
-const hook = () => ({ enabled: true, url: receiver.url, form: 'json' as const });
-const bodies = () => receiver.calls.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-
-async function pass(durationMs: number, stepMs = 5_000): Promise<void> {
-  for (let passed = 0; passed < durationMs; passed += stepMs) {
-    clock.wind(stepMs);
-    await settled();
-  }
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('it did not come to that');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+const bodies = () => kit.bodies();
 
 beforeEach(async () => {
-  receiver = await WebReceiver.start();
-  store = new StoreShelf();
-  clock = new HandClock(noon);
+  kit = await AlertKit.open();
+  kit.store.minutes = [{ minute: 1, inbound: 12, outbound: 9, failed: 0 }];
 });
-
-afterEach(async () => {
-  await running?.stop();
-  running = null;
-  await receiver.stop();
-});
+afterEach(() => kit.close());
 
 describe('clocks at risk and missed', () => {
   it('are told on the desktop and over the webhook, gathered', async () => {
     const { settings, raised, warn, miss } = await started();
-    await settings.change({ webhook: hook() });
+    await settings.change({ webhook: kit.hook() });
     warn(aClock('a'), aClock('b', { deadlineAt: noon + 9 * minuteMs }));
     miss(aClock('c', { cause: 'outage', deadlineAt: noon - minuteMs }));
-    await pass(minuteMs);
-    await until(() => receiver.calls.length === 2);
+    await kit.pass(minuteMs);
+    await until(() => kit.receiver.calls.length === 2);
 
     expect(raised.map(({ kind, sla }) => [kind, sla?.count])).toEqual([
       ['sla_warning', 2],
@@ -174,7 +103,7 @@ describe('clocks at risk and missed', () => {
         },
       });
       miss(aClock('a', { cause: 'people', deadlineAt: noon }));
-      await pass(minuteMs);
+      await kit.pass(minuteMs);
       await until(() => mail.mails.length === 1);
       expect(JSON.stringify(mail.mails[0])).toMatch(/X-Priority: 1|Importance: high/iu);
     } finally {
@@ -185,7 +114,7 @@ describe('clocks at risk and missed', () => {
   it('wait over a restart, and are not told twice', async () => {
     const first = await started();
     first.warn(aClock('a', { officeOpen: false }), aClock('b'));
-    await pass(minuteMs);
+    await kit.pass(minuteMs);
     expect(first.raised.map(({ sla }) => sla?.slaCaseId)).toEqual(['b']);
     await first.service.stop();
 
@@ -193,17 +122,17 @@ describe('clocks at risk and missed', () => {
     second.clocks.set('a', aClock('a'));
     second.clocks.set('b', aClock('b'));
     await second.service.start();
-    await pass(6 * minuteMs);
+    await kit.pass(6 * minuteMs);
     expect(second.raised.map(({ sla }) => sla?.slaCaseId)).toEqual(['a']);
   });
 
   it('found before the alerts have started are kept, and what was remembered too', async () => {
     const first = await started();
     first.service.incidentChanged(anIncident({ id: 'i' }));
-    await pass(2 * minuteMs);
+    await kit.pass(2 * minuteMs);
     expect(first.raised.map(({ kind }) => kind)).toEqual(['opened']);
     await first.service.stop();
-    const remembered = store.facts.get('alert-state');
+    const remembered = kit.store.facts.get('alert-state');
 
     const second = await start();
     second.service.gapFound({
@@ -216,9 +145,9 @@ describe('clocks at risk and missed', () => {
     second.miss(aClock('a', { cause: 'people' }));
     await settled();
     // Nothing is written over before it was read.
-    expect(store.facts.get('alert-state')).toBe(remembered);
+    expect(kit.store.facts.get('alert-state')).toBe(remembered);
     await second.service.start();
-    await pass(minuteMs);
+    await kit.pass(minuteMs);
     expect(second.raised.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['gap', 'sla_breach']));
   });
 
@@ -227,7 +156,7 @@ describe('clocks at risk and missed', () => {
     await settings.change({ sla: { warnings: false, breaches: false } });
     warn(aClock('a'));
     miss(aClock('b', { cause: 'people' }));
-    await pass(10 * minuteMs);
+    await kit.pass(10 * minuteMs);
     expect(raised).toEqual([]);
   });
 });
@@ -236,7 +165,7 @@ describe('the daily line', () => {
   it('counts the targets missed in the last 24 hours', async () => {
     const { settings, raised, asked } = await started();
     await settings.change({ daily: { enabled: true, at: '12:05' } });
-    await pass(24 * 60 * minuteMs + 10 * minuteMs, 2 * minuteMs);
+    await kit.pass(24 * 60 * minuteMs + 10 * minuteMs, 2 * minuteMs);
     const daily = raised.find(({ kind }) => kind === 'daily');
     expect(daily?.subject).toContain('SLA targets missed: 3 by people, 1 because of an outage.');
     const [from = 0, end = 0] = asked[0] ?? [];
@@ -248,8 +177,8 @@ describe('what an earlier version kept', () => {
   it('is read: settings without this choice tell of clocks, what waited to be sent is sent', async () => {
     const stored = defaultAlertSettings('Europe/Amsterdam');
     const { sla: _choice, ...settings } = stored.settings;
-    const webhook = { enabled: true, url: receiver.url, form: 'json', hasSecret: false };
-    store.facts.set(
+    const webhook = { enabled: true, url: kit.receiver.url, form: 'json', hasSecret: false };
+    kit.store.facts.set(
       'alert-settings',
       JSON.stringify({ ...stored, settings: { ...settings, reminderMinutes: 7, webhook } }),
     );
@@ -271,7 +200,7 @@ describe('what an earlier version kept', () => {
       subject: null,
       owner: 'nobody',
     };
-    store.facts.set(
+    kit.store.facts.set(
       'alert-state',
       JSON.stringify({
         state: { ...state, dailyDate: '2026-01-13' },
@@ -284,10 +213,10 @@ describe('what an earlier version kept', () => {
 
     const run = await started();
     expect(run.settings.get()).toMatchObject({ reminderMinutes: 7, sla: { warnings: true, breaches: true } });
-    await until(() => receiver.calls.length === 1);
+    await until(() => kit.receiver.calls.length === 1);
     expect(bodies()[0]).toMatchObject({ id: 'old', sla: null });
     run.warn(aClock('a'));
-    await pass(minuteMs);
+    await kit.pass(minuteMs);
     expect(run.raised.map(({ kind }) => kind)).toEqual(['sla_warning']);
   });
 });
