@@ -143,6 +143,33 @@ module.exports = {
       },
     },
     {
+      name: 'log-sees-ports-not-adapters',
+      severity: 'error',
+      from: { path: '^main/relay/(messages|tasks|customers)/' },
+      to: { path: '^main/relay/(connectors|storage|http|services|search)/' },
+    },
+    {
+      name: 'log-knows-few-operations',
+      severity: 'error',
+      from: { path: '^main/relay/(messages|tasks|customers|search)/' },
+      to: { path: '^main/relay/(probes|reconnect|alerts|action-pages|sla|credentials|certificates)/' },
+    },
+    {
+      // Its thread reads the store's file by itself, beside the relay.
+      name: 'search-sees-storage-only',
+      severity: 'error',
+      from: { path: '^main/relay/search/' },
+      to: { path: '^main/relay/(connectors|http|services|operations|outage|messages|tasks|customers)/' },
+    },
+    {
+      name: 'nobody-builds-on-the-log',
+      severity: 'error',
+      from: {
+        path: '^main/relay/(core|ports|services|connectors|storage|http|probes|operations|reconnect|outage|alerts|action-pages|sla|credentials|certificates)/',
+      },
+      to: { path: '^main/relay/(messages|tasks|customers|search)/' },
+    },
+    {
       name: 'certificates-stand-alone',
       severity: 'error',
       from: { path: '^main/relay/certificates/(reading|making|command)/' },

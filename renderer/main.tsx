@@ -8,6 +8,7 @@ import { createI18n, preferredLanguage } from './i18n/i18n.ts';
 import { ClientProvider } from './lib/client-context.tsx';
 import { createConsoleClient } from './lib/console-client.ts';
 import { browserFrames } from './lib/frame-batch.ts';
+import { createPacedFrames, windowClock } from './lib/paced-frames.ts';
 import { TextsProvider } from './lib/texts-context.tsx';
 import { startBridgeSync } from './store/bridge-sync.ts';
 import { useConsole } from './store/console-store.ts';
@@ -20,7 +21,7 @@ function connect(): ReactNode {
   if (window.veerpont === undefined) return <OutsideNotice />;
   const client = createConsoleClient(window.veerpont);
   startBridgeSync(client, useConsole, {
-    frames: browserFrames,
+    frames: createPacedFrames(windowClock(browserFrames)),
     now: Date.now,
     after: (delayMs, run) => {
       const timer = setTimeout(run, delayMs);

@@ -6,8 +6,10 @@ import { endWithNpm } from './lib/end-with-npm.mjs';
 import { runMain } from './lib/problem.mjs';
 import { fromRoot, projectRoot } from './lib/project.mjs';
 import { runAttached } from './lib/run.mjs';
+import { appEnvironment } from './lib/run-app.mjs';
 import { sayOn } from './lib/say.mjs';
 import { setUp } from './lib/set-up.mjs';
+import { hasDisplay, startVirtualDisplay } from './lib/virtual-display.mjs';
 
 const programs = {
   main: 'main.ts',
@@ -18,6 +20,7 @@ const programs = {
   'sla-work': 'programs/sla-work.ts',
   'fill-search': 'programs/fill-search.ts',
   'search-work': 'programs/search-work.ts',
+  'ported-relay': 'programs/ported-relay.ts',
   bare: 'references/bare.ts',
   durable: 'references/durable.ts',
   naive: 'references/naive.ts',
@@ -27,13 +30,28 @@ await runMain(async () => {
   endWithNpm('bench');
   const given = process.argv.slice(2);
   const ownRelay = given.some((argument) => /^--relay(=|$)/.test(argument));
-  await setUp(sayOn(process.stderr), { build: !ownRelay });
+  // The window's own measure is made only when it is asked for.
+  const withWindow = given.some(
+    (argument, index) => argument === '--only=tail' || (argument === 'tail' && given[index - 1] === '--only'),
+  );
+  const { electron } = await setUp(sayOn(process.stderr), {
+    build: !ownRelay,
+    electron: withWindow,
+    virtualDisplay: withWindow && !hasDisplay(),
+  });
+  const screen = withWindow && !hasDisplay() ? await startVirtualDisplay() : undefined;
   const folder = await bundled();
   try {
     const relay = ownRelay ? [] : ['--relay', fromRoot('out', 'main', 'relay.js')];
-    const args = [join(folder, 'main.js'), ...given, ...relay, '--programs', folder];
-    return await runAttached(process.execPath, args, { cwd: callerFolder() });
+    const window = withWindow ? ['--window', fromRoot('test', 'e2e', 'driven-app')] : [];
+    const args = [join(folder, 'main.js'), ...given, ...relay, ...window, '--programs', folder];
+    const env = appEnvironment({
+      ...(electron !== undefined && { VEERPONT_ELECTRON_PATH: electron.executablePath }),
+      ...(screen !== undefined && { DISPLAY: screen.display, WAYLAND_DISPLAY: '' }),
+    });
+    return await runAttached(process.execPath, args, { cwd: callerFolder(), env });
   } finally {
+    await screen?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 });

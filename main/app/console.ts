@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { app, clipboard, nativeTheme, powerMonitor, safeStorage, session } from 'electron';
+import { app, clipboard, nativeTheme, powerMonitor, safeStorage, session, shell as electronShell } from 'electron';
 import { createBroadcast, forwardRelayNotices } from '#main/ipc/broadcast.ts';
 import { appHandlers } from '#main/ipc/handlers/app-handlers.ts';
 import { certificatesHandlers } from '#main/ipc/handlers/certificates-handlers.ts';
 import { operationsHandlers } from '#main/ipc/handlers/operations-handlers.ts';
 import { relayHandlers } from '#main/ipc/handlers/relay-handlers.ts';
 import { sandboxHandlers } from '#main/ipc/handlers/sandbox-handlers.ts';
+import { exportsHandlers } from '#main/ipc/handlers/exports-handlers.ts';
+import { messagesHandlers } from '#main/ipc/handlers/messages-handlers.ts';
 import { searchHandlers } from '#main/ipc/handlers/search-handlers.ts';
 import { settingsHandlers } from '#main/ipc/handlers/settings-handlers.ts';
 import { slaHandlers } from '#main/ipc/handlers/sla-handlers.ts';
@@ -39,6 +41,7 @@ import { listPageFiles } from './page-files.ts';
 import { watchPower } from './power-watch.ts';
 import { printPage } from './print-page.ts';
 import { createQuit, listenForTheEnd, type Quit } from './quit.ts';
+import { FileExports } from './exports/file-exports.ts';
 import { createSavePem } from './save-pem.ts';
 import { createSaveReceipt } from './save-receipt.ts';
 import { createSaveReport } from './save-report.ts';
@@ -191,6 +194,19 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     shell.showLanguage(language);
     push('settings.changed', { theme, language, density, savedSearches });
   };
+  const fileExports = new FileExports({
+    client: host.client,
+    askPath: askSavePath,
+    folder: () => app.getPath('documents'),
+    language: () => settings.current.language,
+    show: (path) => {
+      electronShell.showItemInFolder(path);
+    },
+    onProgress: (progress) => {
+      push('export.changed', progress);
+    },
+    clock,
+  });
   const problems = (): StartProblem[] => (settings.problem === null ? [] : [settings.problem]);
   registerHandlers({
     clock,
@@ -219,6 +235,8 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
         }),
       }),
       ...searchHandlers(host.client),
+      ...messagesHandlers(host.client),
+      ...exportsHandlers({ exports: fileExports }),
       ...certificatesHandlers({
         client: host.client,
         savePem: createSavePem({
@@ -243,6 +261,7 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
 
   quit.addSteps([
     { name: 'power watch', run: endPowerWatch },
+    { name: 'exports', run: () => fileExports.stop() },
     { name: 'relay and sandbox', run: () => host.stop() },
     { name: 'session data', run: relay.closeData },
     { name: 'vault', run: () => void vault.close() },

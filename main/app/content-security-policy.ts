@@ -5,7 +5,9 @@ export function contentSecurityPolicy(nonce: string | null): string {
     "default-src 'none'",
     "script-src 'self'",
     style,
+    // Files of a revealed message, made into blobs by the page itself; whatever they hold, nothing runs from them.
     "img-src 'self' blob:",
+    'media-src blob:',
     "font-src 'self'",
     "connect-src 'none'",
     "worker-src 'none'",

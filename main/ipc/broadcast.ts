@@ -53,6 +53,9 @@ export function forwardRelayNotices(
   relay.on('traffic.changed', (batch) => {
     push('traffic.changed', batch);
   });
+  relay.on('task.changed', (task) => {
+    push('task.changed', task);
+  });
   relay.on('reconnect.changed', (run) => {
     push('reconnect.changed', run);
   });

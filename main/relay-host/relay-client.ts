@@ -19,8 +19,14 @@ const slowAnswers: Partial<Record<InvokeNames<RelayContract>, number>> = {
   'certificates.try': 60_000,
   'channels.check': 90_000,
   'credentials.test': 60_000,
+  'customer.erase': 120_000,
+  'customer.get': 30_000,
+  'export.open': 30_000,
+  'export.read': 30_000,
+  'message.context': 30_000,
   'search.page': 30_000,
   'store.verifyCounts': 300_000,
+  'task.start': 30_000,
 };
 
 export interface RelayClientDeps {

@@ -4,16 +4,19 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { CxoneClient } from './connectors/cxone/cxone-client.ts';
+import { createCxoneNames } from './connectors/cxone/cxone-names.ts';
 import { createCxoneTarget } from './connectors/cxone/cxone-target.ts';
 import { createFollowerAnswer } from './connectors/wechat/follower-answer.ts';
 import { createWeChatClient, type WeChatClient } from './connectors/wechat/wechat-client.ts';
 import { wechatDownloads } from './connectors/wechat/wechat-downloads.ts';
+import { createWeChatNames } from './connectors/wechat/wechat-names.ts';
 import { createWeChatTarget, type WeChatTarget } from './connectors/wechat/wechat-target.ts';
 import { TokenSource } from './connectors/wechat/wechat-token.ts';
 import type { OutcomeRules } from './core/settle-attempt.ts';
 import type { RenewableHttp } from './http/outbound/outbound-http.ts';
 import type { ChannelRepair } from './ports/channel-watch.ts';
 import type { CredentialUse } from './ports/credential-use.ts';
+import type { CustomerNameSource } from './ports/customer-name-source.ts';
 import type { DeliveryTarget } from './ports/delivery-target.ts';
 import type { LiveSecrets } from './ports/live-secrets.ts';
 import type { MediaDownload, MessageMediaSource } from './ports/message-media.ts';
@@ -44,6 +47,8 @@ export interface ChannelUnit {
   readonly outbound: Lane;
   readonly repair: ChannelRepair;
   readonly rules: OutcomeRules;
+  /** Who can be asked what customers are called. */
+  readonly nameSources: readonly CustomerNameSource[];
   /** What is to be fetched from WeChat for a message of an end user. */
   downloads(message: PendingMessage): readonly MediaDownload[];
   /** Null when the openid follows the account, else why it cannot be written to. */
@@ -137,6 +142,13 @@ export function composeChannel(deps: ChannelUnitDeps): ChannelUnit {
     outbound: worker.outbound,
     repair,
     rules,
+    nameSources: [
+      createWeChatNames({ client, tokens }),
+      createCxoneNames({
+        client: cxoneClient,
+        channel: { cxoneChannelId: config.cxoneChannelId, originalId: config.wechat.originalId },
+      }),
+    ],
     downloads: (message) => wechatDownloads(message.content, { client, tokens }),
     askFollowing: async (openId) => {
       const answer = await wechat.follows(openId, AbortSignal.timeout(followLimitMs));

@@ -5,13 +5,13 @@ import type { ChannelId } from '#shared/domain/ids.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Certificates } from './compose-certificates.ts';
+import type { MessageLog } from './compose-log.ts';
 import type { MessageEngine } from './compose-messages.ts';
 import type { Operations } from './compose-operations.ts';
 import type { Reconnecting } from './compose-reconnect.ts';
 import type { SlaClocks } from './compose-sla.ts';
 import type { CredentialService } from './credentials/credential-service.ts';
 import type { ChannelControls } from './ports/channel-watch.ts';
-import type { MessageSearch } from './ports/message-search.ts';
 import type { RelayStore } from './ports/relay-store.ts';
 import { toStory } from './services/message-story.ts';
 import { takeOverview, type OverviewSources } from './services/overview-service.ts';
@@ -22,7 +22,7 @@ export interface HandlerParts {
   readonly sla: Pick<SlaClocks, 'handlers'>;
   readonly certificates: Pick<Certificates, 'handlers'>;
   readonly credentials: Pick<CredentialService, 'handlers'>;
-  readonly search: Pick<MessageSearch, 'handlers'>;
+  readonly messageLog: Pick<MessageLog, 'handlers'>;
   readonly reconnecting: Reconnecting;
   readonly controls: ChannelControls;
   readonly store: RelayStore;
@@ -164,7 +164,7 @@ export function composeHandlers(parts: HandlerParts): Handlers<RelayContract> {
     ...parts.sla.handlers,
     ...parts.certificates.handlers,
     ...parts.credentials.handlers,
-    ...parts.search.handlers,
+    ...parts.messageLog.handlers,
 
     'system.suspending': () => {
       parts.onPower('suspending');

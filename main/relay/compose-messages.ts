@@ -2,32 +2,34 @@ import type { ChannelConfig, RelayConfig } from '#shared/contract/relay-config.t
 import type { ChannelId, IntegrationId } from '#shared/domain/ids.ts';
 import type { MessageKind } from '#shared/domain/message.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 import { composeChannel, type ChannelUnit } from './compose-channel.ts';
 import { statusReporter } from './compose-status.ts';
 import type { RelayParts } from './compose.ts';
 import { createCxoneClient, type CxoneClient } from './connectors/cxone/cxone-client.ts';
 import { cxoneDownloads } from './connectors/cxone/cxone-downloads.ts';
 import { relaysToCxone } from './connectors/cxone/event-note.ts';
+import { ExchangeRoom } from './core/exchange-room.ts';
 import { MemoryBudget } from './core/memory-budget.ts';
 import { createMessageIdMaker } from './core/message-id.ts';
 import { SlotPool } from './core/slot-pool.ts';
 import { createMediaDepot } from './media/media-depot.ts';
 import { composeProbing, type Probing } from './compose-health.ts';
 import type { Operations } from './compose-operations.ts';
-import type { SlaClocks } from './compose-sla.ts';
 import { composeReconnecting, type Reconnecting } from './compose-reconnect.ts';
 import type { ClockOffset } from './core/clock-offset.ts';
 import type { RenewableHttp } from './http/outbound/outbound-http.ts';
 import type { CredentialUse } from './ports/credential-use.ts';
+import type { CustomerNameSource } from './ports/customer-name-source.ts';
 import type { HostCheck } from './ports/host-check.ts';
 import type { LiveSecrets } from './ports/live-secrets.ts';
 import type { MediaStore } from './ports/media-store.ts';
-import type { RelayStore } from './ports/relay-store.ts';
+import type { PendingMessage, RelayStore, Settlement } from './ports/relay-store.ts';
 import type { NetworkChange } from './probes/network-watch.ts';
 import { TrafficWatch } from './probes/traffic-watch.ts';
 import { ChannelControlService } from './services/channel-control-service.ts';
 import { ChannelService } from './services/channel-service.ts';
-import { InboundService } from './services/inbound-service.ts';
+import { InboundService, type QuarantinedPush } from './services/inbound-service.ts';
 import type { SharedLimits } from './services/leg-dispatcher.ts';
 import { MessageActions, type ActionChannel } from './services/message-actions.ts';
 import { OutboundService } from './services/outbound-service.ts';
@@ -56,12 +58,27 @@ export interface MessageEngine {
   readonly passing: TrafficWatch;
   readonly traffic: TrafficService;
   readonly actions: MessageActions;
+  /** Who can be asked what customers of the channel are called; nobody while that leg or the relay has trouble. */
+  readonly nameSources: (channelId: ChannelId) => readonly CustomerNameSource[];
+  readonly mayAskNames: (channelId: ChannelId, platform: CustomerNameSource['platform']) => boolean;
+  /** True while messages have to wait for the disk. */
+  readonly isBusy: () => boolean;
   readonly cxoneClientOf: (id: IntegrationId) => CxoneClient;
   /** Connections that may lead nowhere are not used again. */
   renewConnections(): void;
   start(): void;
   /** Work under way gets `graceMs` to end. */
   stop(graceMs: number): Promise<void>;
+}
+
+/** Who counts and times what passes. Told while messages pass: cheap, and never throwing. */
+export interface MessageFollowers {
+  /** On disk, and waits for delivery. */
+  readonly stored: (message: PendingMessage) => void;
+  /** On disk, and cannot be read. */
+  readonly quarantined: (message: QuarantinedPush) => void;
+  /** An attempt ended, and that is on disk. */
+  readonly settled: (message: PendingMessage, settlement: Settlement) => void;
 }
 
 export interface MessageEngineDeps {
@@ -82,8 +99,7 @@ export interface MessageEngineDeps {
   /** The certificate the public listener shows, PEM; null without one of its own. */
   readonly certificate: () => string | null;
   readonly onNetwork: (change: NetworkChange) => void;
-  /** SLA clocks: told of every message that waits for delivery, and of every attempt's end. */
-  readonly clocks: Pick<SlaClocks, 'stored' | 'settled'>;
+  readonly followers: MessageFollowers;
   /** When claims of the last run were recovered, epoch ms. */
   readonly recoveredAt: number;
   /** The time by which age is judged (see RetentionService). */
@@ -185,7 +201,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     isBusy,
     onEnded: changed,
   });
-  const shared = sharedLimits();
+  const shared = sharedLimits(clock);
   const media = createMediaDepot({
     files: deps.files,
     records: store,
@@ -218,7 +234,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
       },
       onChange: (message, settlement) => {
         changed(message.seq);
-        if (settlement !== undefined && settlement !== null) deps.clocks.settled(settlement);
+        if (settlement !== undefined && settlement !== null) deps.followers.settled(message, settlement);
         if (message.direction === 'outbound' && settlement?.outcome.kind !== 'retry') status.wake();
       },
     });
@@ -245,12 +261,15 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     makeId,
     onStored: (message) => {
       changed(message.seq);
-      deps.clocks.stored(message);
+      deps.followers.stored(message);
       reconnecting.reconnect.seen(message);
       units.get(message.channelId)?.inbound.offer(message);
       if (mayHaveFiles.has(message.kind)) media.prefetch(message);
     },
-    onQuarantined: changed,
+    onQuarantined: (push) => {
+      changed(push.seq);
+      deps.followers.quarantined(push);
+    },
     onWindowOpened: (channelId, contactNo) => {
       units.get(channelId)?.outbound.windowOpened(contactNo);
     },
@@ -263,7 +282,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
   });
   store.onFoundWaiting((message) => {
     changed(message.seq);
-    deps.clocks.stored(message);
+    deps.followers.stored(message);
     reconnecting.reconnect.seen(message);
     const unit = units.get(message.channelId);
     unit?.inbound.readmit(message);
@@ -276,7 +295,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     makeId,
     onStored: (message) => {
       changed(message.seq);
-      deps.clocks.stored(message);
+      deps.followers.stored(message);
       units.get(message.channelId)?.outbound.offer(message);
       if (mayHaveFiles.has(message.kind)) media.prefetch(message);
     },
@@ -321,6 +340,12 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     passing,
     traffic,
     actions,
+    nameSources: (channelId) => units.get(channelId)?.nameSources ?? [],
+    mayAskNames: (channelId, platform) =>
+      !isBusy() &&
+      controls.of(channelId).mode === 'running' &&
+      channels.faultOf(channelId, platform === 'wechat' ? 'wechatOut' : 'cxoneOut') === null,
+    isBusy,
     cxoneClientOf: (id) => clientOf(clients, id),
     renewConnections: () => {
       for (const { repair } of units.values()) repair.renewConnections();
@@ -360,11 +385,12 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
  * What all channels share. In memory: about 40,000 short messages. Under way: what two cores bring forward at a time;
  * each leg has some places of its own, so that slow targets of some channels stop no other.
  */
-function sharedLimits(): SharedLimits {
+function sharedLimits(clock: Clock): SharedLimits {
   return {
     memory: new MemoryBudget(48 * 1024 * 1024),
     slots: new SlotPool({ shared: 384, ownPerLeg: 4 }),
     reads: new ReadGate(2),
+    exchanges: new ExchangeRoom(clock),
   };
 }
 

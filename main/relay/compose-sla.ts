@@ -26,7 +26,7 @@ export interface SlaComposeDeps {
 }
 
 /** SLA clocks, and who asks CXone about cases for them. */
-export interface SlaClocks extends Pick<Sla, 'handlers' | 'stored' | 'settled'> {
+export interface SlaClocks extends Pick<Sla, 'handlers' | 'stored' | 'settled' | 'forget'> {
   /** Once the relay listens and the state history has begun. Never rejects: messages pass without clocks, too. */
   start(): Promise<void>;
   /** Nothing of the time since is known: ask now. */
@@ -101,6 +101,9 @@ export function composeSla(parts: RelayParts, deps: SlaComposeDeps): SlaClocks {
     },
     settled: (settlement) => {
       sla.settled(settlement);
+    },
+    forget: (channelId, openId) => {
+      sla.forget(channelId, openId);
     },
     start: () => {
       starting = begin();

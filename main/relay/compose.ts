@@ -8,6 +8,7 @@ import type { Logger } from '#shared/lib/logger.ts';
 import { composeCertificates, type Certificates } from './compose-certificates.ts';
 import { composeHandlers } from './compose-handlers.ts';
 import { composeListeners, destinationsOf, makePlaceholders, type DeskMaterial } from './compose-listeners.ts';
+import { composeLog, type MessageLog } from './compose-log.ts';
 import { composeMessages, type MessageEngine } from './compose-messages.ts';
 import { composeOperations } from './compose-operations.ts';
 import { networkChanged, reachability, refusedCertificate } from './compose-reachability.ts';
@@ -25,9 +26,10 @@ import { localUrl } from './http/public-server.ts';
 import { SelfProbe } from './http/self-probe.ts';
 import { Notices } from './notices.ts';
 import { openRelayData, type RelayData } from './open-relay-data.ts';
-import { openMessageSearch } from './search/message-search.ts';
+import type { PendingMessage, Settlement } from './ports/relay-store.ts';
 import { ClockWatch } from './services/clock-watch.ts';
 import { startOverviewTicker, takeOverview, type OverviewSources } from './services/overview-service.ts';
+import { tellEach } from './services/tell-each.ts';
 import { showUnsetChannels } from './services/unset-channels.ts';
 
 export interface RelayParts {
@@ -144,6 +146,21 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
       engine.channels.slept(from, until);
     },
   });
+  const sureNow = (): number => clock.now() + Math.min(clockOffset.offsetMs(), 0);
+  const messageLog: MessageLog = composeLog(options, {
+    store,
+    files,
+    engine: () => engine,
+    operations,
+    notices,
+    snapshots: () => snapshots(),
+    clocks: {
+      forget: (channelId, openId) => {
+        sla.forget(channelId, openId);
+      },
+    },
+    sureNow,
+  });
   const engine: MessageEngine = await composeMessages(options, {
     config,
     secrets: credentials.secrets,
@@ -161,16 +178,23 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
     onNetwork: (change) => {
       networkChanged(change, { engine, operations, config });
     },
-    clocks: {
-      stored: (message) => {
-        sla.stored(message);
-      },
-      settled: (settlement) => {
-        sla.settled(settlement);
-      },
+    followers: {
+      stored: tellEach(log, {
+        sla: (message: PendingMessage) => {
+          sla.stored(message);
+        },
+        log: messageLog.followers.stored,
+      }),
+      quarantined: tellEach(log, { log: messageLog.followers.quarantined }),
+      settled: tellEach(log, {
+        sla: (_message: PendingMessage, settlement: Settlement) => {
+          sla.settled(settlement);
+        },
+        log: messageLog.followers.settled,
+      }),
     },
     recoveredAt,
-    sureNow: () => clock.now() + Math.min(clockOffset.offsetMs(), 0),
+    sureNow,
     answersLate: () => (acknowledgements.percentiles(clock.monotonic())?.p99Ms ?? 0) > lateAnswerMs,
   });
   const sla: SlaClocks = composeSla(options, {
@@ -187,15 +211,6 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
     places: listeners.places,
     operations,
     notices,
-  });
-  const search = openMessageSearch({
-    dataDir: options.dataDir,
-    storeKey: Buffer.from(config.storeKey, 'base64'),
-    store,
-    channels: () => snapshots().map(({ id, name }) => ({ id, name })),
-    audit: operations.audit,
-    clock,
-    log,
   });
   const { channels, controls, passing, reconnecting } = engine;
   const unsetChannels = await showUnsetChannels(config.unset ?? [], {
@@ -258,7 +273,7 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
   await certificates.start();
   // Messages do not wait for clocks.
   await sla.start();
-  await search.start();
+  await messageLog.start();
   const stopTicker = startOverviewTicker(
     overviewSources,
     () => notices.hasListeners('overview.changed'),
@@ -302,7 +317,7 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
       sla,
       certificates,
       credentials: credentialDesk,
-      search,
+      messageLog,
       reconnecting,
       controls,
       store,
@@ -336,7 +351,7 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
       stopTicker();
       await Promise.all([...outside, adminServer].map((server) => closeServer(server, clock)));
       await engine.stop(stopGraceMs);
-      await search.stop();
+      await messageLog.stop();
       await certificates.stop();
       await sla.stop();
       await operations.stop();

@@ -21,6 +21,7 @@ export class Notices {
     'audit.added': new Set(),
     'sla.changed': new Set(),
     'certificates.changed': new Set(),
+    'task.changed': new Set(),
   };
 
   readonly #log: Logger;

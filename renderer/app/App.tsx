@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import type { MessageId } from '#shared/domain/ids.ts';
 import { AlertSettingsSection } from '#renderer/features/alerts/AlertSettingsSection.tsx';
 import { CertificatesPage } from '#renderer/features/certificates/CertificatesPage.tsx';
 import { ChannelPage } from '#renderer/features/channel/ChannelPage.tsx';
@@ -7,12 +8,11 @@ import { CustomerPage } from '#renderer/features/customers/CustomerPage.tsx';
 import { FirstRunPage } from '#renderer/features/first-run/FirstRunPage.tsx';
 import { HandOverPage } from '#renderer/features/hand-over/HandOverPage.tsx';
 import { IncidentsPage } from '#renderer/features/incidents/IncidentsPage.tsx';
-import { MessagesPage } from '#renderer/features/messages/MessagesPage.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { SandboxPage } from '#renderer/features/sandbox/SandboxPage.tsx';
 import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
 import { SlaPage } from '#renderer/features/sla/SlaPage.tsx';
-import { MessageDrawer } from '#renderer/features/traffic/MessageDrawer.tsx';
+import { MessageDrawer } from '#renderer/features/story/MessageDrawer.tsx';
 import { TrafficPage } from '#renderer/features/traffic/TrafficPage.tsx';
 import { UnlockPage } from '#renderer/features/unlock/UnlockPage.tsx';
 import { useRoute, type Route } from '#renderer/lib/router.ts';
@@ -20,12 +20,15 @@ import { useConsole } from '#renderer/store/console-store.ts';
 import { useVaultWaits } from '#renderer/store/selectors.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
+import { MessagesPlace } from './MessagesPlace.tsx';
 import './print.css';
 import { RaisedNotices } from './RaisedNotices.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { useAppearance } from './use-appearance.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { WaitingForMain } from './WaitingForMain.tsx';
+
+const story = (id: MessageId, onClose: () => void): ReactNode => <MessageDrawer key={id} id={id} onClose={onClose} />;
 
 function Page({ route }: { readonly route: Route }) {
   const relay = useConsole((state) => state.relay);
@@ -38,11 +41,9 @@ function Page({ route }: { readonly route: Route }) {
   if (relay.kind === 'not_configured') return <FirstRunPage />;
   switch (route.page) {
     case 'traffic':
-      return <TrafficPage query={route.query} messageId={route.messageId} />;
+      return <TrafficPage query={route.query} messageId={route.messageId} story={story} />;
     case 'messages':
-      return (
-        <MessagesPage route={route} story={(id, onClose) => <MessageDrawer key={id} id={id} onClose={onClose} />} />
-      );
+      return <MessagesPlace route={route} story={story} />;
     case 'customer':
       return <CustomerPage key={route.contactNo} contactNo={route.contactNo} />;
     case 'channel':

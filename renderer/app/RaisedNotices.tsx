@@ -16,6 +16,7 @@ import { Icon } from '#renderer/ui/Icon.tsx';
 import { AlertSound } from './AlertSound.tsx';
 import { raisedCause, raisedChannels, raisedClock, raisedTitle, staysMs } from './raised-words.ts';
 import styles from './RaisedNotices.module.css';
+import { useEndedWork, WorkNotice } from './WorkNotices.tsx';
 
 /** Notices on screen at once; the rest stands on the incidents page. */
 const shownAtOnce = 3;
@@ -152,6 +153,10 @@ export function RaisedNotices() {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const stillMatters = useStillMatters();
   const route = useRoute();
+  // On their own page they stand in full.
+  const isAtWork = route.page === 'messages' && route.tab === 'tasks';
+  const ended = useEndedWork();
+  const work = isAtWork ? [] : ended.slice(0, shownAtOnce);
   const incidents = useConsole((state) => state.incidents);
   const notices = raised
     // A watch is told below, with its message.
@@ -159,7 +164,7 @@ export function RaisedNotices() {
     .filter((one) => !isToldBy(route, one, incidents))
     .slice(0, shownAtOnce);
   const hide = (id: string): void => setHidden((before) => new Set(before).add(id));
-  const shown = Math.min(notices.length + Math.min(told.length, shownAtOnce), shownAtOnce);
+  const shown = Math.min(notices.length + Math.min(told.length, shownAtOnce) + work.length, shownAtOnce);
   const urgent = notices.filter(({ severity }) => severity === 'urgent');
   const calm = notices.filter(({ severity }) => severity !== 'urgent');
   return (
@@ -176,6 +181,9 @@ export function RaisedNotices() {
         ))}
         {told.slice(0, shownAtOnce).map((watch) => (
           <Told key={watch.id} watch={watch} onHide={() => watchSeen(watch.id)} />
+        ))}
+        {work.map((words) => (
+          <WorkNotice key={words.id} words={words} />
         ))}
       </div>
     </section>

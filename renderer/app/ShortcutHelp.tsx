@@ -21,6 +21,10 @@ export function ShortcutHelp({ open, onClose }: ShortcutHelpProps) {
     [['p'], false, t('shortcuts.pause')],
     [['/'], false, t('shortcuts.search')],
     [['↑', '↓'], false, t('shortcuts.upDown')],
+    [['Space'], false, t('shortcuts.choose')],
+    [['Shift', '↑', '↓'], false, t('shortcuts.chooseRange')],
+    [['Ctrl', 'A'], false, t('shortcuts.chooseAll')],
+    [['←', '→'], false, t('shortcuts.chartPoint')],
     [['Esc'], false, t('shortcuts.close')],
     [['?'], false, t('shortcuts.help')],
   ];

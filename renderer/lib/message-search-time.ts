@@ -22,8 +22,8 @@ export function timeOf(text: string): SearchTime {
   };
 }
 
-export type TimePreset = 'all' | 'today' | 'yesterday' | 'week' | 'month';
-export const timePresets: readonly TimePreset[] = ['all', 'today', 'yesterday', 'week', 'month'];
+export type TimePreset = 'all' | 'hour' | 'today' | 'yesterday' | 'week' | 'month';
+export const timePresets: readonly TimePreset[] = ['all', 'hour', 'today', 'yesterday', 'week', 'month'];
 
 /** A day so many days before the one `now` is in, as it is typed: "2026-11-22". */
 export function dayBefore(now: number, days: number): string {
@@ -34,30 +34,31 @@ export function dayBefore(now: number, days: number): string {
   return toLocalInput(day.getTime()).slice(0, 10);
 }
 
-function timeOfPreset(preset: TimePreset, now: number): Parameters<typeof withTime>[1] {
+/** Words and ages, no dates: they stay right in a search that is saved or sent to a colleague. */
+function timeOfPreset(preset: TimePreset): Parameters<typeof withTime>[1] {
   switch (preset) {
     case 'all':
       return {};
     case 'today':
     case 'yesterday':
-      // Words stay right in a search that is saved or sent to a colleague.
       return { on: preset };
+    case 'hour':
+      return { after: '1h' };
     case 'week':
-      return { after: dayBefore(now, 6) };
+      return { after: '7d' };
     case 'month':
-      return { after: dayBefore(now, 29) };
+      return { after: '30d' };
   }
 }
 
-export const withPreset = (text: string, preset: TimePreset, now: number): string =>
-  withTime(text, timeOfPreset(preset, now));
+export const withPreset = (text: string, preset: TimePreset): string => withTime(text, timeOfPreset(preset));
 
 /** Which of the usual times a search is narrowed to; null: another one. */
-export function presetOf(text: string, now: number): TimePreset | null {
+export function presetOf(text: string): TimePreset | null {
   const { on, after, before } = timeOf(text);
   return (
     timePresets.find((preset) => {
-      const time = timeOfPreset(preset, now);
+      const time = timeOfPreset(preset);
       return (time.on ?? null) === on && (time.after ?? null) === after && (time.before ?? null) === before;
     }) ?? null
   );

@@ -1,16 +1,22 @@
 import { useSyncExternalStore } from 'react';
 import { ChannelId, MessageId } from '#shared/domain/ids.ts';
-import { Direction, MessageState } from '#shared/domain/message.ts';
+import { Direction, MessageKind, MessageState } from '#shared/domain/message.ts';
 import { hrefOfCertificates, parseCertificatesRoute, type CertificatesRoute } from './certificates-routes.ts';
 import { hrefOfSearch, parseSearchRoute, type SearchRoute } from './message-search-routes.ts';
 import { hrefOfSla, parseSlaRoute, type SlaRoute } from './sla-routes.ts';
 
-/** What the live list is narrowed to. An empty list of states means any state. */
+/** What the live list is narrowed to. An empty list means any. */
 export interface TrafficQuery {
-  readonly channelId: ChannelId | null;
+  readonly channelIds: readonly ChannelId[];
   readonly direction: Direction | null;
+  readonly kinds: readonly MessageKind[];
   readonly states: readonly MessageState[];
+  /** Words that stand in the excerpt, as typed. Empty: none. */
+  readonly text: string;
 }
+
+/** Longest text of a filter, in UTF-16 units. */
+export const maxFilterText = 100;
 
 export type Route =
   | { readonly page: 'overview' }
@@ -24,17 +30,22 @@ export type Route =
   | { readonly page: 'sandbox' }
   | { readonly page: 'settings'; readonly section?: 'alerts' };
 
-export const wholeTraffic: TrafficQuery = { channelId: null, direction: null, states: [] };
+export const wholeTraffic: TrafficQuery = { channelIds: [], direction: null, kinds: [], states: [], text: '' };
 
 function parseQuery(text: string): TrafficQuery {
   const params = new URLSearchParams(text);
-  const channelId = ChannelId.safeParse(params.get('channel'));
   const direction = Direction.safeParse(params.get('direction'));
-  const wanted = (params.get('state') ?? '').split(',');
+  const listOf = (name: string): readonly string[] => (params.get(name) ?? '').split(',');
+  const channels = listOf('channel').flatMap((id) => {
+    const channelId = ChannelId.safeParse(id);
+    return channelId.success ? [channelId.data] : [];
+  });
   return {
-    channelId: channelId.success ? channelId.data : null,
+    channelIds: [...new Set(channels)],
     direction: direction.success ? direction.data : null,
-    states: MessageState.options.filter((state) => wanted.includes(state)),
+    kinds: MessageKind.options.filter((kind) => listOf('type').includes(kind)),
+    states: MessageState.options.filter((state) => listOf('state').includes(state)),
+    text: (params.get('text') ?? '').slice(0, maxFilterText).replace(/[\uD800-\uDBFF]$/u, ''),
   };
 }
 
@@ -78,9 +89,11 @@ export function parseRoute(hash: string): Route {
 
 function formatQuery(query: TrafficQuery): string {
   const params = new URLSearchParams();
-  if (query.channelId !== null) params.set('channel', query.channelId);
+  if (query.channelIds.length > 0) params.set('channel', query.channelIds.join(','));
   if (query.direction !== null) params.set('direction', query.direction);
+  if (query.kinds.length > 0) params.set('type', query.kinds.join(','));
   if (query.states.length > 0) params.set('state', query.states.join(','));
+  if (query.text !== '') params.set('text', query.text);
   // Commas between states stay readable; they need no escape after '#'.
   const text = params.toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
@@ -115,9 +128,13 @@ export function hrefOf(route: Route): string {
   }
 }
 
+/** What a link narrows the live list to; most links name one channel. */
+export type TrafficLink = Partial<TrafficQuery> & { readonly channelId?: ChannelId };
+
 /** Shorthand for a link to a filtered list. */
-export function trafficHref(query: Partial<TrafficQuery>): string {
-  return hrefOf({ page: 'traffic', query: { ...wholeTraffic, ...query }, messageId: null });
+export function trafficHref({ channelId, ...query }: TrafficLink): string {
+  const channels = channelId === undefined ? {} : { channelIds: [channelId] };
+  return hrefOf({ page: 'traffic', query: { ...wholeTraffic, ...channels, ...query }, messageId: null });
 }
 
 export function goTo(route: Route): void {

@@ -1,12 +1,41 @@
 import type { TrafficRow } from '#shared/domain/message.ts';
+import { normalise } from '#shared/search/normalise.ts';
 import type { TrafficQuery } from './router.ts';
+
+/** The words of the text filtered by last: every row is tried against the same. */
+let lastText = '';
+let lastWords: readonly string[] = [];
+
+function wordsOf(text: string): readonly string[] {
+  if (text !== lastText) {
+    lastText = text;
+    lastWords = normalise(text).split(' ').filter(Boolean);
+  }
+  return lastWords;
+}
+
+/** All words must stand in the row's excerpt, anywhere; spelling differences are those of the message search. */
+export function matchesText(row: Pick<TrafficRow, 'preview'>, text: string): boolean {
+  const words = wordsOf(text);
+  if (words.length === 0) return true;
+  const excerpt = normalise(row.preview);
+  return words.every((word) => excerpt.includes(word));
+}
 
 export function matchesQuery(row: TrafficRow, query: TrafficQuery): boolean {
   return (
-    (query.channelId === null || row.channelId === query.channelId) &&
+    (query.channelIds.length === 0 || query.channelIds.includes(row.channelId)) &&
     (query.direction === null || row.direction === query.direction) &&
-    (query.states.length === 0 || query.states.includes(row.state))
+    (query.kinds.length === 0 || query.kinds.includes(row.kind)) &&
+    (query.states.length === 0 || query.states.includes(row.state)) &&
+    (query.text === '' || matchesText(row, query.text))
   );
+}
+
+/** Does it leave any message out? */
+export function isNarrowed(query: TrafficQuery): boolean {
+  const { channelIds, direction, kinds, states, text } = query;
+  return channelIds.length + kinds.length + states.length > 0 || direction !== null || text.trim() !== '';
 }
 
 /** Of two versions of one row, the one that changed later; at the same moment the one that came later. */

@@ -7,6 +7,7 @@ import { askForCertificates, listenToCertificates } from './certificates-sync.ts
 import type { ConsoleState } from './console-store.ts';
 import { askForOperations, listenToOperations } from './operations-sync.ts';
 import { askForSla, listenToSla } from './sla-sync.ts';
+import { askForTasks, listenToTasks } from './tasks-sync.ts';
 import type { TrafficChange } from './traffic-slice.ts';
 
 /** How long to wait before the relay is asked again after a failed answer, milliseconds. */
@@ -32,7 +33,7 @@ function joined(changes: readonly TrafficChange[]): TrafficChange {
  */
 export function startBridgeSync(
   client: ConsoleClient,
-  store: Pick<StoreApi<ConsoleState>, 'getState'>,
+  store: Pick<StoreApi<ConsoleState>, 'getState' | 'subscribe'>,
   environment: SyncEnvironment,
 ): () => void {
   const state = store.getState();
@@ -76,6 +77,7 @@ export function startBridgeSync(
       state.operationsForgotten();
       state.slaForgotten();
       state.searchForgotten();
+      state.tasksForgotten();
       state.certificatesForgotten();
       relayRun = null;
     }
@@ -93,6 +95,7 @@ export function startBridgeSync(
     void askForOperations(client, state, () => ended || run !== relayRun);
     void askForSla(client, state, () => ended || run !== relayRun);
     void askForCertificates(client, state);
+    void askForTasks(client, state, () => ended || run !== relayRun);
   };
 
   /** Takes the answer unless a notice has already told something newer. */
@@ -120,8 +123,13 @@ export function startBridgeSync(
     client.on('channels.changed', state.channelsChanged),
     client.on('overview.changed', state.overviewChanged),
     client.on('traffic.changed', traffic.add),
+    // What was held back is shown with the next batch: the press itself is answered first.
+    store.subscribe((present, past) => {
+      if (past.paused && !present.paused) traffic.add({ rows: [], dropped: 0 });
+    }),
     ...listenToOperations(client, state),
     ...listenToSla(client, state),
+    ...listenToTasks(client, state),
     ...listenToCertificates(client, state),
     listenAndAsk(
       (told) => client.on('relay.processChanged', told),

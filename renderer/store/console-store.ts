@@ -7,6 +7,7 @@ import { createOperationsSlice, type OperationsSlice } from './operations-slice.
 import { createOverviewSlice, type OverviewSlice } from './overview-slice.ts';
 import { createRelaySlice, type RelaySlice } from './relay-slice.ts';
 import { createSlaSlice, type SlaSlice } from './sla-slice.ts';
+import { createTasksSlice, type TasksSlice } from './tasks-slice.ts';
 import { createTrafficSlice, type TrafficSlice } from './traffic-slice.ts';
 
 export type ConsoleState = RelaySlice &
@@ -17,6 +18,7 @@ export type ConsoleState = RelaySlice &
   OperationsSlice &
   MessageSearchSlice &
   SlaSlice &
+  TasksSlice &
   CertificatesSlice;
 
 /** What the relay and the main process said. What can be computed from it is computed where it is shown. */
@@ -29,5 +31,6 @@ export const useConsole = create<ConsoleState>()((...args) => ({
   ...createOperationsSlice(...args),
   ...createMessageSearchSlice(...args),
   ...createSlaSlice(...args),
+  ...createTasksSlice(...args),
   ...createCertificatesSlice(...args),
 }));

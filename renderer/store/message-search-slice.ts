@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { SearchPage, SearchProblem, SearchRow } from '#shared/domain/message-search.ts';
 import type { TrafficRow } from '#shared/domain/message.ts';
 import type { RelayError } from '#shared/errors/relay-error.ts';
+import { keptChoice, noChoice, type MessageChoice } from '../lib/message-choice.ts';
 import {
   isSameQuestion,
   unknownRows,
@@ -46,6 +47,10 @@ export interface MessageSearchSlice {
   readonly searchTopSeq: number;
   /** Pixels the list was scrolled by when it was left. */
   readonly searchScroll: number;
+  /** What of the results is chosen. It outlives further pages, not another search. */
+  readonly searchChoice: MessageChoice;
+  /** `seq` of the row that was chosen last: where a range begins. */
+  readonly searchChoiceFrom: number | null;
 
   readonly searchTyped: (text: string) => void;
   /** Begins a search, unless it is the present one. */
@@ -65,6 +70,7 @@ export interface MessageSearchSlice {
   /** Messages came or changed. */
   readonly searchTrafficChanged: (rows: readonly TrafficRow[]) => void;
   readonly searchScrolled: (pixels: number) => void;
+  readonly searchChosen: (choice: MessageChoice, from: number | null) => void;
   readonly searchForgotten: () => void;
 }
 
@@ -79,6 +85,8 @@ const nothing = {
   searchOlder: 'idle',
   searchNewer: noneNewer,
   searchScroll: 0,
+  searchChoice: noChoice,
+  searchChoiceFrom: null,
 } as const;
 
 export const createMessageSearchSlice: StateCreator<MessageSearchSlice> = (set) => {
@@ -110,6 +118,8 @@ export const createMessageSearchSlice: StateCreator<MessageSearchSlice> = (set) 
               searchProblems: [],
               searchOlder: 'idle',
               searchNewer: noneNewer,
+              searchChoice: noChoice,
+              searchChoiceFrom: null,
             },
       ),
     searchCleared: () => set((state) => ({ ...nothing, searchEpoch: state.searchEpoch + 1 })),
@@ -128,6 +138,7 @@ export const createMessageSearchSlice: StateCreator<MessageSearchSlice> = (set) 
           return { searchLoad: 'ready', searchError: null, searchProblems: page.problems };
         }
         const { rows, next, matches, notIndexed } = page;
+        const isSame = isSameQuestion(state.searchQuestion, state.searchResults?.question ?? null);
         return {
           searchLoad: 'ready',
           searchError: null,
@@ -137,6 +148,7 @@ export const createMessageSearchSlice: StateCreator<MessageSearchSlice> = (set) 
           searchNewer: noneNewer,
           searchOlder: 'idle',
           searchScroll: 0,
+          searchChoice: isSame ? keptChoice(state.searchChoice, rows, next === null) : noChoice,
         };
       }),
     searchFailed: (epoch, error) =>
@@ -174,6 +186,7 @@ export const createMessageSearchSlice: StateCreator<MessageSearchSlice> = (set) 
           : { ...stirs, searchResults: { ...state.searchResults, rows } };
       }),
     searchScrolled: (searchScroll) => set({ searchScroll }),
+    searchChosen: (searchChoice, searchChoiceFrom) => set({ searchChoice, searchChoiceFrom }),
     searchForgotten: () => set((state) => ({ ...nothing, searchEpoch: state.searchEpoch + 1 })),
   };
 };

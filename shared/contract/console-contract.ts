@@ -111,7 +111,7 @@ export const consoleContract = {
   /** What went wrong before the window opened and was survived: a damaged settings file, for one. */
   'app.problems': invoke(z.null(), z.array(StartProblem)),
   'app.openDocument': invoke(z.object({ id: DocumentLink }), z.null()),
-  'app.copyText': invoke(z.object({ text: z.string().max(10_000) }), z.null()),
+  'app.copyText': invoke(z.object({ text: z.string().max(100_000) }), z.null()),
   'settings.get': invoke(z.null(), ConsoleSettings),
   'settings.change': invoke(ConsoleSettings.partial(), ConsoleSettings),
   'settings.openFolder': invoke(z.null(), z.null()),

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { ChannelSnapshot } from '../domain/channel.ts';
 import { ChannelId, MessageId } from '../domain/ids.ts';
-import { Direction, MessageAction, MessageOutlook, MessageState, MessageStory, TrafficRow } from '../domain/message.ts';
+import {
+  Direction,
+  MessageAction,
+  MessageKind,
+  MessageOutlook,
+  MessageState,
+  MessageStory,
+  TrafficRow,
+} from '../domain/message.ts';
 import { CountCheck, Overview } from '../domain/overview.ts';
 import { ErrorCode } from '../errors/catalogue.ts';
 import { certificateNotices, certificateQuestions, certificatesForRelay } from './certificates-contract.ts';
@@ -24,6 +32,7 @@ export const TrafficFilter = z.object({
   channelIds: z.array(ChannelId).max(500).optional(),
   direction: Direction.optional(),
   states: z.array(MessageState).optional(),
+  kinds: z.array(MessageKind).optional(),
 });
 export type TrafficFilter = z.infer<typeof TrafficFilter>;
 

@@ -28,6 +28,8 @@ export const SearchRequest = z.object({
   /** Of the page before, or null. */
   cursor: z.string().max(200).nullable(),
   limit: z.number().int().min(1).max(200),
+  /** Who asks, by any name: a newer question ends one under way of the same name. Left out: a name of its own. */
+  asker: z.string().max(40).optional(),
 });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 

@@ -12,6 +12,9 @@ export const SearchScope = z.object({
 });
 export type SearchScope = z.infer<typeof SearchScope>;
 
+/** So long after its end what a task discarded can be taken back as a whole, milliseconds. */
+export const taskUndoMs = 86_400_000;
+
 /** Messages of one task at most. */
 export const maxTaskMessages = 10_000;
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ErrorCode } from '../errors/catalogue.ts';
 import { TrafficRow } from './message.ts';
 
 /** What arrived, as it arrived: decrypted XML or JSON from WeChat, JSON from CXone, Base64 of bytes that are no text. */

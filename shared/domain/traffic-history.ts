@@ -19,6 +19,8 @@ export const TrafficBucket = z.object({
   retries: z.number().int(),
   /** Messages that became dead letters, expired, unconfirmed or quarantined. */
   failed: z.number().int(),
+  /** When the oldest of those retried or failed was accepted: what its messages are searched from. Null without any. */
+  troubleSince: z.number().nullable(),
   /** From our acceptance of a message to the other side's. */
   deliveryIn: Latency,
   deliveryOut: Latency,

@@ -8,6 +8,9 @@ export interface Span {
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
+const ageUnits: Readonly<Record<string, number>> = { m: minuteMs, h: 60 * minuteMs, d: dayMs };
+/** Nobody looks further back; more digits are a slip of the keyboard. */
+const age = /^(\d{1,5})([mhd])$/u;
 const form = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2})[:\uff1a](\d{2}))?$/u;
 
 /**
@@ -28,6 +31,17 @@ export function spanOf(value: string, zone: string, now: number): Span | null {
   const dayNo = dayNoOf(date);
   if (dayNo === null || Number(hour) > 23 || Number(minute) > 59) return null;
   return minuteOf(dayNo * dayMs + minutes * minuteMs, zone);
+}
+
+/**
+ * The moment so long ago: '30m' minutes, '2h' hours, '7d' days of 24 hours, whatever clocks did in between. Null when it is
+ * no such age.
+ */
+export function momentAgo(value: string, now: number): number | null {
+  const [, count, unit] = age.exec(value.normalize('NFKC').toLowerCase()) ?? [];
+  const unitMs = ageUnits[unit ?? ''];
+  if (count === undefined || unitMs === undefined) return null;
+  return Math.max(0, now - Number(count) * unitMs);
 }
 
 function relativeDay(word: 'today' | 'yesterday', zone: string, now: number): Span | null {

@@ -3,7 +3,7 @@ import type { SearchFilter, SearchProblem } from '../domain/message-search.ts';
 import { Direction, MessageKind, MessageState } from '../domain/message.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { searchPieces, type SearchPiece } from './lex.ts';
-import { spanOf } from './moments.ts';
+import { momentAgo, spanOf, type Span } from './moments.ts';
 import { normalise } from './normalise.ts';
 import { directionOf, kindOf, stateOf, type SearchOperatorName } from './operators.ts';
 import type { ReadSearch, SearchQuery, SearchWord, SearchWorld, Wanted } from './query.ts';
@@ -133,12 +133,19 @@ class Reading {
   }
 
   #takeDate(operator: 'after' | 'before' | 'on', value: string): boolean {
-    const span = spanOf(value.trim(), this.#world.timeZone, this.#world.now);
+    const span = this.#spanOf(operator, value.trim());
     if (span === null) return false;
     if (operator !== 'before') this.#from = Math.max(this.#from ?? span.from, span.from);
     if (operator === 'before') this.#until = Math.min(this.#until ?? span.from, span.from);
     if (operator === 'on') this.#until = Math.min(this.#until ?? span.until, span.until);
     return true;
+  }
+
+  /** An age is a moment, and there is nothing to be found 'on' one. */
+  #spanOf(operator: 'after' | 'before' | 'on', value: string): Span | null {
+    const { timeZone, now } = this.#world;
+    const at = operator === 'on' ? null : momentAgo(value, now);
+    return at === null ? spanOf(value, timeZone, now) : { from: at, until: at };
   }
 
   #query(): SearchQuery {

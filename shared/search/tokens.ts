@@ -9,15 +9,42 @@ const longestBeginning = 3;
 export const shortestBeginning = 2;
 /** Parts of numbers can be found from here on. */
 export const shortestDigits = 3;
+/** Of longer parts, so many digits in a row have a token: few numbers share five. */
+const manyDigits = 5;
 
 /** Marks tokens that are beginnings of words. From the private area: no text makes such a token. */
 const beginningMark = '\ue001';
+/** Marks tokens of two words that follow one another. */
+const pairMark = '\ue002';
+/** So many kinds of pairs are told apart: enough that few texts share one by chance, few enough to be kept. */
+const pairKinds = 2 ** 18;
 
 /** The tokens a normalised text is found by, each once. */
 export function tokensOf(text: string): Set<string> {
   const tokens = new Set<string>();
-  for (const run of runsOf(text)) addTokens(run, tokens);
+  let before: string | null = null;
+  for (const run of runsOf(text)) {
+    addTokens(run, tokens);
+    const word = run.kind === 'letters' ? wordOf(run.text) : null;
+    if (before !== null && word !== null) tokens.add(pairToken(before, word));
+    before = word;
+  }
   return tokens;
+}
+
+/** Two words of letters, whatever signs stand between them: without it, a phrase of common words would be anywhere. */
+function pairToken(one: string, other: string): string {
+  // FNV-1a, 32 bits.
+  let hash = 0x811c9dc5;
+  const text = `${one} ${other}`;
+  for (let place = 0; place < text.length; place += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
+  }
+  return pairMark + ((hash >>> 0) % pairKinds).toString(36);
+}
+
+function wordOf(run: string): string {
+  return run.length <= longestWord ? run : cut(run, charactersOf(run));
 }
 
 function addTokens({ kind, text }: Run, tokens: Set<string>): void {
@@ -31,7 +58,8 @@ function addTokens({ kind, text }: Run, tokens: Set<string>): void {
       if (next !== undefined) tokens.add(character + next);
     }
   } else if (kind === 'digits') {
-    for (const part of digitParts(text)) tokens.add(part);
+    for (const part of digitParts(text, shortestDigits)) tokens.add(part);
+    if (text.length > manyDigits - 1) for (const part of digitParts(text, manyDigits)) tokens.add(part);
   } else {
     const characters = charactersOf(text);
     tokens.add(cut(text, characters));
@@ -49,13 +77,13 @@ function cut(text: string, characters: readonly string[]): string {
   return text.length <= longestWord ? text : characters.slice(0, longestWord).join('');
 }
 
-/** A short number is found as a whole, a longer one by any three digits in a row. */
-function digitParts(digits: string): string[] {
+/** A short number is found as a whole, a longer one by so many digits in a row. */
+function digitParts(digits: string, inARow: number): string[] {
   const characters = Array.from(digits);
-  if (characters.length < shortestDigits) return [digits];
+  if (characters.length < inARow) return inARow === shortestDigits ? [digits] : [];
   return characters
-    .slice(0, characters.length - shortestDigits + 1)
-    .map((_, index) => characters.slice(index, index + shortestDigits).join(''));
+    .slice(0, characters.length - inARow + 1)
+    .map((_, index) => characters.slice(index, index + inARow).join(''));
 }
 
 /** What a term is looked up by: all of `tokens`, and a word that begins with `beginning`. */
@@ -73,10 +101,13 @@ export interface TermTokens {
 export function tokensOfTerm(term: string, mayGrow: boolean): TermTokens {
   const runs = runsOf(term);
   const last = runs.at(-1);
-  const tokens = new Set<string>();
+  const isGrowing = (run: Run): boolean => run === last && mayGrow && run.kind === 'letters' && term.endsWith(run.text);
+  const { tokens, paired } = pairsOf(runs, isGrowing);
   let beginning: string | null = null;
   for (const run of runs) {
-    if (run === last && mayGrow && run.kind === 'letters' && term.endsWith(run.text)) {
+    // Two words in a row say more than each of them.
+    if (paired.has(run)) continue;
+    if (isGrowing(run)) {
       const characters = charactersOf(run.text);
       if (characters.length < shortestBeginning) tokens.add(run.text);
       else if (characters.length <= longestBeginning) tokens.add(beginningMark + run.text);
@@ -87,12 +118,36 @@ export function tokensOfTerm(term: string, mayGrow: boolean): TermTokens {
         tokens.add(`${characters[index - 1] ?? ''}${characters[index] ?? ''}`);
       }
     } else if (run.kind === 'letters') {
-      tokens.add(cut(run.text, charactersOf(run.text)));
+      tokens.add(wordOf(run.text));
+    } else if (run.kind === 'digits') {
+      const isLong = Array.from(run.text).length >= manyDigits;
+      for (const part of digitParts(run.text, isLong ? manyDigits : shortestDigits)) tokens.add(part);
     } else {
       addTokens(run, tokens);
     }
   }
   const count = tokens.size + (beginning === null ? 0 : 1);
-  const isWhole = runs.length === 1 && last?.text === term && term.length <= longestWord;
+  const isWhole = runs.length === 1 && last?.text === term && last !== undefined && isOneToken(last);
   return { tokens: [...tokens], beginning, isExact: count === 1 && isWhole };
+}
+
+/** Of three times the same character there is one pair, as of two: the pair does not tell. */
+function isOneToken({ kind, text }: Run): boolean {
+  const { length } = Array.from(text);
+  if (kind === 'unspaced') return length <= 2;
+  if (kind === 'digits') return length <= shortestDigits || length === manyDigits;
+  return text.length <= longestWord;
+}
+
+/** Tokens of whole words that follow one another, and the runs these stand for. */
+function pairsOf(runs: readonly Run[], isGrowing: (run: Run) => boolean) {
+  const tokens = new Set<string>();
+  const paired = new Set<Run>();
+  for (const [index, run] of runs.entries()) {
+    const next = runs[index + 1];
+    if (next === undefined || run.kind !== 'letters' || next.kind !== 'letters' || isGrowing(next)) continue;
+    tokens.add(pairToken(wordOf(run.text), wordOf(next.text)));
+    paired.add(run).add(next);
+  }
+  return { tokens, paired };
 }

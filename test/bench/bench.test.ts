@@ -44,7 +44,7 @@ async function bench(...args: string[]): Promise<{ code: number | null; output: 
 describe('the benchmark', () => {
   it('measures every system, checks every delivery and its own references', async () => {
     const json = join(folder, 'bench.json');
-    const only = ['throughput', 'outage', 'backlog', 'sla', 'search'].flatMap((name) => ['--only', name]);
+    const only = ['throughput', 'outage', 'backlog', 'sla', 'search', 'asked'].flatMap((name) => ['--only', name]);
 
     const { code, output } = await bench(
       '--quick',
@@ -76,7 +76,7 @@ describe('the benchmark', () => {
         outOfOrder: 0,
       });
     }
-    const [outage, backlog, sla, search] = report.extras;
+    const [outage, backlog, sla, search, asked] = report.extras;
     expect(outage?.rows[0]?.slice(-3)).toEqual([0, 0, 0]);
     expect(backlog?.rows[0]?.every((figure) => Number.isFinite(figure) && figure > 0)).toBe(true);
     // 500 conversations with two clocks each; what CXone tells of them was asked for.
@@ -84,6 +84,9 @@ describe('the benchmark', () => {
     expect(sla?.rows[0]?.every(Number.isFinite)).toBe(true);
     expect(search?.rows[0]?.[0]).toBe(20_000);
     expect(search?.rows[0]?.every((figure) => Number.isFinite(figure) && figure > 0)).toBe(true);
+    expect(output).toContain('more Chinese characters');
+    // Searches and exported rows among them: both went on while messages were taken.
+    expect(asked?.rows[0]?.every((figure) => Number.isFinite(figure) && figure > 0)).toBe(true);
     expect(output).toContain('CPU per message, relay / durable');
   });
 

@@ -6,11 +6,13 @@ import type { SystemParts } from './kit/systems.ts';
 import { Bench } from './measures/bench-run.ts';
 import { compare, usualPerSecond, type Compared } from './measures/compare.ts';
 import type { Extra } from './measures/extra.ts';
+import { measureAsked } from './measures/asked.ts';
 import { measureBacklog, measureGrowth, measureWaiting } from './measures/filled.ts';
 import { measureSearch } from './measures/search.ts';
 import { measureSla } from './measures/sla.ts';
 import { measureOutage } from './measures/outage.ts';
 import { measureBurst, measureMemory } from './measures/steady.ts';
+import { measureTail } from './measures/tail.ts';
 import { readOptions, usage, type MeasureName, type Options } from './options.ts';
 import { compareTable } from './report/compare-report.ts';
 import { figure, table } from './report/table.ts';
@@ -37,7 +39,7 @@ async function main(): Promise<number> {
 }
 
 async function run(options: Options, folder: string): Promise<number> {
-  const { quick, seconds, only, messages } = options;
+  const { quick, seconds, only, messages, window } = options;
   const bench = new Bench(options.programs, options.perConversation);
   const parts: SystemParts = {
     programs: options.programs,
@@ -53,14 +55,9 @@ async function run(options: Options, folder: string): Promise<number> {
   const extras: Extra[] = [];
   for (const [name, measure] of Object.entries(extraMeasures)) {
     if (!only.includes(name as MeasureName)) continue;
-    const extra = await measure({ bench, parts, quick, seconds, messages, say });
+    const extra = await measure({ bench, parts, quick, seconds, messages, window, say });
     extras.push(extra);
-    print(
-      table(
-        [extra.name, ...extra.head],
-        extra.rows.map((row) => ['', ...row.map((value) => figure(value, 2))]),
-      ),
-    );
+    for (const one of [extra, ...(extra.further ?? [])]) print(extraTable(one));
   }
   await bench.end();
 
@@ -76,6 +73,13 @@ async function run(options: Options, folder: string): Promise<number> {
   return isVoid ? voidRun : 0;
 }
 
+function extraTable({ name, head, labels, rows }: Extra): string {
+  return table(
+    [name, ...head],
+    rows.map((row, index) => [labels?.[index] ?? '', ...row.map((value) => figure(value, 2))]),
+  );
+}
+
 const extraMeasures = {
   burst: measureBurst,
   outage: measureOutage,
@@ -85,6 +89,8 @@ const extraMeasures = {
   backlog: measureBacklog,
   sla: measureSla,
   search: measureSearch,
+  asked: measureAsked,
+  tail: measureTail,
 };
 
 async function comparison(options: Options, bench: Bench, parts: SystemParts): Promise<Compared[]> {

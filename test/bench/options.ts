@@ -12,7 +12,11 @@ export const measureNames = [
   'backlog',
   'sla',
   'search',
+  'asked',
+  'tail',
 ] as const;
+/** Opens a window: only when it is named. */
+const onlyNamed: readonly MeasureName[] = ['tail'];
 export type MeasureName = (typeof measureNames)[number];
 
 export interface Options {
@@ -32,13 +36,16 @@ export interface Options {
   readonly relay: string;
   /** Where the programs of this benchmark are. */
   readonly programs: string;
+  /** The app as tests drive it; null: there is no window. */
+  readonly window: string | null;
   /** A folder for V8's CPU profiles of the relay; null: none is taken. */
   readonly profile: string | null;
 }
 
 export const usage = `usage: npm run bench -- [options]
   --quick              a second or two of each: shows that the bench works, says nothing about speed
-  --only NAME          one measure (may be repeated): ${measureNames.join(', ')}
+  --only NAME          one measure (may be repeated): ${measureNames.join(', ')};
+                       without it all but ${onlyNamed.join(', ')}, which opens the window
   --system NAME        only this one (may be repeated): ${systemNames.join(', ')}
   --work NAME          only this one (may be repeated): ${works.join(', ')}
   --rounds N           interleaved rounds (3)
@@ -66,13 +73,14 @@ export function readOptions(args: readonly string[]): Options {
       relay: { type: 'string' },
       programs: { type: 'string' },
       profile: { type: 'string' },
+      window: { type: 'string' },
     },
   });
   const { quick, relay, programs } = values;
   if (relay === undefined || programs === undefined) throw new Error('--relay and --programs are missing');
   return {
     quick,
-    only: oneOf(measureNames, values.only),
+    only: oneOf(measureNames, values.only ?? measureNames.filter((name) => !onlyNamed.includes(name))),
     systems: oneOf(systemNames, values.system),
     works: oneOf(works, values.work),
     rounds: whole('--rounds', values.rounds ?? (quick ? '1' : '3')),
@@ -83,6 +91,7 @@ export function readOptions(args: readonly string[]): Options {
     relay,
     programs,
     profile: values.profile ?? null,
+    window: values.window ?? null,
   };
 }
 

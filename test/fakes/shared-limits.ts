@@ -1,3 +1,4 @@
+import { ExchangeRoom } from '#relay/core/exchange-room.ts';
 import { MemoryBudget } from '#relay/core/memory-budget.ts';
 import { SlotPool } from '#relay/core/slot-pool.ts';
 import type { SharedLimits } from '#relay/services/leg-dispatcher.ts';
@@ -9,5 +10,6 @@ export function roomyLimits(): SharedLimits {
     memory: new MemoryBudget(1024 * 1024 * 1024),
     slots: new SlotPool({ shared: 10_000, ownPerLeg: 4 }),
     reads: new ReadGate(4),
+    exchanges: new ExchangeRoom({ monotonic: () => 0 }),
   };
 }

@@ -3,11 +3,11 @@ import type { IntegrationConfig, RelayConfig } from '#shared/contract/relay-conf
 import type { BoxSecret } from '#shared/domain/credential.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
+import { createTurns } from '#main/node/turn-taking.ts';
 import type { CountingSecret, LiveBoxSecrets } from '../ports/box-secrets.ts';
 import type { OperationsStore } from '../ports/operations-store.ts';
 import { recordIdOf, recordOf, type EndedConfigSecret, type MadeBoxSecret } from './credential-record.ts';
 import type { SecretMarks } from './secret-marks.ts';
-import { createTurns } from './turn-taking.ts';
 
 /** One in use, and one CXone is being moved to. */
 const mostSecrets = 2;

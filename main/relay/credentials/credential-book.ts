@@ -3,11 +3,11 @@ import type { CredentialKey, CredentialValue } from '#shared/domain/credential.t
 import { RelayError, toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { createTurns } from '#main/node/turn-taking.ts';
 import type { ChannelSecrets, IntegrationSecrets, LiveSecrets } from '../ports/live-secrets.ts';
 import type { OperationsStore } from '../ports/operations-store.ts';
 import { credentialId, recordOf, type KeptCredential } from './credential-record.ts';
 import { isOfPushes } from './credential-rules.ts';
-import { createTurns } from './turn-taking.ts';
 
 /** A secret that is accepted no more is removed from the disk this soon; an end far off is looked at again, milliseconds. */
 const sweepAgainMs = 60_000;

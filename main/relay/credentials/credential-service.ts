@@ -13,6 +13,7 @@ import type { AuditAction } from '#shared/domain/operations.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { createTurns } from '#main/node/turn-taking.ts';
 import type { AuditTrail } from '../ports/audit-trail.ts';
 import type { UseAnswer } from '../ports/credential-use.ts';
 import type { IntegrationSecrets } from '../ports/live-secrets.ts';
@@ -22,7 +23,6 @@ import type { CredentialProofs } from './credential-proofs.ts';
 import { credentialId } from './credential-record.ts';
 import { checkValue, hasIdentifier, namesOf } from './credential-rules.ts';
 import type { SecretMarks } from './secret-marks.ts';
-import { createTurns } from './turn-taking.ts';
 
 type CredentialNames = Extract<keyof Handlers<RelayContract>, `credentials.${string}`>;
 export type CredentialHandlers = Pick<Handlers<RelayContract>, CredentialNames>;

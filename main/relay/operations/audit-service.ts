@@ -3,14 +3,14 @@ import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { AuditTrail } from '../ports/audit-trail.ts';
-import type { OperationsStore } from '../ports/operations-store.ts';
+import type { OperationsRecord, OperationsStore } from '../ports/operations-store.ts';
 import { bodiesOf } from './record-body.ts';
 import type { RecordIds } from './record-id.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 import { pageByTime } from './record-page.ts';
 
 export interface AuditServiceDeps {
-  readonly store: Pick<OperationsStore, 'records'>;
+  readonly store: Pick<OperationsStore, 'records' | 'putRecord'>;
   readonly keeper: RecordKeeper;
   readonly clock: Clock;
   readonly log: Logger;
@@ -27,10 +27,16 @@ export class AuditService implements AuditTrail {
   }
 
   note(line: Omit<AuditLine, 'id' | 'at'>): void {
-    const { keeper, clock, newId, onAdded } = this.#deps;
-    const added: AuditLine = { ...line, id: newId('aud'), at: clock.now() };
-    const { id, at, channelId } = added;
-    void keeper.put({ kind: 'audit', id, channelId, parent: null, at, endedAt: null, body: JSON.stringify(added) });
+    const { keeper, onAdded } = this.#deps;
+    const added = this.#lineOf(line);
+    void keeper.put(recordOf(added));
+    onAdded(added);
+  }
+
+  async keep(line: Omit<AuditLine, 'id' | 'at'>): Promise<void> {
+    const { store, onAdded } = this.#deps;
+    const added = this.#lineOf(line);
+    await store.putRecord(recordOf(added));
     onAdded(added);
   }
 
@@ -51,4 +57,13 @@ export class AuditService implements AuditTrail {
     });
     return bodiesOf(AuditLine, records, log);
   }
+
+  #lineOf(line: Omit<AuditLine, 'id' | 'at'>): AuditLine {
+    return { ...line, id: this.#deps.newId('aud'), at: this.#deps.clock.now() };
+  }
+}
+
+function recordOf(line: AuditLine): OperationsRecord {
+  const { id, at, channelId } = line;
+  return { kind: 'audit', id, channelId, parent: null, at, endedAt: null, body: JSON.stringify(line) };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
-import type { ChannelId } from '#shared/domain/ids.ts';
+import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
 import type { OutageNotice } from '#shared/domain/operations.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
@@ -58,7 +58,7 @@ export class OutageNotices {
   }
 
   async #tell(push: NoticedPush, incidentId: string, text: string | null): Promise<string | null> {
-    const id = `${incidentId}:${shortHash(`${push.channelId}\n${push.openId}`)}`;
+    const id = `${incidentId}:${toldKeyOf(push.channelId, push.openId)}`;
     const pushed = shortHash(push.dedupeKey);
     try {
       const earlier = this.#told.get(id) ?? (await this.#underWay.get(id));
@@ -126,7 +126,11 @@ function readTold(body: string): Told | null {
   }
 }
 
-/** Names no end user to whoever reads the records. */
+/** The end of the ids of an end user's records: names nobody to whoever reads them. */
+export function toldKeyOf(channelId: ChannelId, openId: OpenId): string {
+  return shortHash(`${channelId}\n${openId}`);
+}
+
 function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -5,3 +5,9 @@ export interface AuditTrail {
   /** Written soon; a failure to write is logged and stops nothing. */
   note(line: Omit<AuditLine, 'id' | 'at'>): void;
 }
+
+/** For what may only be done once it stands in the audit. */
+export interface KeptAudit {
+  /** On disk when this resolves. Rejects with what the store rejects with. */
+  keep(line: Omit<AuditLine, 'id' | 'at'>): Promise<void>;
+}

@@ -1,4 +1,5 @@
 import type { MessagePart } from '#shared/domain/message.ts';
+import type { Exchange } from '#shared/domain/message-view.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { PendingMessage } from './relay-store.ts';
 
@@ -44,11 +45,23 @@ export type CheckResult =
       readonly retryable: boolean;
     };
 
-/** Where a target that sends a message in several parts notes each of them. Rejects when it cannot be written. */
+/** One call as the connector that made it saw it: secrets taken out, bodies cut (see core/exchange-text.ts), files null. */
+export type ExchangeDraft = Omit<Exchange, 'attempt' | 'part'>;
+
+/**
+ * Told of each call that was made for a message, when it has ended. `describe` is called later and at most once, and only
+ * for what is kept: at high rates nothing is, and nothing is written down for it.
+ */
+export type NoteExchange = (describe: () => ExchangeDraft) => void;
+
+/** Where a target notes what it does. */
 export interface PartJournal {
-  /** To be awaited before any byte of the part leaves. */
+  /** Of a message in several parts: to be awaited before any byte of the part leaves. Rejects when it cannot be written. */
   begin(part: Pick<MessagePart, 'no' | 'of' | 'kind'>): Promise<void>;
+  /** Rejects when it cannot be written. */
   end(part: MessagePart): Promise<void>;
+  /** A call to the other side. Never throws. May be called without its object. */
+  readonly exchanged: NoteExchange;
 }
 
 /** One channel's way out to one platform: the WeChat out leg, or the CXone out leg. */

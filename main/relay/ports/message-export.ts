@@ -8,6 +8,8 @@ export interface ExportQuestion {
   readonly isMasked: boolean;
   /** Of the piece before; null: the first one. */
   readonly below: number | null;
+  /** When the first piece was asked for, epoch ms: what 'seven days ago' is counted from. Left out: now. */
+  readonly asOf?: number;
 }
 
 export interface ExportPiece {

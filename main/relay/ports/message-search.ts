@@ -15,10 +15,14 @@ export interface MessageSearch {
   page(request: SearchRequest): Promise<SearchPage>;
   /**
    * Everything a search finds, newest first, in pages of at most 200, each at a time the caller chooses. Questions of people
-   * go first; it is not overtaken by them. Throws SEARCH_UNAVAILABLE, and the first problem of the text.
+   * go first; it is not overtaken by them. Throws SEARCH_UNAVAILABLE, also while words cannot find every message yet, and the
+   * first problem of the text.
    */
   walk(scope: SearchScope): AsyncIterable<readonly SearchRow[]>;
-  /** One piece of an export. Rejects with SEARCH_UNAVAILABLE, and with the first problem of the text. */
+  /**
+   * One piece of an export; questions of people go first. Rejects with SEARCH_UNAVAILABLE, also while words cannot find every
+   * message yet, and with the first problem of the text.
+   */
   exportPiece(question: ExportQuestion): Promise<ExportPiece>;
   /** How many a search finds, counted up to a bound. */
   count(scope: SearchScope): Promise<NonNullable<SearchPage['matches']>>;

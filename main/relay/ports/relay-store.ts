@@ -11,9 +11,11 @@ import type {
   StatusReport,
   TrafficRow,
 } from '#shared/domain/message.ts';
+import type { Exchange } from '#shared/domain/message-view.ts';
 import type { MinuteCount, StateCounts, StorageState } from '#shared/domain/overview.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
+import type { CustomerStore } from './customer-store.ts';
 import type { OperationsStore } from './operations-store.ts';
 import type { SlaStore } from './sla-store.ts';
 
@@ -131,7 +133,15 @@ export interface Settlement {
         readonly platformCode: string | null;
       };
   readonly report: StatusReportDraft | null;
+  /**
+   * What passed over the wire in this attempt, empty when no call was made. Left out: not kept. Whatever hinders the store
+   * from keeping it, the rest of the settlement stands.
+   */
+  readonly exchanges?: readonly AttemptExchange[];
 }
+
+/** One call of an attempt; the number of the attempt is the settlement's. */
+export type AttemptExchange = Omit<Exchange, 'attempt'>;
 
 /** An operator's decision, or a rule's in his place. */
 export interface MessageDecision {
@@ -177,6 +187,23 @@ export interface StoredMessage {
   readonly contactNo: number | null;
 }
 
+/** What arrived, and what passed over the wire since. */
+export interface StoredWire {
+  readonly seq: number;
+  readonly channelId: ChannelId | null;
+  readonly receivedAt: number;
+  /** Null when the sender could not be read. */
+  readonly openId: OpenId | null;
+  readonly contactNo: number | null;
+  /** Null when it cannot be read any more. */
+  readonly payload: MessagePayload | null;
+  /** In the order they happened. */
+  readonly exchanges: readonly Exchange[];
+  /** Attempts that ended and of which nothing is kept, or nothing that can be read. */
+  readonly notKept: number;
+  readonly media: readonly StoredMedia[];
+}
+
 export interface ChannelCounts {
   readonly channelId: ChannelId;
   readonly waitingInbound: number;
@@ -202,7 +229,7 @@ export interface Contact {
  * Rejects with a RelayError: STORE_FULL, STORE_WRITE_FAILED, RECORD_DAMAGED, MESSAGE_NOT_FOUND.
  * Implementations: SQLite (one desktop); PostgreSQL fits the same port.
  */
-export interface RelayStore extends OperationsStore, SlaStore {
+export interface RelayStore extends OperationsStore, SlaStore, CustomerStore {
   /** Stores a message, its counters and its contact. Calls of one event-loop turn share one commit, in call order. */
   accept(message: NewMessage): Promise<AcceptResult>;
   /** The newest outbound message of that fingerprint accepted at or after `since` whose answer was not read, or null. */
@@ -306,6 +333,8 @@ export interface RelayStore extends OperationsStore, SlaStore {
   /** Rows by seq, for notices; unknown ones are left out. */
   rows(seqs: readonly number[]): Promise<readonly TrafficRow[]>;
   message(id: MessageId): Promise<StoredMessage>;
+  /** Damage shows as what is missing from it; rejects with MESSAGE_NOT_FOUND only. */
+  wire(id: MessageId): Promise<StoredWire>;
   channelCounts(now: number): Promise<readonly ChannelCounts[]>;
   stateCounts(): Promise<StateCounts>;
   /** Recounts every message and compares with the running counts, without holding up other work. */

@@ -1,16 +1,18 @@
 import type { ChannelId } from '#shared/domain/ids.ts';
-import type { Customer, SearchPage, SearchRequest } from '#shared/domain/message-search.ts';
-import { RelayError, toRelayError } from '#shared/errors/relay-error.ts';
+import type { SearchPage, SearchRequest, SearchRow } from '#shared/domain/message-search.ts';
+import type { SearchScope } from '#shared/domain/message-task.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import type { SearchQuery } from '#shared/search/query.ts';
+import type { ReadSearch, SearchQuery } from '#shared/search/query.ts';
 import { readSearch } from '#shared/search/read-search.ts';
-import type { AuditTrail } from '../ports/audit-trail.ts';
-import type { CustomerAct, MessageSearch } from '../ports/message-search.ts';
+import type { CustomerFigures } from '../ports/customer-figures.ts';
+import type { CustomerNames } from '../ports/customer-names.ts';
+import type { ExportPiece, ExportQuestion } from '../ports/message-export.ts';
+import type { MessageSearch } from '../ports/message-search.ts';
 import type { RelayStore } from '../ports/relay-store.ts';
-import type { CustomerFigures } from '../storage/sqlite/search/search-engine.ts';
+import type { FoundPage } from '../storage/sqlite/search/search-engine.ts';
 import { cursorOf, readCursor } from './cursor.ts';
-import { CustomerBook, type CustomerRecords } from './customer-book.ts';
 import { SearchWorker, type Asked } from './search-worker.ts';
 import { startSearch, type StartSearch } from './start-search.ts';
 
@@ -20,17 +22,19 @@ export interface MessageSearchDeps {
   /** 32 bytes; the index has a key of its own, derived from it. */
   readonly storeKey: Buffer;
   /** Open, and closed only after the search was stopped. */
-  readonly store: CustomerRecords & Pick<RelayStore, 'trafficPage'>;
+  readonly store: Pick<RelayStore, 'trafficPage'>;
   /** What channels are called: they can be searched by name. */
   readonly channels: () => readonly { readonly id: ChannelId; readonly name: string }[];
-  readonly audit: AuditTrail;
+  /** What customers are called, the one named last at the end: told to each new thread. What comes later is told by `named`. */
+  readonly names: () => readonly CustomerNames[];
   readonly clock: Clock;
   readonly log: Logger;
   /** Left out: a thread of its own where the relay is built, the same thread from sources. */
   readonly startWorker?: StartSearch;
 }
 
-const labelsAgainMs = 10_000;
+/** Of one page of a walk. */
+const walkRows = 200;
 
 export function openMessageSearch(deps: MessageSearchDeps): MessageSearch {
   return new Search(deps);
@@ -38,119 +42,102 @@ export function openMessageSearch(deps: MessageSearchDeps): MessageSearch {
 
 class Search implements MessageSearch {
   readonly #deps: MessageSearchDeps;
-  readonly #customers: CustomerBook;
   readonly #worker: SearchWorker;
-  #underWay: Asked<unknown> | null = null;
-  #cancelLabels: () => void = () => undefined;
-  #isStopped = false;
+  readonly #underWay = new Map<string, Asked<unknown>>();
   readonly handlers: MessageSearch['handlers'] = {
     'search.page': (request) => this.page(request),
-    'customer.get': ({ contactNo }) => this.customer(contactNo),
-    'customer.set': (act) => this.setCustomer(act),
   };
 
   constructor(deps: MessageSearchDeps) {
-    const { dataDir, storeKey, store, clock, log } = deps;
+    const { dataDir, storeKey, names, clock, log } = deps;
     this.#deps = deps;
-    this.#customers = new CustomerBook(store, clock);
     this.#worker = new SearchWorker({
       dataDir,
       storeKey,
       start: deps.startWorker ?? startSearch(clock),
-      labels: () => this.#customers.labels,
+      names,
       clock,
       log,
     });
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this.#worker.start();
-    await this.#loadLabels();
+    return Promise.resolve();
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    this.#cancelLabels();
     await this.#worker.stop();
   }
 
   async page(request: SearchRequest): Promise<SearchPage> {
-    this.#underWay?.takeBack();
-    this.#underWay = null;
-    const { clock, channels } = this.#deps;
-    const world = { channels: channels(), timeZone: request.timeZone, now: clock.now() };
-    const { query, problems } = readSearch(request.text, request.filter, world);
+    const { asker = '' } = request;
+    this.#underWay.get(asker)?.takeBack();
+    this.#underWay.delete(asker);
+    const { query, problems } = this.#read(request);
     if (problems.length > 0) return { rows: [], next: null, problems: [...problems], matches: null, notIndexed: 0 };
     const below = readCursor(request);
     if (!this.#worker.isOpen) return this.#withoutIndex(request, query, below);
-    const asked = this.#worker.page({ query, below, limit: request.limit });
-    this.#underWay = asked;
+    const asked = this.#worker.page({ query, below, limit: request.limit }, true);
+    this.#underWay.set(asker, asked);
     try {
       const found = await asked.answer;
       const next = found.next === null ? null : cursorOf(request, found.next);
       return { ...found, next, problems: [] };
     } finally {
-      if (this.#underWay === asked) this.#underWay = null;
+      if (this.#underWay.get(asker) === asked) this.#underWay.delete(asker);
     }
   }
 
-  async customer(contactNo: number): Promise<Customer> {
-    return this.#customerFrom(await this.#worker.customer(contactNo).answer);
+  async *walk(scope: SearchScope): AsyncGenerator<readonly SearchRow[]> {
+    const query = this.#demandQuery(scope);
+    let below: number | null = null;
+    do {
+      const page: FoundPage = await this.#worker.page({ query, below, limit: walkRows }, false).answer;
+      if (page.notIndexed > 0 && query.words.length > 0) {
+        throw new RelayError('SEARCH_UNAVAILABLE', 'the index does not hold all messages yet');
+      }
+      if (page.rows.length > 0) yield page.rows;
+      below = page.next;
+    } while (below !== null);
   }
 
-  async setCustomer(act: CustomerAct): Promise<Customer> {
-    const figures = await this.#worker.customer(act.contactNo).answer;
-    const before = await this.#customers.get(act.contactNo);
-    const kept = await this.#customers.set(act, figures.channelId);
-    this.#worker.label({ contactNo: act.contactNo, label: kept.label });
-    const { by } = act;
-    const isSame = before?.label === kept.label;
-    this.#deps.audit.note({
-      by,
-      action: 'customer_label',
-      channelId: figures.channelId,
-      subject: figures.openId,
-      // What staff wrote may name a person: the audit says that it changed.
-      detail: isSame ? 'note' : kept.label === '' ? 'label removed' : 'label',
-    });
-    return this.#customerFrom(figures);
+  async exportPiece({ search, form, isMasked, below, asOf }: ExportQuestion): Promise<ExportPiece> {
+    const query = this.#demandQuery(search, asOf);
+    return this.#worker.exportPiece({ query, form, isMasked, below, timeZone: search.timeZone }).answer;
+  }
+
+  async count(scope: SearchScope): Promise<NonNullable<SearchPage['matches']>> {
+    const query = this.#demandQuery(scope);
+    const { matches, rows, next } = await this.#worker.page({ query, below: null, limit: 1 }, true).answer;
+    return matches ?? { count: rows.length, isMore: next !== null };
+  }
+
+  async customer(contactNo: number): Promise<CustomerFigures> {
+    const figures = await this.#worker.customer(contactNo).answer;
+    const { windowUntil } = figures;
+    const isOpen = windowUntil !== null && windowUntil > this.#deps.clock.now();
+    return isOpen ? figures : { ...figures, windowUntil: null, repliesLeft: null };
+  }
+
+  named(names: CustomerNames): void {
+    this.#worker.named(names);
   }
 
   async purge(): Promise<void> {
     await this.#worker.purge().answer;
   }
 
-  async #customerFrom(figures: CustomerFigures): Promise<Customer> {
-    const kept = await this.#customers.get(figures.contactNo);
-    const label = kept?.label ?? '';
-    return {
-      ...figures,
-      windowUntil: this.#isOver(figures.windowUntil) ? null : figures.windowUntil,
-      repliesLeft: this.#isOver(figures.windowUntil) ? null : figures.repliesLeft,
-      name: label === '' ? { text: figures.openId, source: 'openid' } : { text: label, source: 'label' },
-      label,
-      note: kept?.note ?? '',
-      changedAt: kept?.changedAt ?? null,
-      changedBy: kept?.changedBy ?? null,
-    };
+  #read({ text, filter, timeZone }: SearchScope, now = this.#deps.clock.now()): ReadSearch {
+    return readSearch(text, filter, { channels: this.#deps.channels(), timeZone, now });
   }
 
-  #isOver(until: number | null): boolean {
-    return until === null || until <= this.#deps.clock.now();
-  }
-
-  /** Labels are told to the thread when they are known; a store that cannot be read now is asked again. */
-  async #loadLabels(): Promise<void> {
-    try {
-      await this.#customers.load();
-      for (const label of this.#customers.labels) this.#worker.label(label);
-    } catch (thrown) {
-      this.#deps.log.warn('search.labels_not_read', { code: toRelayError(thrown).code });
-      if (this.#isStopped) return;
-      this.#cancelLabels = this.#deps.clock.after(labelsAgainMs, () => {
-        void this.#loadLabels();
-      });
-    }
+  #demandQuery(scope: SearchScope, now?: number): SearchQuery {
+    const { query, problems } = this.#read(scope, now);
+    const [problem] = problems;
+    if (problem === undefined) return query;
+    const { code, value } = problem;
+    throw new RelayError(code, 'the text of the search cannot be read', value === null ? {} : { value });
   }
 
   /** What the store's own list can answer. The way to the newest messages must not hang on the index. */

@@ -1,7 +1,10 @@
 import type { LogFields } from '#shared/lib/logger.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
-import type { CustomerLabel } from '../storage/sqlite/search/labels.ts';
-import type { CustomerFigures, FoundPage, PageQuestion } from '../storage/sqlite/search/search-engine.ts';
+import type { CustomerFigures } from '../ports/customer-figures.ts';
+import type { CustomerNames } from '../ports/customer-names.ts';
+import type { ExportPiece } from '../ports/message-export.ts';
+import type { PieceQuestion } from '../storage/sqlite/search/exporter.ts';
+import type { FoundPage, PageQuestion } from '../storage/sqlite/search/search-engine.ts';
 
 /** What the search is started with. Never written to the log, nor given as an argument or in the environment. */
 export interface SearchStart {
@@ -13,18 +16,27 @@ export interface SearchStart {
 export type SearchQuestion =
   | { readonly kind: 'page'; readonly question: PageQuestion }
   | { readonly kind: 'customer'; readonly contactNo: number }
+  | { readonly kind: 'export'; readonly question: PieceQuestion }
   | { readonly kind: 'purge' };
 
+export type SearchAnswer = FoundPage | CustomerFigures | ExportPiece | null;
+
 export type ToSearch =
-  | { readonly kind: 'ask'; readonly id: number; readonly question: SearchQuestion }
+  | {
+      readonly kind: 'ask';
+      readonly id: number;
+      readonly question: SearchQuestion;
+      /** True when a person waits for the answer: questions of programs stand still meanwhile. */
+      readonly goesFirst: boolean;
+    }
   /** The answer is not wanted any more. */
   | { readonly kind: 'take_back'; readonly id: number }
-  | { readonly kind: 'labels'; readonly labels: readonly CustomerLabel[] }
+  | { readonly kind: 'names'; readonly names: readonly CustomerNames[] }
   /** Closes its files and says so. */
   | { readonly kind: 'stop' };
 
 export type FromSearch =
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: FoundPage | CustomerFigures | null }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: SearchAnswer }
   | { readonly kind: 'refused'; readonly id: number; readonly code: ErrorCode; readonly detail: string }
   | {
       readonly kind: 'log';

@@ -3,7 +3,8 @@ import type { Logger } from '#shared/lib/logger.ts';
 import { RelayError, toRelayError } from '#shared/errors/relay-error.ts';
 import { SearchDesk } from '../storage/sqlite/search/search-desk.ts';
 import type { Pause } from '../storage/sqlite/search/search-engine.ts';
-import type { FromSearch, SearchQuestion, SearchStart, ToSearch } from './protocol.ts';
+import type { FromSearch, SearchAnswer, SearchQuestion, SearchStart, ToSearch } from './protocol.ts';
+import { Turns } from './turns.ts';
 
 export interface SearchProgramDeps extends SearchStart {
   readonly clock: Clock;
@@ -16,7 +17,7 @@ export interface SearchProgramDeps extends SearchStart {
 const pollMs = 250;
 /** Between two batches of old messages: two cores have other work. */
 const breathMs = 15;
-/** While somebody searches the index waits, but not for ever. */
+/** While a person searches the index waits, but not for ever. */
 const longestWaitMs = 1_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
@@ -25,6 +26,7 @@ const longestRetryMs = 60_000;
 export class SearchProgram {
   readonly #deps: SearchProgramDeps;
   readonly #desk: SearchDesk;
+  readonly #turns: Turns;
   readonly #takenBack = new Map<number, boolean>();
   #cancelTimer: () => void = () => undefined;
   #retryMs = firstRetryMs;
@@ -34,6 +36,7 @@ export class SearchProgram {
   constructor(deps: SearchProgramDeps) {
     this.#deps = deps;
     const { clock, dataDir, storeKey } = deps;
+    this.#turns = new Turns(deps.nextTurn);
     const log = this.#logger();
     this.#desk = new SearchDesk({ dataDir, storeKey: Buffer.from(storeKey), clock, log });
   }
@@ -44,10 +47,13 @@ export class SearchProgram {
 
   take(message: ToSearch): void {
     if (this.#isStopped) return;
-    if (message.kind === 'labels') for (const label of message.labels) this.#desk.label(label);
-    else if (message.kind === 'ask') void this.#answer(message.id, message.question);
+    if (message.kind === 'names') for (const names of message.names) this.#desk.name(names);
+    else if (message.kind === 'ask') void this.#answer(message.id, message.question, message.goesFirst);
     else if (message.kind === 'stop') this.stop();
-    else if (this.#takenBack.has(message.id)) this.#takenBack.set(message.id, true);
+    else if (this.#takenBack.has(message.id)) {
+      this.#takenBack.set(message.id, true);
+      this.#turns.wake();
+    }
   }
 
   stop(): void {
@@ -55,20 +61,24 @@ export class SearchProgram {
     this.#isStopped = true;
     this.#cancelTimer();
     for (const id of this.#takenBack.keys()) this.#takenBack.set(id, true);
+    this.#turns.wake();
     this.#desk.close();
     this.#deps.post({ kind: 'stopped' });
   }
 
-  async #answer(id: number, question: SearchQuestion): Promise<void> {
+  async #answer(id: number, question: SearchQuestion, goesFirst: boolean): Promise<void> {
     this.#takenBack.set(id, false);
+    this.#turns.begin(goesFirst);
     const { generation } = this.#desk;
+    const isWanted = (): boolean => this.#takenBack.get(id) === false;
     const pause: Pause = async () => {
-      await this.#deps.nextTurn();
-      if (this.#takenBack.get(id) !== false) throw new RelayError('SEARCH_OVERTAKEN', 'taken back');
+      await this.#turns.pause(goesFirst, isWanted);
+      if (!isWanted()) throw new RelayError('SEARCH_OVERTAKEN', 'taken back');
       if (this.#desk.generation !== generation)
         throw new RelayError('SEARCH_UNAVAILABLE', 'the files were opened anew');
     };
     try {
+      if (!goesFirst) await pause();
       const answer = await this.#answerTo(question, pause);
       this.#deps.post({ kind: 'answer', id, answer });
     } catch (thrown) {
@@ -76,15 +86,18 @@ export class SearchProgram {
       this.#deps.post({ kind: 'refused', id, code: error.code, detail: error.message });
     } finally {
       this.#takenBack.delete(id);
+      this.#turns.end(goesFirst);
     }
   }
 
-  async #answerTo(question: SearchQuestion, pause: Pause) {
+  async #answerTo(question: SearchQuestion, pause: Pause): Promise<SearchAnswer> {
     switch (question.kind) {
       case 'page':
         return this.#desk.page(question.question, pause);
       case 'customer':
         return this.#desk.customer(question.contactNo, pause);
+      case 'export':
+        return this.#desk.exportPiece(question.question, pause);
       case 'purge':
         await this.#desk.purge(pause);
         return null;
@@ -108,8 +121,7 @@ export class SearchProgram {
 
   #step(): void {
     const { clock } = this.#deps;
-    const isAsked = this.#takenBack.size > 0;
-    if (isAsked && clock.monotonic() - this.#steppedAt < longestWaitMs) {
+    if (this.#turns.isPersonWaiting && clock.monotonic() - this.#steppedAt < longestWaitMs) {
       this.#plan(breathMs);
       return;
     }

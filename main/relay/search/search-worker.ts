@@ -1,21 +1,24 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
-import type { CustomerLabel } from '../storage/sqlite/search/labels.ts';
-import type { CustomerFigures, FoundPage, PageQuestion } from '../storage/sqlite/search/search-engine.ts';
-import type { FromSearch, SearchLine, SearchQuestion, SearchStart } from './protocol.ts';
+import type { CustomerFigures } from '../ports/customer-figures.ts';
+import type { CustomerNames } from '../ports/customer-names.ts';
+import type { ExportPiece } from '../ports/message-export.ts';
+import type { PieceQuestion } from '../storage/sqlite/search/exporter.ts';
+import type { FoundPage, PageQuestion } from '../storage/sqlite/search/search-engine.ts';
+import type { FromSearch, SearchAnswer, SearchLine, SearchQuestion, SearchStart } from './protocol.ts';
 import type { StartSearch } from './start-search.ts';
 
 export interface SearchWorkerDeps extends SearchStart {
   readonly start: StartSearch;
   /** Told to each new thread, and later ones as they are given. */
-  readonly labels: () => readonly CustomerLabel[];
+  readonly names: () => readonly CustomerNames[];
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 interface Waiting {
-  readonly resolve: (answer: FoundPage | CustomerFigures | null) => void;
+  readonly resolve: (answer: SearchAnswer) => void;
   readonly reject: (error: RelayError) => void;
 }
 
@@ -34,6 +37,7 @@ export interface Asked<T> {
 export class SearchWorker {
   readonly #deps: SearchWorkerDeps;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #untold = new Map<number, CustomerNames>();
   #line: SearchLine | null = null;
   #lastId = 0;
   #isOpen = false;
@@ -53,7 +57,7 @@ export class SearchWorker {
 
   start(): void {
     if (this.#isStopped) return;
-    const { start, dataDir, storeKey, labels } = this.#deps;
+    const { start, dataDir, storeKey, names } = this.#deps;
     try {
       const line = start({ dataDir, storeKey });
       this.#line = line;
@@ -63,27 +67,40 @@ export class SearchWorker {
       line.onEnd((detail) => {
         if (this.#line === line) this.#ended(detail);
       });
-      line.post({ kind: 'labels', labels: labels() });
+      line.post({ kind: 'names', names: names() });
     } catch (thrown) {
       this.#ended(thrown instanceof Error ? thrown.message : String(thrown));
     }
   }
 
-  page(question: PageQuestion): Asked<FoundPage> {
+  /** `goesFirst`: a person waits for it. */
+  page(question: PageQuestion, goesFirst: boolean): Asked<FoundPage> {
     // What comes back is of the question's own kind.
-    return this.#ask({ kind: 'page', question }) as Asked<FoundPage>;
+    return this.#ask({ kind: 'page', question }, goesFirst) as Asked<FoundPage>;
   }
 
   customer(contactNo: number): Asked<CustomerFigures> {
-    return this.#ask({ kind: 'customer', contactNo }) as Asked<CustomerFigures>;
+    return this.#ask({ kind: 'customer', contactNo }, true) as Asked<CustomerFigures>;
+  }
+
+  exportPiece(question: PieceQuestion): Asked<ExportPiece> {
+    return this.#ask({ kind: 'export', question }, false) as Asked<ExportPiece>;
   }
 
   purge(): Asked<null> {
-    return this.#ask({ kind: 'purge' }) as Asked<null>;
+    return this.#ask({ kind: 'purge' }, false) as Asked<null>;
   }
 
-  label(label: CustomerLabel): void {
-    this.#line?.post({ kind: 'labels', labels: [label] });
+  /** Told together with those of the same moment, and before the next question. */
+  named(names: CustomerNames): void {
+    if (this.#untold.size === 0) {
+      queueMicrotask(() => {
+        this.#tell();
+      });
+    }
+    // The one named last is told last.
+    this.#untold.delete(names.contactNo);
+    this.#untold.set(names.contactNo, names);
   }
 
   /** Its files are closed when this resolves. */
@@ -107,7 +124,13 @@ export class SearchWorker {
     await line.end();
   }
 
-  #ask(question: SearchQuestion): Asked<FoundPage | CustomerFigures | null> {
+  #tell(): void {
+    if (this.#untold.size === 0) return;
+    this.#line?.post({ kind: 'names', names: [...this.#untold.values()] });
+    this.#untold.clear();
+  }
+
+  #ask(question: SearchQuestion, goesFirst: boolean): Asked<SearchAnswer> {
     const line = this.#line;
     if (line === null || !this.#isOpen || this.#isStopped) {
       const error = new RelayError('SEARCH_UNAVAILABLE', 'the search is not running');
@@ -115,10 +138,11 @@ export class SearchWorker {
     }
     this.#lastId += 1;
     const id = this.#lastId;
-    const answer = new Promise<FoundPage | CustomerFigures | null>((resolve, reject) => {
+    const answer = new Promise<SearchAnswer>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
     });
-    line.post({ kind: 'ask', id, question });
+    this.#tell();
+    line.post({ kind: 'ask', id, question, goesFirst });
     const takeBack = (): void => {
       if (!this.#waiting.has(id)) return;
       line.post({ kind: 'take_back', id });

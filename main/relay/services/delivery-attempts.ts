@@ -4,11 +4,12 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { mayHaveArrivedReport } from '../core/agent-report.ts';
 import type { WaitUntil } from '../core/lane-book.ts';
+import type { ExchangeRoom } from '../core/exchange-room.ts';
 import { ruleNames, type RelaysContent } from '../core/rule-names.ts';
 import { settleAttempt, type AttemptDecision, type LegVerdict, type OutcomeRules } from '../core/settle-attempt.ts';
 import type { SteadyTime } from '../core/steady-time.ts';
 import type { DeliveryResult, DeliveryTarget } from '../ports/delivery-target.ts';
-import type { PendingMessage, RelayStore, Settlement } from '../ports/relay-store.ts';
+import type { AttemptExchange, PendingMessage, RelayStore, Settlement } from '../ports/relay-store.ts';
 import { PartNotes } from './part-notes.ts';
 
 /** Pause before the store is asked again after it failed. */
@@ -27,6 +28,8 @@ export interface DeliveryAttemptsDeps {
     'claim' | 'settle' | 'partBegun' | 'partEnded' | 'decide' | 'message' | 'pendingOfConversation'
   >;
   readonly rules: OutcomeRules;
+  /** Shared by all legs. */
+  readonly room: Pick<ExchangeRoom, 'take'>;
   /** Inbound messages that this says no to are settled without a call. */
   readonly relays: RelaysContent;
   readonly clock: Clock;
@@ -125,6 +128,7 @@ export class DeliveryAttempts {
       durationMs: Math.round((clock.monotonic() - startedAt) * 10) / 10,
       outcome: this.#onDisk(decision.outcome),
       report: decision.report,
+      ...this.#kept(decision, notes),
     };
     const recorded = this.#record(settlement, claim);
     this.#guarded('seen', () => {
@@ -155,6 +159,17 @@ export class DeliveryAttempts {
   /** Waits are reckoned in steady time and written as wall time. */
   #onDisk(outcome: Settlement['outcome']): Settlement['outcome'] {
     return outcome.kind === 'retry' ? { ...outcome, dueAt: this.#deps.time.toWall(outcome.dueAt) } : outcome;
+  }
+
+  /** What passed over the wire, while there is room for it. */
+  #kept({ outcome }: AttemptDecision, notes: PartNotes): { readonly exchanges?: readonly AttemptExchange[] } {
+    if (!this.#deps.room.take(outcome.kind === 'delivered' ? 'accepted' : 'failed', notes.calls)) return {};
+    try {
+      return { exchanges: notes.exchanges() };
+    } catch (thrown) {
+      this.#logFault('exchanges', thrown);
+      return {};
+    }
   }
 
   #writeBehind(message: PendingMessage, settlement: Settlement, recorded: Promise<boolean>): void {
@@ -300,7 +315,7 @@ export class DeliveryAttempts {
     let isClaimed: boolean | null = null;
     for (let tries = 1; ; tries += 1) {
       // Should the store stumble over what the other side named things, it gets the outcome without it.
-      const settling = store.settle(tries % 3 === 0 ? bare(settlement) : settlement);
+      const settling = store.settle(tries === 1 ? settlement : lean(settlement, tries % 3 === 0));
       const [claimed, settled] = await Promise.allSettled([claiming, settling]);
       if (claimed.status === 'fulfilled') isClaimed ??= claimed.value;
       const thrown: unknown =
@@ -374,7 +389,9 @@ const unwritten: DeliveryResult = {
   value: null,
 };
 
-function bare(settlement: Settlement): Settlement {
+/** For another try: what is only for looking at is left out. `isBare`: what the other side named things, too. */
+function lean({ exchanges: _, ...settlement }: Settlement, isBare: boolean): Settlement {
+  if (!isBare) return settlement;
   const { outcome } = settlement;
   if (outcome.kind === 'delivered') {
     return { ...settlement, outcome: { kind: 'delivered', platformMessageId: null, caseId: null, threadIds: [] } };

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { ChannelId, MessageId } from '#shared/domain/ids.ts';
@@ -12,6 +13,15 @@ const longestQueue = 5_000;
 
 const verdictWaitMs = 1_000;
 
+/** A push that could not be read, on disk as it came. */
+export interface QuarantinedPush {
+  readonly seq: number;
+  readonly channelId: ChannelId;
+  readonly direction: 'inbound';
+  readonly receivedAt: number;
+  readonly code: ErrorCode;
+}
+
 export interface InboundServiceDeps {
   readonly store: Pick<RelayStore, 'accept' | 'markDuplicate' | 'platformVerdict'>;
   readonly clock: Clock;
@@ -19,7 +29,7 @@ export interface InboundServiceDeps {
   readonly makeId: (direction: Direction) => MessageId;
   /** The message is on disk and waits for CXone. */
   readonly onStored: (message: PendingMessage) => void;
-  readonly onQuarantined: (seq: number) => void;
+  readonly onQuarantined: (push: QuarantinedPush) => void;
   /** The end user wrote: replies held by WeChat's window may go. */
   readonly onWindowOpened: (channelId: ChannelId, contactNo: number) => void;
   readonly agentLanguage: (channelId: ChannelId) => AgentLanguage;
@@ -111,6 +121,7 @@ export class InboundService implements InboundIntake {
   async quarantine(input: Parameters<InboundIntake['quarantine']>[0]): Promise<void> {
     const { store, clock, log } = this.#deps;
     const id = this.#deps.makeId('inbound');
+    const receivedAt = clock.now();
     const result = await this.#queueing(() =>
       store.accept({
         id,
@@ -121,7 +132,7 @@ export class InboundService implements InboundIntake {
         externalId: null,
         dedupeKey: null,
         platformAt: null,
-        receivedAt: clock.now(),
+        receivedAt,
         state: 'quarantined',
         code: input.code,
         payload: {
@@ -132,7 +143,8 @@ export class InboundService implements InboundIntake {
       }),
     );
     log.warn('inbound.quarantined', { messageId: id, channelId: input.channelId, code: input.code });
-    this.#deps.onQuarantined(result.seq);
+    const { channelId, code } = input;
+    this.#deps.onQuarantined({ seq: result.seq, channelId, direction: 'inbound', receivedAt, code });
   }
 
   async #queueing<T>(write: () => Promise<T>): Promise<T> {

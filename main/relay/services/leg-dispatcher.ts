@@ -4,6 +4,7 @@ import type { Direction } from '#shared/domain/message.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { allowedInFlight, closedBreaker, stepBreaker, type BreakerEvent, type BreakerState } from '../core/breaker.ts';
 import { LaneBook } from '../core/lane-book.ts';
+import type { ExchangeRoom } from '../core/exchange-room.ts';
 import type { MemoryBudget } from '../core/memory-budget.ts';
 import { longestRetryAfterMs } from '../core/retry-policy.ts';
 import type { AttemptDecision } from '../core/settle-attempt.ts';
@@ -23,11 +24,13 @@ export interface SharedLimits {
   readonly memory: MemoryBudget;
   readonly slots: SlotPool;
   readonly reads: ReadGate;
+  /** For what passed over the wire. */
+  readonly exchanges: ExchangeRoom;
 }
 
 export interface LegDispatcherDeps extends Omit<
   DeliveryAttemptsDeps,
-  'store' | 'time' | 'isStopped' | 'signal' | 'onSeen' | 'onWritten'
+  'store' | 'time' | 'room' | 'isStopped' | 'signal' | 'onSeen' | 'onWritten'
 > {
   readonly channelId: ChannelId;
   readonly direction: Direction;
@@ -84,6 +87,7 @@ export class LegDispatcher {
     this.#attempts = new DeliveryAttempts({
       ...deps,
       time: this.#time,
+      room: deps.shared.exchanges,
       signal: this.#abort.signal,
       isStopped: () => this.#stopped,
       onWritten: () => {

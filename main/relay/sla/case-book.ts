@@ -122,6 +122,16 @@ export class CaseBook {
     this.#changed(kept, at);
   }
 
+  /** Whose cases these are is not known any more: everything kept of the end user is removed. Their times stay. */
+  forgetEndUser(channelId: ChannelId, openId: OpenId): void {
+    for (const kept of this.#byId.values()) {
+      if (kept.channelId !== channelId || kept.openId !== openId) continue;
+      this.#leaveConversation(kept);
+      Object.assign(kept, { openId: null, endUser: null, contactNo: null });
+      this.#changed(kept, null);
+    }
+  }
+
   stored(note: StoredNote): void {
     if (note.kind === 'event' || this.#deps.channel(note.channelId) === null) return;
     const key = conversationOf(note.channelId, note.openId);

@@ -78,6 +78,8 @@ export interface Sla {
   stored(message: PendingMessage): void;
   /** An attempt ended. The same. */
   settled(settlement: Settlement): void;
+  /** Everything kept of this end user is removed: what is timed now does not name him any more. */
+  forget(channelId: ChannelId, openId: OpenId): void;
   /** Reads what is on disk, once the state history has begun. Clocks go from here on. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -255,6 +257,9 @@ export function createSla(deps: SlaDeps): Sla {
     },
     settled: (settlement) => {
       desk.settled(settlement);
+    },
+    forget: (channelId, openId) => {
+      book.forgetEndUser(channelId, openId);
     },
     start: async () => {
       await settings.load();

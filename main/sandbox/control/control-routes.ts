@@ -15,7 +15,7 @@ import { witnessRoutes } from './witness-routes.ts';
  * POST /traffic                        {messagesPerMinute?, paused?, mediaShare?}
  * POST /customers/{openid|new}/say     {text | sample | location | link, channel?, nickname?, language?, wait?}
  * POST /customers/{openid}/event       {event, key?, wait?}
- * POST /customers/{openid}             {follows?, blocks?, isBlacklisted?, remark?}
+ * POST /customers/{openid}             {follows?, blocks?, isBlacklisted?, remark?, cxoneName?}
  * POST /agent/reply                    {conversation, text | content, attachments?, replyTo?, wait?}
  * POST /agent/send                     {conversation, message, files?, replyTo?, wait?}: any kind of content, with files
  * POST /agent/start                    {channel, customer, text | message, files?}: the agent writes first

@@ -70,6 +70,8 @@ export const FollowerBody = z.strictObject({
   isBlacklisted: z.boolean().optional(),
   follows: z.boolean().optional(),
   remark: z.string().max(64).optional(),
+  /** The name on his card in CXone. */
+  cxoneName: z.string().max(120).optional(),
 });
 
 export const ReplyBody = z.strictObject({

@@ -58,11 +58,12 @@ export function peopleRoutes(sandbox: ControlledSandbox): readonly ControlRoute[
       method: 'POST',
       pattern: '/customers/:customer',
       run: ({ body, parameters }) => {
-        const { channel, ...changes } = schemas.FollowerBody.parse(body);
+        const { channel, cxoneName, ...changes } = schemas.FollowerBody.parse(body);
         const openid = parameters.customer ?? '';
         const account = accountOf(openid, channel);
         const follower = wechat.customers.find(account, openid);
         if (follower) Object.assign(follower, definedMembers(changes));
+        if (cxoneName !== undefined) cxone.store.nameEndUser(openid, cxoneName);
         return { channel: account, customer: openid };
       },
     },

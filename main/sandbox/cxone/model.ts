@@ -1,6 +1,7 @@
 import type { JsonObject } from '../kit/json.ts';
 import type { Ring } from '../kit/ring.ts';
 import type { ContactStatus } from './contact-status.ts';
+import type { CustomerCard } from './customer-card.ts';
 
 export interface Channel {
   /** The sandbox's key when it knows one, otherwise the channel's id. */
@@ -64,6 +65,8 @@ export interface Thread {
   threadName: string;
   canAddMoreMessages: boolean;
   endUser: EndUser;
+  /** What agents put on the end user's card; shown with each of his contacts. */
+  card: CustomerCard;
   /** Number of the latest contact. */
   contactNumber: string;
   messages: Ring<DeMessage>;

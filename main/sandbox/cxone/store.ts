@@ -4,6 +4,7 @@ import type { Random } from '../kit/random.ts';
 import { Ring } from '../kit/ring.ts';
 import { afterAgentReply, afterCustomerMessage, canChangeStatus, isRunning } from './contact-status.ts';
 import type { ContactStatus } from './contact-status.ts';
+import { cardNamed, seededCard } from './customer-card.ts';
 import type { Channel, Contact, DeMessage, EndUser, Thread } from './model.ts';
 
 /** Internal ids of a stored message, kept long after its text, so that a repeat is recognised. */
@@ -65,6 +66,13 @@ export class TenantStore {
     return latest;
   }
 
+  /** An agent writes a name on the card of an end user who wrote before. */
+  nameEndUser(endUserId: string, name: string): void {
+    for (const thread of this.threads.values()) {
+      if (thread.endUser.idOnExternalPlatform === endUserId) thread.card = cardNamed(name);
+    }
+  }
+
   ensureThread(channelId: string, externalId: string, threadName: string, endUser: EndUser): Thread {
     const known = this.threadsByExternalId.get(`${channelId} ${externalId}`);
     if (known) {
@@ -78,6 +86,7 @@ export class TenantStore {
       threadName,
       canAddMoreMessages: true,
       endUser,
+      card: seededCard(endUser.idOnExternalPlatform),
       contactNumber: '',
       messages: new Ring<DeMessage>(keptMessagesPerThread),
       lastActivityAt: this.clock.stampNow(),

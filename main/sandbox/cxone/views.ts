@@ -70,6 +70,7 @@ export function contactView(contact: Contact, thread: Thread, now: number, site 
     threadId: thread.id,
     threadIdOnExternalPlatform: thread.idOnExternalPlatform,
     authorEndUserIdentity: thread.endUser,
+    endUser: endUserView(thread),
     customFields: contact.customFields,
     inboxAssignee: contact.assigneeId,
     inboxAssigneeUser: userView(contact.assigneeId),
@@ -78,6 +79,11 @@ export function contactView(contact: Contact, thread: Thread, now: number, site 
     detailUrl: `${site}/cases/${contact.id}`,
     sla: slaView(contact, now),
   };
+}
+
+function endUserView({ endUser, card: { firstName, surname } }: Thread): JsonObject {
+  const fullName = `${firstName} ${surname}`.trim();
+  return { id: endUser.idOnExternalPlatform, firstName, surname, fullName, identities: [endUser] };
 }
 
 /** `raw` in seconds since creation; what the real figure means is unpublished. */

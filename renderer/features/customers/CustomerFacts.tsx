@@ -10,7 +10,7 @@ import styles from './CustomerLists.module.css';
 export function CustomerFacts({ customer }: { readonly customer: Customer }) {
   const { t, format } = useTexts();
   const now = useNow();
-  const { windowUntil, repliesLeft, firstAt, lastAt, openId } = customer;
+  const { windowUntil, repliesLeft, firstAt, lastAt, openId, names, follows } = customer;
   const isOpen = windowUntil !== null && windowUntil > now;
   const at = (moment: number | null): ReactNode =>
     moment === null ? (
@@ -21,7 +21,30 @@ export function CustomerFacts({ customer }: { readonly customer: Customer }) {
         <small>{format.age(moment, now)}</small>
       </span>
     );
+  const nameFrom = (source: 'remark' | 'cxone'): ReactNode => {
+    const name = names.find((one) => one.source === source);
+    if (name === undefined) return t('customerPage.noName');
+    return (
+      <span key={source} title={format.full(name.at)}>
+        <SafeText text={name.text} maxLength={120} />
+        <small>{t('customerPage.saidAt', { age: format.age(name.at, now) })}</small>
+      </span>
+    );
+  };
   const facts: readonly (readonly [label: string, value: ReactNode])[] = [
+    [t('customerPage.remark'), nameFrom('remark')],
+    [t('customerPage.cxone'), nameFrom('cxone')],
+    [
+      t('customerPage.follows'),
+      follows === null ? (
+        t('customerPage.followsUnknown')
+      ) : (
+        <span key="follows" data-tone={follows.yes ? undefined : 'warn'} title={format.full(follows.at)}>
+          {follows.yes ? t('customerPage.followsYes') : t('customerPage.followsNo')}
+          <small>{t('customerPage.since', { age: format.age(follows.at, now) })}</small>
+        </span>
+      ),
+    ],
     [
       t('customer.window'),
       <span key="window" data-tone={isOpen ? undefined : 'warn'}>

@@ -15,7 +15,7 @@ const notDelivered = (['unconfirmed', 'dead_letter', 'expired', 'quarantined'] a
 /** How many messages, each number the way to its list. */
 export function CustomerFigures({ customer }: { readonly customer: Customer }) {
   const { t, format } = useTexts();
-  const { contactNo, messages } = customer;
+  const { contactNo, messages, waiting } = customer;
   const lines = [
     { key: 'inbound', value: messages.inbound, text: 'dir:in', tone: 'plain' },
     { key: 'outbound', value: messages.outbound, text: 'dir:out', tone: 'plain' },
@@ -37,6 +37,19 @@ export function CustomerFigures({ customer }: { readonly customer: Customer }) {
             </dd>
           </div>
         ))}
+        {waiting > 0 && (
+          <div>
+            <dt>{t('customerPage.waiting')}</dt>
+            <dd>
+              <NumberLink
+                value={waiting}
+                href={searchHref(typedOperator('is', stateWords.pending[0] ?? 'pending'), contactNo)}
+                name={t('customerPage.waitingLink', { number: format.number(waiting) })}
+                tone="plain"
+              />
+            </dd>
+          </div>
+        )}
       </dl>
     </Panel>
   );

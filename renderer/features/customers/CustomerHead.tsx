@@ -19,7 +19,7 @@ export function CustomerHead({ customer }: { readonly customer: Customer }) {
           <SafeText text={name.text} maxLength={100} />
         </h2>
         <p>
-          <span>{name.source === 'label' ? t('customer.nameFromLabel') : t('customer.nameFromOpenid')}</span>
+          <span>{t(`customerPage.source.${name.source}`)}</span>
           <a href={hrefOf({ page: 'channel', channelId })}>
             <SafeText text={channelName} maxLength={120} />
           </a>

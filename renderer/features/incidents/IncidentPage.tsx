@@ -3,14 +3,13 @@ import { hrefOf } from '#renderer/lib/router.ts';
 import { useAnswer } from '#renderer/lib/use-answer.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
+import { DetailColumns, DetailPage } from '#renderer/ui/DetailPage.tsx';
 import { Empty } from '#renderer/ui/Empty.tsx';
-import { Icon } from '#renderer/ui/Icon.tsx';
 import { LoadFailed } from '#renderer/ui/LoadFailed.tsx';
 import { IncidentAffected } from './IncidentAffected.tsx';
 import { IncidentFacts } from './IncidentFacts.tsx';
 import { IncidentHead } from './IncidentHead.tsx';
 import { IncidentNotes } from './IncidentNotes.tsx';
-import styles from './IncidentPage.module.css';
 import { IncidentTimeline } from './IncidentTimeline.tsx';
 
 /** One incident: what it means, who must act, what happened, and what can be done about it. */
@@ -27,29 +26,30 @@ export function IncidentPage({ id }: { readonly id: string }) {
   // What a notice told may be newer than the last answer.
   const incident = told !== undefined && told.revision >= (asked?.revision ?? -1) ? told : asked;
   return (
-    <div className={styles.page}>
-      <a href={hrefOf({ page: 'incidents', incidentId: null })} className={styles.back}>
-        <Icon name="back" size={14} />
-        {t('incident.back')}
-      </a>
+    <DetailPage backHref={hrefOf({ page: 'incidents', incidentId: null })} back={t('incident.back')}>
       {story.error !== null && <LoadFailed error={story.error} busy={story.asking} onRetry={story.ask} />}
       {incident === undefined ? (
         story.error === null && <Empty busy title={t('incident.loading')} />
       ) : (
         <>
           <IncidentHead incident={incident} />
-          <div className={styles.columns}>
-            <div className={styles.column}>
-              <IncidentTimeline story={story.value} channelId={incident.channelId} />
-              <IncidentNotes incident={incident} story={story.value} onNoted={story.take} />
-            </div>
-            <div className={styles.column}>
-              <IncidentAffected incident={incident} />
-              <IncidentFacts incident={incident} receiptIds={story.value?.receiptIds ?? []} />
-            </div>
-          </div>
+          <DetailColumns
+            asideWidth="330px"
+            main={
+              <>
+                <IncidentTimeline story={story.value} channelId={incident.channelId} />
+                <IncidentNotes incident={incident} story={story.value} onNoted={story.take} />
+              </>
+            }
+            aside={
+              <>
+                <IncidentAffected incident={incident} />
+                <IncidentFacts incident={incident} receiptIds={story.value?.receiptIds ?? []} />
+              </>
+            }
+          />
         </>
       )}
-    </div>
+    </DetailPage>
   );
 }

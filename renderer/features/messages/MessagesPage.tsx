@@ -1,12 +1,15 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import type { SearchScope } from '#shared/domain/message-task.ts';
 import type { SearchProblem } from '#shared/domain/message-search.ts';
 import type { MessageId } from '#shared/domain/ids.ts';
+import { noChoice } from '#renderer/lib/message-choice.ts';
 import type { MessagesRoute } from '#renderer/lib/message-search-routes.ts';
 import { goTo } from '#renderer/lib/router.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { Flyout } from '#renderer/ui/Flyout.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
+import type { ActQuestion } from './ChoiceBar.tsx';
 import { CustomerScope } from './CustomerScope.tsx';
 import styles from './MessagesPage.module.css';
 import { OperatorHelp } from './OperatorHelp.tsx';
@@ -25,6 +28,12 @@ interface MessagesPageProps {
   readonly route: MessagesRoute;
   /** The story of one message, beside the list. */
   readonly story: (id: MessageId, onClose: () => void) => ReactNode;
+  /** The question that is asked before anything is done with what is chosen. */
+  readonly act: (question: ActQuestion) => ReactNode;
+  /** The question what is exported of a search, and how. */
+  readonly exporting: (scope: SearchScope, onClose: () => void) => ReactNode;
+  /** The way to what is and was done with many messages. */
+  readonly tasks: ReactNode;
 }
 
 /** The keys belong to a field, or to what lies over the page. */
@@ -35,10 +44,10 @@ const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof HTMLSelectElement;
 
 /** Any message there is: one box, what was found, and the story of the one that is open. */
-export function MessagesPage({ route, story }: MessagesPageProps) {
+export function MessagesPage({ route, story, act, exporting, tasks }: MessagesPageProps) {
   const { t } = useTexts();
   const { contactNo, messageId } = route;
-  const { typed, search } = useSearchBox(route);
+  const { typed, search, entered } = useSearchBox(route);
   const { loadOlder } = useMessageSearch();
   const text = useConsole((state) => state.searchBox);
   const load = useConsole((state) => state.searchLoad);
@@ -59,7 +68,10 @@ export function MessagesPage({ route, story }: MessagesPageProps) {
         boxRef.current?.select();
         boxRef.current?.focus();
       }
-      if (event.key === 'Escape' && messageId !== null) goTo({ ...route, messageId: null });
+      if (event.key !== 'Escape') return;
+      // What lies on top goes first.
+      if (messageId !== null) goTo({ ...route, messageId: null });
+      else useConsole.getState().searchChosen(noChoice, null);
     };
     // Before the frame's own listener: here "/" leads into the box.
     window.addEventListener('keydown', onKey, { capture: true });
@@ -95,7 +107,7 @@ export function MessagesPage({ route, story }: MessagesPageProps) {
           problemsId={problemsId}
           busy={load === 'asking'}
           onTyped={typed}
-          onEnter={search}
+          onEnter={entered}
           onDown={() => document.querySelector<HTMLElement>('[role=table] a[data-seq]')?.focus()}
         />
         {hasQuestion && (
@@ -113,12 +125,13 @@ export function MessagesPage({ route, story }: MessagesPageProps) {
           </Flyout>
         )}
         <SavedFlyout />
+        {tasks}
       </div>
       <SearchFilters text={text} onChange={search} />
       {contactNo !== null && <CustomerScope contactNo={contactNo} onAll={() => search(text, null)} />}
       {hasQuestion && (
         <ScopeLine text={text}>
-          <SearchTools text={text} contactNo={contactNo} />
+          <SearchTools text={text} contactNo={contactNo} exporting={exporting} />
         </ScopeLine>
       )}
       {problems.length > 0 && <ProblemNotes id={problemsId} text={text} problems={problems} onShow={showProblem} />}
@@ -129,6 +142,7 @@ export function MessagesPage({ route, story }: MessagesPageProps) {
           onNearEnd={loadOlder}
           onSearch={search}
           onTake={takeOperator}
+          act={act}
         />
         {messageId !== null && story(messageId, close)}
       </div>

@@ -8,7 +8,7 @@ const examples = {
   dir: 'dir:in',
   type: 'type:image',
   on: 'on:today',
-  after: 'after:2026-11-16',
+  after: 'after:7d',
   before: 'before:2026-11-23T14:30',
   customer: 'customer:"M. Jansen"',
   openid: 'openid:k4Qz',
@@ -42,6 +42,7 @@ export function OperatorHelp({ onTake }: OperatorHelpProps) {
         <li>{t('search.tips.words')}</li>
         <li>{t('search.tips.phrase')}</li>
         <li>{t('search.tips.minus')}</li>
+        <li>{t('search.tips.ages')}</li>
         <li>{t('search.tips.any')}</li>
         <li>{t('search.tips.forms')}</li>
       </ul>

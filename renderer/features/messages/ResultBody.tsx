@@ -5,6 +5,7 @@ import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { Empty } from '#renderer/ui/Empty.tsx';
 import { LoadFailed } from '#renderer/ui/LoadFailed.tsx';
+import { ChoiceBar, type ActQuestion } from './ChoiceBar.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import styles from './ResultBody.module.css';
 import { OperatorHelp } from './OperatorHelp.tsx';
@@ -17,12 +18,14 @@ interface ResultBodyProps {
   readonly onNearEnd: () => void;
   readonly onSearch: (text: string, contactNo?: number | null) => void;
   readonly onTake: (operator: string) => void;
+  /** The question that is asked before anything is done with what is chosen. */
+  readonly act: (question: ActQuestion) => ReactNode;
 }
 
 const Panel = ({ children }: { readonly children: ReactNode }) => <div className={styles.panel}>{children}</div>;
 
 /** What was found, or what stands in its place. What was found before stays, and is marked as such, while nothing newer is had. */
-export function ResultBody({ messageId, hasProblems, onNearEnd, onSearch, onTake }: ResultBodyProps) {
+export function ResultBody({ messageId, hasProblems, onNearEnd, onSearch, onTake, act }: ResultBodyProps) {
   const { t, format } = useTexts();
   const question = useConsole((state) => state.searchQuestion);
   const results = useConsole((state) => state.searchResults);
@@ -79,6 +82,8 @@ export function ResultBody({ messageId, hasProblems, onNearEnd, onSearch, onTake
         </p>
       )}
       <ResultList results={results} messageId={messageId} isOld={isOld} onNearEnd={onNearEnd} />
+      {/* What is chosen is done with what the list shows; one that is not the present search's only shows. */}
+      {!isOld && <ChoiceBar results={results} act={act} />}
     </div>
   );
 }

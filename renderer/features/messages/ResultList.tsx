@@ -1,15 +1,18 @@
 import { useMemo, useRef } from 'react';
 import type { MessageId } from '#shared/domain/ids.ts';
+import { isChosen, isEmptyChoice } from '#renderer/lib/message-choice.ts';
 import { hrefOf } from '#renderer/lib/router.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { searchCap, type SearchResults } from '#renderer/store/message-search-slice.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
+import { ChooseAll, ChooseRow } from './ChooseBoxes.tsx';
 import grid from './ResultGrid.module.css';
 import { ResultLine } from './ResultLine.tsx';
 import styles from './ResultList.module.css';
 import { EndLine } from './EndLine.tsx';
+import { useChoosing } from './use-choosing.ts';
 import { useResultKeys } from './use-result-keys.ts';
 import { useResultList } from './use-result-list.ts';
 
@@ -29,14 +32,17 @@ export function ResultList({ results, messageId, isOld, onNearEnd }: ResultListP
   const { question, rows, next, at } = results;
   const newer = useConsole((state) => state.searchNewer);
   const again = useConsole((state) => state.searchAgain);
+  const choice = useConsole((state) => state.searchChoice);
   const density = useConsole((state) => state.settings?.density ?? 'comfortable');
   const scrollRef = useRef<HTMLDivElement>(null);
   const seqs = useMemo(() => rows.map(({ seq }) => seq), [rows]);
   const rowHeight = density === 'compact' ? 34 : 46;
   const list = useResultList({ scrollRef, at, seqs, rowHeight, onNearEnd });
   const hrefOfRow = (id: MessageId): string => hrefOf({ page: 'messages', ...question, messageId: id });
+  const choosing = useChoosing(rows);
   const onKeyDown = useResultKeys({
     rows,
+    choosing,
     hrefOfRow,
     drawerOpen: messageId !== null,
     scrollToIndex: list.scrollToIndex,
@@ -53,9 +59,12 @@ export function ResultList({ results, messageId, isOld, onNearEnd }: ResultListP
         className={styles.scroll}
         onScroll={list.onScroll}
         onKeyDown={onKeyDown}
+        onClickCapture={choosing.onClick}
+        data-choosing={!isEmptyChoice(choice) || undefined}
       >
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={`${grid.row} ${styles.titles}`}>
+            <ChooseAll rows={rows} onThese={choosing.chooseThese} />
             {columns.map((column) => (
               <span key={column} role="columnheader" data-column={column}>
                 {t(`traffic.column.${column}`)}
@@ -74,12 +83,16 @@ export function ResultList({ results, messageId, isOld, onNearEnd }: ResultListP
                 aria-current={(row !== undefined && row.id === messageId) || undefined}
                 className={row === undefined ? styles.line : `${grid.row} ${styles.line}`}
                 data-kind={row === undefined ? 'end' : 'row'}
+                data-chosen={(row !== undefined && isChosen(choice, row.id)) || undefined}
                 style={{ transform: `translateY(${offset}px)` }}
               >
                 {row === undefined ? (
                   <EndLine end={end} onRetry={onNearEnd} />
                 ) : (
-                  <ResultLine row={row} href={hrefOfRow(row.id)} now={at} />
+                  <>
+                    <ChooseRow row={row} onChoose={choosing.choose} />
+                    <ResultLine row={row} href={hrefOfRow(row.id)} now={at} />
+                  </>
                 )}
               </div>
             );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { presetOf, searchZone, timeOf, timePresets, withPreset } from '#renderer/lib/message-search-time.ts';
+import { toLocalInput } from '#renderer/lib/local-time.ts';
+import { presetOf, rangeOf, searchZone, timePresets, withPreset } from '#renderer/lib/message-search-time.ts';
 import { withTime } from '#renderer/lib/message-search-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -13,18 +14,18 @@ interface TimeFilterProps {
   readonly onChange: (text: string) => void;
 }
 
-/** As a date-and-time field wants it: a day alone begins at midnight. */
-const toField = (typed: string | null): string =>
-  typed === null ? '' : typed.length === 10 ? `${typed}T00:00` : typed;
+/** As a date-and-time field wants it. */
+const toField = (at: number | null): string => (at === null ? '' : toLocalInput(at).slice(0, 16));
 /** As it is typed: midnight is the day alone. */
 const fromField = (value: string): string => (value.endsWith('T00:00') ? value.slice(0, 10) : value.slice(0, 16));
 
 /** From one moment to another; either may be left open. */
 function OwnTime({ text, onDone }: { readonly text: string; readonly onDone: (text: string) => void }) {
   const { t } = useTexts();
-  const time = timeOf(text);
-  const [from, setFrom] = useState(toField(time.after ?? time.on));
-  const [until, setUntil] = useState(toField(time.before));
+  const now = useNow();
+  const [time] = useState(() => rangeOf(text, searchZone(), now));
+  const [from, setFrom] = useState(toField(time.from));
+  const [until, setUntil] = useState(toField(time.until));
   const wrong = from !== '' && until !== '' && until <= from;
   const use = (): void =>
     onDone(
@@ -62,8 +63,7 @@ function OwnTime({ text, onDone }: { readonly text: string; readonly onDone: (te
 /** The time looked at: always said, never silently narrowed. */
 export function TimeFilter({ text, onChange }: TimeFilterProps) {
   const { t } = useTexts();
-  const now = useNow();
-  const preset = presetOf(text, now);
+  const preset = presetOf(text);
   const label = preset === null ? t('search.ownTime') : t(`search.preset.${preset}`);
   return (
     <Flyout label={label} describedAs={t('search.time')} chosen={preset !== 'all'}>
@@ -76,7 +76,7 @@ export function TimeFilter({ text, onChange }: TimeFilterProps) {
                 size="small"
                 aria-pressed={one === preset}
                 onClick={() => {
-                  onChange(withPreset(text, one, now));
+                  onChange(withPreset(text, one));
                   close();
                 }}
               >

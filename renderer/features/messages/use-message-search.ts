@@ -3,7 +3,7 @@ import type { SearchPage, SearchRequest } from '#shared/domain/message-search.ts
 import { toRelayError, type RelayError } from '#shared/errors/relay-error.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { isSameQuestion, type SearchQuestion } from '#renderer/lib/message-search-rows.ts';
-import { searchZone } from '#renderer/lib/message-search-time.ts';
+import { scopeOf } from '#renderer/lib/message-search-scope.ts';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { searchCap } from '#renderer/store/message-search-slice.ts';
 
@@ -19,15 +19,11 @@ const askAgainMs = 5_000;
 /** The same where another question took its place. */
 const overtakenMs = 300;
 
-function requestOf({ text, contactNo }: SearchQuestion, cursor: string | null): SearchRequest {
-  return {
-    text,
-    filter: { channelIds: [], direction: null, kinds: [], states: [], from: null, until: null, contactNo },
-    timeZone: searchZone(),
-    cursor,
-    limit: pageSize,
-  };
-}
+const requestOf = (question: SearchQuestion, cursor: string | null): SearchRequest => ({
+  ...scopeOf(question),
+  cursor,
+  limit: pageSize,
+});
 
 type Answered = (answer: SearchPage | { readonly error: RelayError }) => void;
 const isOvertaken = (error: RelayError): boolean => error.code === 'SEARCH_OVERTAKEN';

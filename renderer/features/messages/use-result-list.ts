@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import { useConsole } from '#renderer/store/console-store.ts';
+import { useVirtualRows, type VirtualRows } from '#renderer/ui/use-virtual-rows.ts';
 
 /** Older rows are asked for when this few are left below the view: at an even pace none is waited for. */
 const nearEndRows = 60;
@@ -15,28 +15,22 @@ interface ResultListInput {
   readonly onNearEnd: () => void;
 }
 
-export interface ResultList {
-  readonly visible: readonly { readonly index: number; readonly offset: number }[];
-  readonly totalHeight: number;
+export interface ResultList extends VirtualRows {
   readonly isAway: boolean;
   readonly onScroll: () => void;
   readonly toTop: () => void;
-  readonly scrollToIndex: (index: number) => void;
 }
 
 /** A virtual list with one line more than there are rows, for its end. It stays where it was left. */
 export function useResultList({ scrollRef, at, seqs, rowHeight, onNearEnd }: ResultListInput): ResultList {
   const [isAway, setAway] = useState(false);
-  // The library's functions must not be memoised by a compiler; none is used in this project.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer({
+  const rows = useVirtualRows({
+    scrollRef,
     count: seqs.length + 1,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeight,
+    rowHeight,
     overscan: 10,
-    getItemKey: (index) => seqs[index] ?? 'end',
+    keyOf: (index) => seqs[index] ?? 'end',
   });
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   // Comes back to where it was left; a new search has begun at the top by then.
   useLayoutEffect(() => {
@@ -51,18 +45,10 @@ export function useResultList({ scrollRef, at, seqs, rowHeight, onNearEnd }: Res
     setAway(top > rowHeight);
   }, [rowHeight, scrollRef]);
 
-  const items = virtualizer.getVirtualItems();
-  const lastIndex = items.at(-1)?.index ?? 0;
+  const lastIndex = rows.visible.at(-1)?.index ?? 0;
   useEffect(() => {
     if (lastIndex >= seqs.length - nearEndRows) onNearEnd();
   }, [lastIndex, seqs.length, onNearEnd]);
 
-  return {
-    visible: items.map(({ index, start }) => ({ index, offset: start })),
-    totalHeight: virtualizer.getTotalSize(),
-    isAway,
-    onScroll,
-    toTop: () => scrollRef.current?.scrollTo({ top: 0 }),
-    scrollToIndex: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
-  };
+  return { ...rows, isAway, onScroll, toTop: () => scrollRef.current?.scrollTo({ top: 0 }) };
 }

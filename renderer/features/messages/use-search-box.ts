@@ -3,6 +3,7 @@ import { everything } from '#shared/search/query.ts';
 import { readSearch } from '#shared/search/read-search.ts';
 import { searchPieces } from '#shared/search/lex.ts';
 import { searchZone } from '#renderer/lib/message-search-time.ts';
+import { isSameQuestion } from '#renderer/lib/message-search-rows.ts';
 import { goTo, hrefOf } from '#renderer/lib/router.ts';
 import type { MessagesRoute } from '#renderer/lib/message-search-routes.ts';
 import { useConsole } from '#renderer/store/console-store.ts';
@@ -29,6 +30,8 @@ export interface SearchBoxState {
   readonly typed: (text: string, isWhole: boolean) => void;
   /** Searched for at once. */
   readonly search: (text: string, contactNo?: number | null) => void;
+  /** Enter: searched for at once, and anew where it is the present search. The list keeps what changed and no longer matches. */
+  readonly entered: (text: string) => void;
 }
 
 /**
@@ -78,5 +81,13 @@ export function useSearchBox(route: MessagesRoute): SearchBoxState {
     },
     [search, searchTyped],
   );
-  return { typed, search };
+  const entered = useCallback(
+    (next: string) => {
+      const { searchQuestion, searchAgain } = useConsole.getState();
+      if (isSameQuestion(searchQuestion, { text: next, contactNo })) searchAgain();
+      else search(next);
+    },
+    [contactNo, search],
+  );
+  return { typed, search, entered };
 }

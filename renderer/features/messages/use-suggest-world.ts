@@ -28,6 +28,11 @@ export function useSuggestWorld(): SuggestWorld {
             : format.date(new Date(`${day}T12:00`).getTime());
       return { value, label };
     });
+    const ages: readonly KnownValue[] = [
+      { value: '1h', label: t('search.preset.hour') },
+      { value: '7d', label: t('search.preset.week') },
+      { value: '30d', label: t('search.preset.month') },
+    ];
     return {
       operators: Object.fromEntries(searchOperators.map((one) => [one, t(`search.operator.${one}`)])) as Record<
         SearchOperatorName,
@@ -45,7 +50,7 @@ export function useSuggestWorld(): SuggestWorld {
         ],
         type: MessageKind.options.map((value) => ({ value, label: t(`messageKind.${value}`) })),
         on: days,
-        after: days,
+        after: [...ages, ...days],
         before: days,
       },
     };

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { MessageId } from '#shared/domain/ids.ts';
 import type { TrafficQuery } from '#renderer/lib/router.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -6,7 +6,8 @@ import { useConsole } from '#renderer/store/console-store.ts';
 import { browseCap } from '#renderer/store/traffic-slice.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import grid from './TrafficGrid.module.css';
-import { trafficItems } from './traffic-items.ts';
+import { RowSlots } from './row-slots.ts';
+import { itemKey, trafficItems } from './traffic-items.ts';
 import styles from './TrafficList.module.css';
 import { TrafficListItem } from './TrafficListItem.tsx';
 import { useAnchoredList } from './use-anchored-list.ts';
@@ -28,9 +29,12 @@ export function TrafficList({ query, messageId, onNearEnd }: TrafficListProps) {
   const whole = useConsole((state) => state.rowsAreWhole);
   const density = useConsole((state) => state.settings?.density ?? 'comfortable');
   const scrollRef = useRef<HTMLDivElement>(null);
-  const end = whole ? 'oldest' : rows.length >= browseCap ? 'full' : 'loading';
+  const lookStopped = useConsole((state) => state.lookStopped);
+  const end = whole ? 'oldest' : rows.length >= browseCap ? 'full' : lookStopped ? 'stopped' : 'loading';
   const items = useMemo(() => trafficItems({ rows, gaps, end }), [rows, gaps, end]);
   const list = useAnchoredList({ scrollRef, items, rowHeight: density === 'compact' ? 34 : 46, onNearEnd });
+  const [slots] = useState(() => new RowSlots());
+  const slotOf = slots.of(list.visible.map(({ item }) => itemKey(item)));
   const onKeyDown = useRowKeys({ items, query, drawerOpen: messageId !== null, scrollToIndex: list.scrollToIndex });
 
   return (
@@ -54,14 +58,15 @@ export function TrafficList({ query, messageId, onNearEnd }: TrafficListProps) {
           </div>
         </div>
         <div role="rowgroup" className={styles.body} style={{ height: list.totalHeight }}>
-          {list.visible.map(({ index, offset, item }) => (
+          {list.visible.map(({ index, offset, item }, place) => (
             <TrafficListItem
-              key={item.kind === 'row' ? item.row.seq : item.kind === 'gap' ? `gap${item.gap.aboveSeq}` : 'end'}
+              key={slotOf[place]}
               item={item}
               offset={offset}
               rowIndex={index + 2}
               query={query}
               selectedId={messageId}
+              onLookFurther={onNearEnd}
             />
           ))}
         </div>

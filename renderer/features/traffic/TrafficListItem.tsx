@@ -5,7 +5,7 @@ import { useConsole } from '#renderer/store/console-store.ts';
 import { browseCap } from '#renderer/store/traffic-slice.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import grid from './TrafficGrid.module.css';
-import type { TrafficItem } from './traffic-items.ts';
+import type { ListEnd, TrafficItem } from './traffic-items.ts';
 import styles from './TrafficListItem.module.css';
 import { TrafficRowLine } from './TrafficRowLine.tsx';
 
@@ -15,6 +15,8 @@ interface TrafficListItemProps {
   readonly rowIndex: number;
   readonly query: TrafficQuery;
   readonly selectedId: MessageId | null;
+  /** Loads older rows. */
+  readonly onLookFurther: () => void;
 }
 
 function GapLine({ count }: { readonly count: number }) {
@@ -30,19 +32,35 @@ function GapLine({ count }: { readonly count: number }) {
   );
 }
 
-function EndLine({ reason }: { readonly reason: 'oldest' | 'full' | 'loading' }) {
+function EndLine({ reason, onLookFurther }: { readonly reason: ListEnd; readonly onLookFurther: () => void }) {
   const { t, format } = useTexts();
+  const lookedThrough = useConsole((state) => state.lookedThrough);
+  const { lookFurther } = useConsole.getState();
   return (
     <div role="cell" className={styles.end}>
       {reason === 'oldest' && t('traffic.end')}
       {reason === 'full' && t('traffic.full', { number: format.number(browseCap) })}
       {reason === 'loading' && t('traffic.loadingOlder')}
+      {reason === 'stopped' && (
+        <>
+          <span>{t('trafficFilter.stopped', { number: format.number(lookedThrough) })}</span>
+          <Button
+            size="small"
+            onClick={() => {
+              lookFurther();
+              onLookFurther();
+            }}
+          >
+            {t('trafficFilter.further')}
+          </Button>
+        </>
+      )}
     </div>
   );
 }
 
 /** One line of the list at its place. */
-export function TrafficListItem({ item, offset, rowIndex, query, selectedId }: TrafficListItemProps) {
+export function TrafficListItem({ item, offset, rowIndex, query, selectedId, onLookFurther }: TrafficListItemProps) {
   const selected = item.kind === 'row' && item.row.id === selectedId;
   return (
     <div
@@ -55,7 +73,7 @@ export function TrafficListItem({ item, offset, rowIndex, query, selectedId }: T
     >
       {item.kind === 'row' && <TrafficRowLine row={item.row} query={query} />}
       {item.kind === 'gap' && <GapLine count={item.gap.count} />}
-      {item.kind === 'end' && <EndLine reason={item.reason} />}
+      {item.kind === 'end' && <EndLine reason={item.reason} onLookFurther={onLookFurther} />}
     </div>
   );
 }

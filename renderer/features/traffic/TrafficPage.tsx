@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { MessageId } from '#shared/domain/ids.ts';
 import { goTo, type TrafficQuery } from '#renderer/lib/router.ts';
 import { useConsole } from '#renderer/store/console-store.ts';
-import { MessageDrawer } from './MessageDrawer.tsx';
+import { TrafficCharts } from './charts/TrafficCharts.tsx';
 import { TrafficBody } from './TrafficBody.tsx';
 import styles from './TrafficPage.module.css';
 import { TrafficToolbar } from './TrafficToolbar.tsx';
@@ -11,16 +11,20 @@ import { useTraffic } from './use-traffic.ts';
 interface TrafficPageProps {
   readonly query: TrafficQuery;
   readonly messageId: MessageId | null;
+  /** The story of one message, beside the list. */
+  readonly story: (id: MessageId, onClose: () => void) => ReactNode;
 }
 
 function isPlainKey(event: KeyboardEvent): boolean {
   const typing =
     event.target instanceof HTMLInputElement && event.target.type !== 'radio' && event.target.type !== 'checkbox';
-  return !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  // What lies over the page has keys of its own.
+  const isElsewhere = event.target instanceof Element && event.target.closest('[role=dialog]') !== null;
+  return !typing && !isElsewhere && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
 /** The live list, and beside it the story of the message whose id stands in the address. */
-export function TrafficPage({ query, messageId }: TrafficPageProps) {
+export function TrafficPage({ query, messageId, story }: TrafficPageProps) {
   const { loadOlder } = useTraffic(query);
   const pauseToggled = useConsole((state) => state.pauseToggled);
   const close = (): void => {
@@ -43,9 +47,10 @@ export function TrafficPage({ query, messageId }: TrafficPageProps) {
   return (
     <div className={styles.page}>
       <TrafficToolbar query={query} />
+      <TrafficCharts channelIds={query.channelIds} hasStory={isOpen} />
       <div className={styles.stage}>
         <TrafficBody query={query} messageId={messageId} onNearEnd={loadOlder} />
-        {messageId !== null && <MessageDrawer key={messageId} id={messageId} onClose={close} />}
+        {messageId !== null && story(messageId, close)}
       </div>
     </div>
   );

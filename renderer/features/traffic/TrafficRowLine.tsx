@@ -68,6 +68,8 @@ export const TrafficRowLine = memo(function TrafficRowLine({ row: told, query }:
       </span>
       <span role="cell" data-column="message" className={styles.message}>
         <a
+          // Its own element for each message: the keyboard's place must not pass to another one.
+          key={row.id}
           href={hrefOf({ page: 'traffic', query, messageId: row.id })}
           data-seq={row.seq}
           data-message={row.id}

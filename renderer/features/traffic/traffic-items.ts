@@ -1,16 +1,19 @@
 import type { TrafficRow } from '#shared/domain/message.ts';
 import type { TrafficGap } from '#renderer/store/traffic-slice.ts';
 
+/** 'stopped': enough was looked through for a text; older rows come when they are asked for. */
+export type ListEnd = 'oldest' | 'full' | 'loading' | 'stopped';
+
 /** One line of the list: a message, a mark where rows were left out, or the end. */
 export type TrafficItem =
   | { readonly kind: 'row'; readonly row: TrafficRow }
   | { readonly kind: 'gap'; readonly gap: TrafficGap }
-  | { readonly kind: 'end'; readonly reason: 'oldest' | 'full' | 'loading' };
+  | { readonly kind: 'end'; readonly reason: ListEnd };
 
 export interface TrafficItemsInput {
   readonly rows: readonly TrafficRow[];
   readonly gaps: readonly TrafficGap[];
-  readonly end: 'oldest' | 'full' | 'loading';
+  readonly end: ListEnd;
 }
 
 /** Lays marks between the rows they belong between: a gap stands just above the row it names. */
@@ -27,6 +30,11 @@ export function trafficItems({ rows, gaps, end }: TrafficItemsInput): readonly T
   for (const gap of open) items.push({ kind: 'gap', gap });
   items.push({ kind: 'end', reason: end });
   return items;
+}
+
+/** Tells lines of the list apart, wherever they stand. */
+export function itemKey(item: TrafficItem): string | number {
+  return item.kind === 'row' ? item.row.seq : item.kind === 'gap' ? `gap${item.gap.aboveSeq}` : 'end';
 }
 
 /** Position of a message in a list that is ordered newest first, or where it would stand. */

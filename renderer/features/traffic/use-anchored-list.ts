@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useConsole } from '#renderer/store/console-store.ts';
-import { indexOfSeq, type TrafficItem } from './traffic-items.ts';
+import { indexOfSeq, itemKey, type TrafficItem } from './traffic-items.ts';
 
 /** Older rows are asked for when this few are left below the view. */
 const nearEndRows = 40;
@@ -55,7 +55,7 @@ export function useAnchoredList({ scrollRef, items, rowHeight, onNearEnd }: Anch
     overscan: 6,
     getItemKey: (index) => {
       const item = items[index];
-      return item?.kind === 'row' ? item.row.seq : item?.kind === 'gap' ? `gap${item.gap.aboveSeq}` : 'end';
+      return item === undefined ? 'end' : itemKey(item);
     },
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);

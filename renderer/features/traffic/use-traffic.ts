@@ -1,20 +1,10 @@
 import { useCallback, useEffect } from 'react';
-import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import type { TrafficQuery } from '#renderer/lib/router.ts';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { browseCap } from '#renderer/store/traffic-slice.ts';
-
-const pageSize = 200;
-
-function toFilter(query: TrafficQuery): TrafficFilter {
-  return {
-    ...(query.channelId === null ? {} : { channelIds: [query.channelId] }),
-    ...(query.direction === null ? {} : { direction: query.direction }),
-    ...(query.states.length === 0 ? {} : { states: [...query.states] }),
-  };
-}
+import { fittingPage } from './fitting-page.ts';
 
 /** Opens the live list for a query, loads its first page whenever it starts afresh, and older pages on demand. */
 export function useTraffic(query: TrafficQuery): { readonly loadOlder: () => void } {
@@ -33,8 +23,9 @@ export function useTraffic(query: TrafficQuery): { readonly loadOlder: () => voi
     (beforeSeq: number | null): void => {
       const state = useConsole.getState();
       const asked = state.trafficEpoch;
-      client.invoke('traffic.page', { filter: toFilter(state.trafficQuery), beforeSeq, limit: pageSize }).then(
-        (page) => state.trafficPageLoaded(asked, page.rows, page.nextBeforeSeq === null),
+      const isWanted = (): boolean => useConsole.getState().trafficEpoch === asked;
+      fittingPage(client, { query: state.trafficQuery, beforeSeq, isWanted }).then(
+        ({ rows, ...look }) => state.trafficPageLoaded(asked, rows, look.olderBefore === null, look),
         (thrown: unknown) => state.trafficLoadFailed(asked, { kind: 'failed', error: toRelayError(thrown) }),
       );
     },
@@ -46,11 +37,13 @@ export function useTraffic(query: TrafficQuery): { readonly loadOlder: () => voi
   }, [isLoading, relayRuns, epoch, load]);
 
   const loadOlder = useCallback((): void => {
-    const { rows, rowsAreWhole, loadingOlder, trafficLoad, olderRequested } = useConsole.getState();
-    const oldest = rows.at(-1);
-    if (trafficLoad.kind !== 'ready' || rowsAreWhole || loadingOlder || !oldest || rows.length >= browseCap) return;
-    olderRequested();
-    load(oldest.seq);
+    const state = useConsole.getState();
+    const { rows, rowsAreWhole, loadingOlder, lookStopped, olderBefore, trafficLoad } = state;
+    const from = olderBefore ?? rows.at(-1)?.seq;
+    if (trafficLoad.kind !== 'ready' || rowsAreWhole || loadingOlder || lookStopped || from === undefined) return;
+    if (rows.length >= browseCap) return;
+    state.olderRequested();
+    load(from);
   }, [load]);
   return { loadOlder };
 }

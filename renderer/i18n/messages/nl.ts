@@ -108,7 +108,7 @@ export const messagesNl: DutchTexts<typeof messagesEn> = {
     channel: 'Kanaal',
     kind: 'Soort',
     customer: 'Klant',
-    case: 'Zaak in CXone',
+    case: 'Case in CXone',
     caseUnknown: 'nog niet bekend',
     ourId: 'Ons berichtnummer',
     otherId: 'Nummer aan de andere kant',

@@ -101,7 +101,8 @@ export class Partner<Question extends object, Answer extends { readonly kind: st
 
 const running = new Set<ChildProcess>();
 
-function endWithUs(child: ChildProcess): void {
+/** Killed when the benchmark ends. */
+export function endWithUs(child: ChildProcess): void {
   running.add(child);
   child.once('exit', () => running.delete(child));
 }

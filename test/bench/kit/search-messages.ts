@@ -16,8 +16,8 @@ export interface SearchWork {
   readonly acceptAlone: number;
   readonly acceptSearching: number;
   readonly searchesPerSecond: number;
-  /** The slowest kinds of search, for whoever wants to know. */
-  readonly slowest: readonly { readonly search: string; readonly p95: number }[];
+  /** Each kind of search, the slowest first. */
+  readonly kinds: readonly (Spread & { readonly search: string })[];
 }
 
 export interface Spread {

@@ -57,11 +57,25 @@ export const storeKey = Buffer.alloc(32, 'bench').toString('base64');
 /** Starts the relay on the data in `folder`, which may be there already. */
 export async function startRelay(parts: SystemParts, folder: string): Promise<System> {
   mkdirSync(folder, { recursive: true });
-  const config = join(folder, 'relay.json');
-  writeFileSync(config, JSON.stringify(relayConfig(parts.targetPort)), { mode: 0o600 });
+  const config = writeRelayConfig(folder, parts.targetPort);
   const args = [...parts.relayNodeArgs, parts.relay, '--config', config, '--data', join(folder, 'data')];
   const child = await startChild(args);
-  const { urls } = child.ready as { readonly urls: { readonly wechat: string; readonly box: string } };
+  return systemOf((child.ready as { readonly urls: RelayAddresses }).urls, child);
+}
+
+/** Returns the path of the configuration. */
+export function writeRelayConfig(folder: string, targetPort: number, publicPort = 0): string {
+  const path = join(folder, 'relay.json');
+  writeFileSync(path, JSON.stringify(relayConfig(targetPort, publicPort)), { mode: 0o600 });
+  return path;
+}
+
+interface RelayAddresses {
+  readonly wechat: string;
+  readonly box: string;
+}
+
+export async function systemOf(urls: RelayAddresses, child: Child): Promise<System> {
   const wechat = new URL(urls.wechat);
   const box = new URL(urls.box);
   return {
@@ -78,10 +92,10 @@ export async function startRelay(parts: SystemParts, folder: string): Promise<Sy
   };
 }
 
-function relayConfig(targetPort: number): object {
+function relayConfig(targetPort: number, publicPort: number): object {
   const target = `http://127.0.0.1:${targetPort}`;
   return {
-    listen: { public: { host: '127.0.0.1', port: 0 }, admin: { host: '127.0.0.1', port: 0 } },
+    listen: { public: { host: '127.0.0.1', port: publicPort }, admin: { host: '127.0.0.1', port: 0 } },
     storeKey,
     integrations: [
       {

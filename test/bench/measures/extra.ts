@@ -6,8 +6,12 @@ import type { Bench } from './bench-run.ts';
 export interface Extra {
   readonly name: string;
   readonly head: readonly string[];
+  /** What each row is about; left out where there is one. */
+  readonly labels?: readonly string[];
   readonly rows: readonly (readonly number[])[];
   readonly goals: readonly Goal[];
+  /** Tables that belong to it. */
+  readonly further?: readonly Extra[];
 }
 
 export interface ExtraDeps {
@@ -18,6 +22,8 @@ export interface ExtraDeps {
   readonly seconds: number;
   /** In the store that is searched. */
   readonly messages: number;
+  /** The app as tests drive it; null: there is no window. */
+  readonly window: string | null;
   readonly say: (text: string) => void;
 }
 

@@ -24,7 +24,11 @@ export interface CxoneKit {
 }
 
 /** For a target that sends in one piece. */
-export const noParts: PartJournal = { begin: () => Promise.resolve(), end: () => Promise.resolve() };
+export const noParts: PartJournal = {
+  begin: () => Promise.resolve(),
+  end: () => Promise.resolve(),
+  exchanged: () => undefined,
+};
 
 export const messagesPath = `/dfo/3.0/channels/${tulipCxoneId}/messages`;
 

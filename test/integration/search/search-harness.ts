@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '#main/node/system-clock.ts';
-import type { AuditTrail } from '#relay/ports/audit-trail.ts';
+import type { CustomerNames } from '#relay/ports/customer-names.ts';
 import type { MessageSearch } from '#relay/ports/message-search.ts';
 import type { AcceptResult, NewMessage, RelayStore } from '#relay/ports/relay-store.ts';
 import { openMessageSearch, type MessageSearchDeps } from '#relay/search/message-search.ts';
@@ -68,7 +68,7 @@ export function messageOf(draft: Drafted): NewMessage {
 export class SearchBench {
   readonly folder = makeFolder();
   readonly log = recordingLogger();
-  readonly audit: Parameters<AuditTrail['note']>[0][] = [];
+  readonly names = new Map<number, CustomerNames>();
   store: RelayStore = openIn(this.folder);
   search: MessageSearch = this.#open({});
 
@@ -78,7 +78,7 @@ export class SearchBench {
       storeKey: testKey,
       store: this.store,
       channels: () => channels,
-      audit: { note: (line) => void this.audit.push(line) },
+      names: () => [...this.names.values()],
       clock: clockAtNoon,
       log: this.log.logger,
       startWorker: startAmongOthers(clockAtNoon),
@@ -96,6 +96,17 @@ export class SearchBench {
   async restart(changes: Partial<MessageSearchDeps> = {}): Promise<void> {
     await this.search.stop();
     await this.start(changes);
+  }
+
+  /** Named by staff from now on; no label: not any more. */
+  label(contactNo: number, ...labels: readonly string[]): void {
+    this.name({ contactNo, names: labels.map((label) => ({ text: label, source: 'label' })) });
+  }
+
+  name(names: CustomerNames): void {
+    this.names.delete(names.contactNo);
+    this.names.set(names.contactNo, names);
+    this.search.named(names);
   }
 
   async put(...drafts: readonly Drafted[]): Promise<AcceptResult[]> {

@@ -18,8 +18,7 @@ beforeAll(async () => {
     if (row.contactNo !== null) contacts.set(draft.openId ?? '', row.contactNo);
   }
   for (const { openId, label } of Object.values(people)) {
-    if (label !== '')
-      await bench.search.setCustomer({ contactNo: contacts.get(openId) ?? -1, label, note: '', by: 'Kim' });
+    if (label !== '') bench.label(contacts.get(openId) ?? -1, label);
   }
 });
 

@@ -65,6 +65,41 @@ describe('searching', () => {
     expect((await second).rows).toHaveLength(1);
   });
 
+  it('lets only the same asker overtake', async () => {
+    await bench.put(text('parcel'));
+    const questions = ['window', 'window', 'context'].map((asker) => bench.page('parcel', { asker }));
+    const answers = await Promise.allSettled([...questions, bench.page('parcel')]);
+
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
+  });
+
+  it('walks through all that is found, and is not overtaken', async () => {
+    await bench.put(...Array.from({ length: 450 }, (_, no) => text(no % 10 === 0 ? `order ${no}` : `parcel ${no}`)));
+    const { text: words, filter, timeZone } = bench.request('parcel');
+    const scope = { text: words, filter, timeZone };
+    await expect(bench.search.walk(scope)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'SEARCH_UNAVAILABLE',
+    });
+    await bench.untilIndexed();
+    const pages: number[] = [];
+    const seqs: number[] = [];
+    for await (const rows of bench.search.walk(scope)) {
+      pages.push(rows.length);
+      seqs.push(...rows.map(({ seq }) => seq));
+      await Promise.all([bench.page('order'), bench.put(text('a later parcel'))]);
+    }
+
+    expect(pages).toEqual([200, 200, 5]);
+    expect(seqs).toHaveLength(new Set(seqs).size);
+    expect(seqs).toEqual(seqs.toSorted((one, other) => other - one));
+    expect(await bench.search.count(scope)).toEqual({ count: 408, isMore: false });
+    const wrong = { ...scope, text: 'dir:sideways' };
+    await expect(bench.search.count(wrong)).rejects.toMatchObject({ code: 'SEARCH_VALUE_UNKNOWN', value: 'sideways' });
+    await expect(bench.search.walk(wrong)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'SEARCH_VALUE_UNKNOWN',
+    });
+  });
+
   it('counts what matches, up to a bound', async () => {
     await bench.put(...Array.from({ length: 30 }, (_, no) => text(no % 3 === 0 ? `parcel ${no}` : `order ${no}`)));
 
@@ -117,39 +152,42 @@ describe('searching', () => {
 });
 
 describe('customers', () => {
-  it('have a label and a note, found at once, kept, and audited without their words', async () => {
+  it('are found by each of their names at once, shown by the first, and not forgotten with the thread', async () => {
     await bench.put(text('hello'), { ...text('good day'), direction: 'outbound' });
     const contactNo = await contactOf('hello');
-    expect((await bench.search.customer(contactNo)).name.source).toBe('openid');
-
-    const customer = await bench.search.setCustomer({
-      contactNo,
-      label: ' Familie  Jansen ',
-      note: 'rang twice',
-      by: 'Kim',
-    });
-
-    expect(customer).toMatchObject({
-      name: { text: 'Familie Jansen', source: 'label' },
-      label: 'Familie Jansen',
-      note: 'rang twice',
-      changedBy: 'Kim',
+    expect(await bench.search.customer(contactNo)).toMatchObject({
       channelId: shop,
+      openId: '…JkQz',
       messages: { inbound: 1, outbound: 1, notDelivered: 0 },
       repliesLeft: 5,
     });
-    expect(customer.openId).toMatch(/^….{4}$/u);
-    expect(await bench.found('customer:jansen')).toHaveLength(2);
-    expect((await bench.page('jansen hello')).rows[0]?.customer).toEqual({ text: 'Familie Jansen', source: 'label' });
-    expect(bench.audit).toMatchObject([{ by: 'Kim', action: 'customer_label', channelId: shop, detail: 'label' }]);
-    expect(JSON.stringify(bench.audit)).not.toContain('Jansen');
 
-    await bench.restart();
-    expect(await bench.found('customer:jansen')).toHaveLength(2);
-    expect((await bench.search.customer(contactNo)).note).toBe('rang twice');
+    bench.name({
+      contactNo,
+      names: [
+        { text: 'Familie Jansen', source: 'label' },
+        { text: '王芳 VIP', source: 'remark' },
+        { text: 'Fang Wang', source: 'cxone' },
+      ],
+    });
 
-    await bench.search.setCustomer({ contactNo, label: '', note: '', by: 'Kim' });
+    for (const moment of ['just named', 'a new thread']) {
+      for (const search of ['customer:jansen', 'customer:王芳', 'customer:"fang wang"', '王芳', 'fang']) {
+        expect(await bench.found(search), `${search}, ${moment}`).toHaveLength(2);
+      }
+      // Two names are not one text.
+      expect(await bench.found('customer:"vip fang"'), moment).toEqual([]);
+      const customer = { text: 'Familie Jansen', source: 'label' };
+      expect((await bench.page('fang hello')).rows[0]?.customer, moment).toEqual(customer);
+      await bench.restart();
+    }
+
+    bench.name({ contactNo, names: [{ text: 'Fang Wang', source: 'cxone' }] });
     expect(await bench.found('customer:jansen')).toEqual([]);
+    expect((await bench.page('hello')).rows[0]?.customer).toEqual({ text: 'Fang Wang', source: 'cxone' });
+    bench.label(contactNo);
+    expect(await bench.found('customer:fang')).toEqual([]);
+    expect((await bench.page('hello')).rows[0]?.customer?.source).toBe('openid');
   });
 
   it('count what did not arrive, indexed or not', async () => {
@@ -168,7 +206,5 @@ describe('customers', () => {
 
   it('that are not known are said to be so', async () => {
     await expect(bench.search.customer(999)).rejects.toMatchObject({ code: 'CUSTOMER_UNKNOWN' });
-    const act = { contactNo: 999, label: 'x', note: '', by: 'Kim' };
-    await expect(bench.search.setCustomer(act)).rejects.toMatchObject({ code: 'CUSTOMER_UNKNOWN' });
   });
 });

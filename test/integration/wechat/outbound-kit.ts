@@ -4,7 +4,7 @@ import { createWeChatClient, type WeChatClient } from '#relay/connectors/wechat/
 import { createWeChatTarget, type WeChatTarget } from '#relay/connectors/wechat/wechat-target.ts';
 import { TokenSource } from '#relay/connectors/wechat/wechat-token.ts';
 import { createOutboundHttp } from '#relay/http/outbound/outbound-http.ts';
-import type { PartJournal } from '#relay/ports/delivery-target.ts';
+import type { ExchangeDraft, NoteExchange, PartJournal } from '#relay/ports/delivery-target.ts';
 import type { MediaOutcome } from '#relay/ports/message-media.ts';
 import type { OutboundHttp } from '#relay/ports/outbound-http.ts';
 import type { ChannelConfig } from '#shared/contract/relay-config.ts';
@@ -35,6 +35,7 @@ export class MemoryOfToken implements TokenMemory {
 export class RecordingJournal implements PartJournal {
   readonly lines: string[] = [];
   readonly parts = new Map<number, MessagePart>();
+  readonly exchanges: ExchangeDraft[] = [];
   /** Number of the part whose beginning, or whose end, cannot be written. */
   unwritable: { readonly begin?: number; readonly end?: number } = {};
 
@@ -50,6 +51,10 @@ export class RecordingJournal implements PartJournal {
     this.lines.push(`end ${part.no}/${part.of} ${part.kind} ${part.state}${part.code === null ? '' : ` ${part.code}`}`);
     this.parts.set(part.no, part);
   }
+
+  readonly exchanged: NoteExchange = (describe) => {
+    this.exchanges.push(describe());
+  };
 
   /** What a later attempt is told. */
   known(): MessagePart[] {

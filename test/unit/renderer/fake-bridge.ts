@@ -28,10 +28,14 @@ import { aDesk } from './fake-certificates.ts';
 import { certificateHandlers, type CertificatesState } from './fake-certificates-bridge.ts';
 import { aCredentialDesk, credentialHandlers, type CredentialsState } from './fake-credentials.ts';
 import { searchHandlers, type SearchState } from './fake-search-bridge.ts';
+import { storyHandlers } from './fake-story-bridge.ts';
+import { aTrafficHistory } from './fake-traffic-history.ts';
+import { noTasks, taskHandlers, type TasksState } from './fake-tasks-bridge.ts';
 import { operationsHandlers, type OperationsState } from './fake-operations-bridge.ts';
 
 /** What the simulated main process knows. Tests change it and push notices. */
-export interface FakeState extends OperationsState, SlaState, SearchState, CredentialsState, CertificatesState {
+export interface FakeState
+  extends TasksState, OperationsState, SlaState, SearchState, CredentialsState, CertificatesState {
   relay: RelayProcess;
   vault: VaultStatus;
   sandbox: SandboxStatus;
@@ -108,11 +112,14 @@ function handlersOf(state: FakeState, push: FakeBridge['push']): Handlers<Consol
             (beforeSeq === null || row.seq < beforeSeq) &&
             (filter.channelIds === undefined || filter.channelIds.includes(row.channelId)) &&
             (filter.direction === undefined || row.direction === filter.direction) &&
+            (filter.kinds === undefined || filter.kinds.includes(row.kind)) &&
             (filter.states === undefined || filter.states.includes(row.state)),
         );
         const rows = fitting.slice(0, limit);
         return { rows, nextBeforeSeq: fitting.length > limit ? (rows.at(-1)?.seq ?? null) : null };
       }),
+    // happy-dom draws no canvas, so all is quiet unless a test says otherwise.
+    'traffic.history': ({ period }) => whileRunning(() => aTrafficHistory(period, present)),
     'message.outlook': ({ id }) =>
       whileRunning(() => {
         const row = found(
@@ -147,6 +154,8 @@ function handlersOf(state: FakeState, push: FakeBridge['push']): Handlers<Consol
     }),
     ...slaHandlers(state, whileRunning),
     ...searchHandlers(state, whileRunning),
+    ...taskHandlers(state, whileRunning),
+    ...storyHandlers(state, whileRunning),
     ...credentialHandlers(state, whileRunning),
     ...certificateHandlers(state, whileRunning),
     'store.verifyCounts': () =>
@@ -203,6 +212,7 @@ export function createFakeBridge(part: Partial<FakeState> = {}, overrides: Overr
       ],
       caused: [],
     },
+    ...noTasks,
     ...part,
   };
   const listeners = new Map<string, Set<(payload: unknown) => void>>();

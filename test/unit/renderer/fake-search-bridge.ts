@@ -34,6 +34,10 @@ export function aCustomer(part: Partial<Customer> = {}): Customer {
     firstAt: present - 90 * 24 * hour,
     lastAt: present - hour,
     messages: { inbound: 12, outbound: 9, notDelivered: 2 },
+    names: [],
+    follows: null,
+    cases: [],
+    waiting: 0,
     ...part,
   };
 }
@@ -59,7 +63,10 @@ interface SearchWorldOf extends SearchState {
   readonly channels: readonly ChannelSnapshot[];
 }
 
-type SearchHandlers = Pick<Handlers<ConsoleContract>, 'search.page' | 'customer.get' | 'customer.set'>;
+type SearchHandlers = Pick<
+  Handlers<ConsoleContract>,
+  'search.page' | 'customer.get' | 'customer.set' | 'customer.reveal' | 'customer.erase'
+>;
 
 /** Searches as the relay does, by looking at every row. */
 export function searchHandlers(state: SearchWorldOf, whileRunning: <T>(answer: () => T) => T): SearchHandlers {
@@ -116,6 +123,16 @@ export function searchHandlers(state: SearchWorldOf, whileRunning: <T>(answer: (
         };
       }),
     'customer.get': ({ contactNo }) => whileRunning(() => customerOf(contactNo)),
+    'customer.reveal': ({ contactNo }) =>
+      whileRunning(() => ({ openId: `oAbCdEfGhIjKlMnOpQrStUv${customerOf(contactNo).openId.slice(-4)}` })),
+    'customer.erase': ({ contactNo }) =>
+      whileRunning(() => {
+        const { inbound, outbound } = customerOf(contactNo).messages;
+        state.customers = Object.fromEntries(
+          Object.entries(state.customers).filter(([no]) => Number(no) !== contactNo),
+        );
+        return { messages: inbound + outbound, files: 1 };
+      }),
     'customer.set': ({ contactNo, label, note }) =>
       whileRunning(() => {
         const before = customerOf(contactNo);

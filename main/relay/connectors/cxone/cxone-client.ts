@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Clock } from '#shared/lib/clock.ts';
+import type { NoteExchange } from '../../ports/delivery-target.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import {
   createdWithoutWord,
@@ -13,6 +14,7 @@ import {
 } from './cxone-answers.ts';
 import type { ChannelDraft, CreateMessageBody } from './cxone-bodies.ts';
 import { failed, statusFailure, transportFailure, type CxoneResult } from './cxone-result.ts';
+import { noteCall } from './noted-call.ts';
 import { uploadBody, type UploadedFile } from './upload-body.ts';
 import {
   createCxoneTokens,
@@ -47,11 +49,12 @@ export interface CxoneClient {
   signIn(cxoneChannelId: string, signal: AbortSignal): Promise<CxoneResult<{ readonly apiBase: string }>>;
   /** Forgets the session kept and signs in anew, for a reconnect. */
   renewToken(signal: AbortSignal): Promise<CxoneResult<{ readonly apiBase: string }>>;
-  /** `POST /channels/{id}/messages`. The id in the body makes a repeat harmless. */
+  /** `POST /channels/{id}/messages`. The id in the body makes a repeat harmless. `note` is told of each call. */
   createMessage(
     cxoneChannelId: string,
     body: CreateMessageBody,
     signal: AbortSignal,
+    note?: NoteExchange,
   ): Promise<CxoneResult<CreatedMessage>>;
   /** `PUT /channels/{id}/messages/{our id}/status`. */
   setMessageStatus(
@@ -73,6 +76,7 @@ export interface CxoneClient {
   uploadTemporary(
     file: UploadedFile,
     signal: AbortSignal,
+    note?: NoteExchange,
   ): Promise<CxoneResult<{ readonly url: string; readonly expiresAt: number | null }>>;
   /**
    * `GET` of a path below `/dfo/3.0`, for those who read the answer themselves: its JSON value, undefined when it is none.
@@ -99,6 +103,7 @@ interface Call {
   readonly missing?: ErrorCode;
   /** Who needs the sign-in. */
   readonly asker?: SessionAsker;
+  readonly note?: NoteExchange | undefined;
 }
 
 class DigitalEngagementClient implements CxoneClient {
@@ -122,10 +127,10 @@ class DigitalEngagementClient implements CxoneClient {
     return session.ok ? { ok: true as const, value: { apiBase: session.value.apiBase } } : session;
   }
 
-  async createMessage(cxoneChannelId: string, body: CreateMessageBody, signal: AbortSignal) {
+  async createMessage(cxoneChannelId: string, body: CreateMessageBody, signal: AbortSignal, note?: NoteExchange) {
     const path = `/channels/${encodeURIComponent(cxoneChannelId)}/messages`;
     const answer = await this.#call(
-      { method: 'POST', path, body, missing: 'CXONE_CHANNEL_MISSING', asker: { channelId: cxoneChannelId } },
+      { method: 'POST', path, body, missing: 'CXONE_CHANNEL_MISSING', asker: { channelId: cxoneChannelId }, note },
       signal,
     );
     if (!answer.ok) return answer;
@@ -183,10 +188,10 @@ class DigitalEngagementClient implements CxoneClient {
     );
   }
 
-  async uploadTemporary(file: UploadedFile, signal: AbortSignal) {
+  async uploadTemporary(file: UploadedFile, signal: AbortSignal, note?: NoteExchange) {
     const body = uploadBody(file);
     const timeoutMs = callTimeoutMs + Math.ceil((body.sizeBytes / slowestUpload) * 1_000);
-    const call = { method: 'POST' as const, path: '/attachments/temporary', body, timeoutMs };
+    const call = { method: 'POST' as const, path: '/attachments/temporary', body, timeoutMs, note };
     const answer = await this.#call(call, signal);
     if (!answer.ok) return answer;
     const parsed = TemporaryAttachment.safeParse(answer.value.body);
@@ -233,11 +238,14 @@ class DigitalEngagementClient implements CxoneClient {
   }
 
   async #send(call: Call, { accessToken, apiBase }: CxoneSession, signal: AbortSignal): Promise<CxoneResult<Answer>> {
-    const { method, path, body, longestAnswerBytes, timeoutMs = callTimeoutMs } = call;
+    const { method, path, body, longestAnswerBytes, note, timeoutMs = callTimeoutMs } = call;
+    const url = `${apiBase}/dfo/3.0${path}`;
+    const clock = this.#clock;
+    const made = note && { note, method, url, body, accessToken, at: clock.now(), from: clock.monotonic() };
     try {
       const answer = await this.#http.request<Uint8Array>({
         method,
-        url: `${apiBase}/dfo/3.0${path}`,
+        url,
         headers: {
           accept: 'application/json',
           authorization: `Bearer ${accessToken}`,
@@ -249,9 +257,12 @@ class DigitalEngagementClient implements CxoneClient {
         ...(longestAnswerBytes !== undefined && { maxContentLength: longestAnswerBytes }),
       });
       const { status, headers } = answer;
+      if (made !== undefined) noteCall(clock, made, { status, answer: answer.data });
       return { ok: true, value: { status, headers, body: readJson(answer.data) } };
     } catch (thrown) {
-      return transportFailure(thrown);
+      const failure = transportFailure(thrown);
+      if (made !== undefined) noteCall(clock, made, { failure: failure.failure.platformCode ?? failure.failure.code });
+      return failure;
     }
   }
 }

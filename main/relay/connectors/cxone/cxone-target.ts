@@ -1,7 +1,7 @@
 import type { ChannelConfig } from '#shared/contract/relay-config.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import type { CheckResult, DeliveryResult, DeliveryTarget } from '../../ports/delivery-target.ts';
+import type { CheckResult, DeliveryResult, DeliveryTarget, NoteExchange } from '../../ports/delivery-target.ts';
 import type { MessageMediaSource } from '../../ports/message-media.ts';
 import type { PendingMessage } from '../../ports/relay-store.ts';
 import { agentTexts } from './agent-texts.ts';
@@ -41,22 +41,23 @@ export function createCxoneTarget(deps: {
     message: PendingMessage,
     attached: Extract<FilesReading, { readonly kind: 'files' }>,
     signal: AbortSignal,
+    note: NoteExchange,
   ): Promise<CxoneResult<CreatedMessage>> =>
-    client.createMessage(channel.cxoneChannelId, toCreateMessage(message, channel, attached.files), signal);
+    client.createMessage(channel.cxoneChannelId, toCreateMessage(message, channel, attached.files), signal, note);
 
   return {
     repeatable: true,
-    deliver: async (message, signal) => {
+    deliver: async (message, signal, { exchanged: note }) => {
       const outcomes = await media.obtain(message, signal);
-      const attached = await files.attach(message, outcomes, signal);
+      const attached = await files.attach(message, outcomes, signal, note);
       if (attached.kind !== 'files') return withoutFiles(attached);
-      let result = await send(message, attached, signal);
+      let result = await send(message, attached, signal, note);
       if (attached.reusedAny && isRefusal(result)) {
         // An address that was still good by its date may not be: once more with new ones.
         files.forget(message);
-        const anew = await files.attach(message, outcomes, signal);
+        const anew = await files.attach(message, outcomes, signal, note);
         if (anew.kind !== 'files') return withoutFiles(anew);
-        result = await send(message, anew, signal);
+        result = await send(message, anew, signal, note);
       }
       if (!result.ok) return toDeliveryResult(result.failure);
       if (outcomes.length > 0) files.forget(message);

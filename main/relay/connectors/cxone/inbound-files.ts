@@ -1,6 +1,7 @@
 import type { MessageContent } from '#shared/domain/message.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Clock } from '#shared/lib/clock.ts';
+import type { NoteExchange } from '../../ports/delivery-target.ts';
 import type { MediaOutcome, ReadyMedia } from '../../ports/message-media.ts';
 import type { PendingMessage } from '../../ports/relay-store.ts';
 import type { AgentTexts, FileTrouble } from './agent-texts.ts';
@@ -38,8 +39,13 @@ export class InboundFiles {
     this.#texts = deps.texts;
   }
 
-  /** Never rejects. Nothing is uploaded while one of the files is still to come. */
-  async attach(message: PendingMessage, outcomes: readonly MediaOutcome[], signal: AbortSignal): Promise<FilesReading> {
+  /** Never rejects. Nothing is uploaded while one of the files is still to come. `note` is told of each call. */
+  async attach(
+    message: PendingMessage,
+    outcomes: readonly MediaOutcome[],
+    signal: AbortSignal,
+    note?: NoteExchange,
+  ): Promise<FilesReading> {
     const waiting = outcomes.find((outcome) => outcome.kind === 'try_later');
     if (waiting !== undefined) return { kind: 'waiting', outcome: waiting };
     const files: AgentFile[] = [];
@@ -56,7 +62,8 @@ export class InboundFiles {
       }
       const kept = this.#kept(message, media);
       reusedAny ||= kept !== null;
-      const uploaded = kept === null ? await this.#upload(message, media, signal) : { kind: 'at' as const, url: kept };
+      const uploaded =
+        kept === null ? await this.#upload(message, media, signal, note) : { kind: 'at' as const, url: kept };
       if (uploaded.kind === 'failed') return uploaded;
       files.push(
         uploaded.kind === 'refused'
@@ -81,6 +88,7 @@ export class InboundFiles {
     message: PendingMessage,
     media: ReadyMedia,
     signal: AbortSignal,
+    note?: NoteExchange,
   ): Promise<
     | { readonly kind: 'at'; readonly url: string }
     | { readonly kind: 'refused'; readonly trouble: FileTrouble }
@@ -88,7 +96,7 @@ export class InboundFiles {
   > {
     const { mimeType, sizeBytes } = media;
     const file = { mimeType, sizeBytes, open: () => media.open() };
-    const result = await this.#client.uploadTemporary(file, signal);
+    const result = await this.#client.uploadTemporary(file, signal, note);
     if (!result.ok) {
       const { failure } = result;
       // CXone takes no such file. The words of the message are worth more than the file.

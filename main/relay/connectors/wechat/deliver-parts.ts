@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import type { MessagePart } from '#shared/domain/message.ts';
-import type { DeliveryResult, PartJournal } from '../../ports/delivery-target.ts';
+import type { DeliveryResult, NoteExchange, PartJournal } from '../../ports/delivery-target.ts';
 import type { PendingMessage } from '../../ports/relay-store.ts';
 import type { PartSender } from './part-sender.ts';
 import { journaled } from './journaled.ts';
@@ -23,6 +23,7 @@ interface Delivery extends DeliverPartsDeps {
   readonly signal: AbortSignal;
   /** Null for a message of one part, whose state is the message's own. */
   readonly journal: PartJournal | null;
+  readonly note: NoteExchange;
 }
 
 export interface PartsEnd {
@@ -48,7 +49,13 @@ export async function deliverParts(
   signal: AbortSignal,
   journal: PartJournal,
 ): Promise<PartsEnd> {
-  const delivery: Delivery = { ...deps, message, signal, journal: parts.length > 1 ? journal : null };
+  const delivery: Delivery = {
+    ...deps,
+    message,
+    signal,
+    journal: parts.length > 1 ? journal : null,
+    note: journal.exchanged,
+  };
   const refusedFiles: RefusedFile[] = [];
   let anyOut = false;
   let last: DeliveryResult = { kind: 'accepted', platformMessageId: null, caseId: null, threadIds: [] };
@@ -75,9 +82,9 @@ export async function deliverParts(
 }
 
 async function deliverPart(delivery: Delivery, part: PlannedPart, isSecondTry = false): Promise<PartEnd> {
-  const { sender, signal } = delivery;
+  const { sender, signal, note } = delivery;
   const { body } = part;
-  const ready = await sender.prepare(body, signal);
+  const ready = await sender.prepare(body, signal, note);
   if (ready.kind === 'stopped') return { result: ready.result, file: null };
   if (ready.kind === 'file_refused') return sendNote(delivery, part, noteOn(delivery, body, ready));
   if (body.kind === 'note') return sendNote(delivery, part, body);
@@ -126,13 +133,13 @@ async function sendNote(
 }
 
 async function sendPart(
-  { sender, message, signal, journal, clock }: Delivery,
+  { sender, message, signal, journal, note, clock }: Delivery,
   { no, of }: PlannedPart,
   kind: MessagePart['kind'],
   custom: CustomMessage,
   file: RefusedFile | null = null,
 ): Promise<DeliveryResult> {
-  const send = (): Promise<DeliveryResult> => sender.send(message, custom, signal);
+  const send = (): Promise<DeliveryResult> => sender.send(message, custom, signal, note);
   return journal === null ? send() : journaled({ no, of, kind }, journal, clock, send, file);
 }
 

@@ -1,6 +1,6 @@
 import type { Logger } from '#shared/lib/logger.ts';
 import { maskId } from '#shared/lib/mask.ts';
-import type { DeliveryResult } from '../../ports/delivery-target.ts';
+import type { DeliveryResult, NoteExchange } from '../../ports/delivery-target.ts';
 import type { PendingMessage } from '../../ports/relay-store.ts';
 import type { CustomMessage } from './custom-message.ts';
 import type { PartBody } from './plan-parts.ts';
@@ -14,11 +14,17 @@ import { withToken, type Tokens } from './with-token.ts';
 export type PreparedPart =
   { readonly kind: 'ready'; readonly message: CustomMessage } | Exclude<Uploaded, { kind: 'uploaded' }>;
 
+/** `note` is told of each call. */
 export interface PartSender {
   /** Does what no end user sees. Never rejects. */
-  prepare(body: PartBody, signal: AbortSignal): Promise<PreparedPart>;
-  send(message: PendingMessage, part: CustomMessage, signal: AbortSignal): Promise<DeliveryResult>;
-  sendTemplate(message: PendingMessage, template: TemplateMessage, signal: AbortSignal): Promise<DeliveryResult>;
+  prepare(body: PartBody, signal: AbortSignal, note: NoteExchange): Promise<PreparedPart>;
+  send(message: PendingMessage, part: CustomMessage, signal: AbortSignal, note: NoteExchange): Promise<DeliveryResult>;
+  sendTemplate(
+    message: PendingMessage,
+    template: TemplateMessage,
+    signal: AbortSignal,
+    note: NoteExchange,
+  ): Promise<DeliveryResult>;
 }
 
 export function createPartSender(deps: {
@@ -42,14 +48,20 @@ export function createPartSender(deps: {
   };
 
   return {
-    prepare: (body, signal) => prepared(body, uploads, signal),
-    send: (message, part, signal) => made(message, signal, (token) => client.send(token, message.openId, part, signal)),
-    sendTemplate: (message, template, signal) =>
-      made(message, signal, (token) => client.sendTemplate(token, message.openId, template, signal)),
+    prepare: (body, signal, note) => prepared(body, uploads, signal, note),
+    send: (message, part, signal, note) =>
+      made(message, signal, (token) => client.send(token, message.openId, part, signal, note)),
+    sendTemplate: (message, template, signal, note) =>
+      made(message, signal, (token) => client.sendTemplate(token, message.openId, template, signal, note)),
   };
 }
 
-async function prepared(body: PartBody, uploads: WeChatUploads, signal: AbortSignal): Promise<PreparedPart> {
+async function prepared(
+  body: PartBody,
+  uploads: WeChatUploads,
+  signal: AbortSignal,
+  note: NoteExchange,
+): Promise<PreparedPart> {
   switch (body.kind) {
     case 'text':
     case 'note':
@@ -70,11 +82,11 @@ async function prepared(body: PartBody, uploads: WeChatUploads, signal: AbortSig
     sizeBytes: media.sizeBytes,
     open: () => media.open(),
   };
-  const uploaded = await uploads.upload(kind, file, signal);
+  const uploaded = await uploads.upload(kind, file, signal, note);
   if (uploaded.kind !== 'uploaded') return uploaded;
   const { mediaId } = uploaded;
   if (kind !== 'video') return ready({ type: kind, mediaId });
-  const thumb = await uploads.thumb(signal);
+  const thumb = await uploads.thumb(signal, note);
   return thumb.kind === 'uploaded'
     ? ready({ type: 'video', mediaId, thumbMediaId: thumb.mediaId, title: media.name })
     : thumb;

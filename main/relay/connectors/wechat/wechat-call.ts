@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import { retryAfterMs } from '../../core/retry-after.ts';
+import type { NoteExchange } from '../../ports/delivery-target.ts';
 import {
   isTransportError,
   type OutboundHttp,
@@ -7,6 +8,7 @@ import {
   type StreamedBody,
   type TransportReason,
 } from '../../ports/outbound-http.ts';
+import { noteCall } from './noted-call.ts';
 import { readAnswer, type WeChatAnswer } from './wechat-json.ts';
 
 /** Whole call, milliseconds. */
@@ -39,6 +41,8 @@ export interface ApiCall {
   readonly body?: object | { readonly contentType: string; readonly stream: StreamedBody };
   readonly signal: AbortSignal | null;
   readonly timeoutMs?: number;
+  /** Told of the call when it has ended; for those made on behalf of a message. */
+  readonly note?: NoteExchange | undefined;
 }
 
 export interface CallDeps {
@@ -50,11 +54,13 @@ export interface CallDeps {
 
 /** Makes one call and reads its answer. Never rejects: every way a call can end is a CallOutcome. */
 export async function callApi(deps: CallDeps, call: ApiCall): Promise<CallOutcome> {
-  const { body, signal } = call;
+  const { body, signal, note } = call;
+  const url = addressOf(deps.base, call);
+  const begun = note === undefined ? null : { at: deps.clock.now(), from: deps.clock.monotonic() };
   try {
     const response = await deps.http.request<unknown>({
       method: body === undefined ? 'GET' : 'POST',
-      url: addressOf(deps.base, call),
+      url,
       ...contentOf(body),
       responseType: 'arraybuffer',
       timeout: call.timeoutMs ?? callTimeoutMs,
@@ -62,9 +68,13 @@ export async function callApi(deps: CallDeps, call: ApiCall): Promise<CallOutcom
       ...(signal && { signal }),
     });
     const { data } = response;
-    return outcomeOf(response, data instanceof Uint8Array ? data : null, deps.clock, call.token);
+    const bytes = data instanceof Uint8Array ? data : null;
+    if (begun !== null) noteCall(deps.clock, call, { ...begun, url, status: response.status, answer: bytes });
+    return outcomeOf(response, bytes, deps.clock, call.token);
   } catch (thrown) {
-    return transportOutcome(thrown);
+    const outcome = transportOutcome(thrown);
+    if (begun !== null) noteCall(deps.clock, call, { ...begun, url, failure: outcome.cause });
+    return outcome;
   }
 }
 

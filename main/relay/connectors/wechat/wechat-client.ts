@@ -1,4 +1,5 @@
 import type { Clock } from '#shared/lib/clock.ts';
+import type { NoteExchange } from '../../ports/delivery-target.ts';
 import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import { customMessageBody, type CustomMessage } from './custom-message.ts';
 import { fetchAddress, fetchMedia, type FetchOutcome } from './fetch-media.ts';
@@ -18,6 +19,7 @@ export interface TemplateMessage {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** `note` is told of calls made on behalf of a message. */
 export interface WeChatClient {
   /** WeChat: POST /cgi-bin/stable_token. `forceRefresh` makes the present token void at once; at most 20 a day. */
   stableToken(input: {
@@ -26,13 +28,31 @@ export interface WeChatClient {
     readonly forceRefresh: boolean;
   }): Promise<CallOutcome>;
   /** WeChat: POST /cgi-bin/message/custom/send. */
-  send(token: string, openId: string, message: CustomMessage, signal: AbortSignal): Promise<CallOutcome>;
+  send(
+    token: string,
+    openId: string,
+    message: CustomMessage,
+    signal: AbortSignal,
+    note?: NoteExchange,
+  ): Promise<CallOutcome>;
   /** WeChat: POST /cgi-bin/message/template/send. The answer names the message: `msgid`. */
-  sendTemplate(token: string, openId: string, message: TemplateMessage, signal: AbortSignal): Promise<CallOutcome>;
+  sendTemplate(
+    token: string,
+    openId: string,
+    message: TemplateMessage,
+    signal: AbortSignal,
+    note?: NoteExchange,
+  ): Promise<CallOutcome>;
   /** WeChat: POST /cgi-bin/message/custom/typing. */
   typing(token: string, openId: string, on: boolean, signal: AbortSignal): Promise<CallOutcome>;
   /** WeChat: POST /cgi-bin/media/upload. The answer names the file: `media_id`. Nobody but us sees what it does. */
-  upload(token: string, type: UploadType, file: UploadFile, signal: AbortSignal): Promise<CallOutcome>;
+  upload(
+    token: string,
+    type: UploadType,
+    file: UploadFile,
+    signal: AbortSignal,
+    note?: NoteExchange,
+  ): Promise<CallOutcome>;
   /** WeChat: GET /cgi-bin/media/get. */
   media(token: string, mediaId: string, longestBytes: number, signal: AbortSignal): Promise<FetchOutcome>;
   /** A file at an address WeChat gave us (PicUrl), without a token. */
@@ -65,9 +85,9 @@ export function createWeChatClient(options: {
         body: { grant_type: 'client_credential', appid: appId, secret, force_refresh: forceRefresh },
         signal: null,
       }),
-    send: (token, openId, message, signal) =>
-      call({ path: '/cgi-bin/message/custom/send', token, body: customMessageBody(openId, message), signal }),
-    sendTemplate: (token, openId, { templateId, url, fields }, signal) =>
+    send: (token, openId, message, signal, note) =>
+      call({ path: '/cgi-bin/message/custom/send', token, body: customMessageBody(openId, message), signal, note }),
+    sendTemplate: (token, openId, { templateId, url, fields }, signal, note) =>
       call({
         path: '/cgi-bin/message/template/send',
         token,
@@ -78,6 +98,7 @@ export function createWeChatClient(options: {
           data: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value }])),
         },
         signal,
+        note,
       }),
     typing: (token, openId, on, signal) =>
       call({
@@ -86,7 +107,7 @@ export function createWeChatClient(options: {
         body: { touser: openId, command: on ? 'Typing' : 'CancelTyping' },
         signal,
       }),
-    upload: (token, type, file, signal) =>
+    upload: (token, type, file, signal, note) =>
       call({
         path: '/cgi-bin/media/upload',
         token,
@@ -94,6 +115,7 @@ export function createWeChatClient(options: {
         body: uploadForm(file),
         signal,
         timeoutMs: uploadTimeoutMs,
+        note,
       }),
     media: (token, mediaId, longestBytes, signal) => fetchMedia(deps, { token, mediaId, longestBytes, signal }),
     file: (url, longestBytes, signal) => fetchAddress(deps, { url, longestBytes, signal }),

@@ -67,22 +67,23 @@ export function createWeChatTarget(deps: WeChatTargetDeps): WeChatTarget {
     const parts = { sender, language: limits.language, clock, fileRefused: () => uploads.forgetThumb() };
     const { result, anyOut } = await deliverParts(parts, plan.parts, message, signal, journal);
     if (result.kind !== 'window_closed' || message.content.kind !== 'template' || anyOut) return result;
-    return sendTemplate(message, message.content, signal, plan.parts.length > 1 ? journal : null);
+    return sendTemplate(message, message.content, signal, journal, plan.parts.length > 1);
   };
 
-  /** What may go outside the reply window. `journal`: parts of the text were noted, so this is noted in their place. */
+  /** What may go outside the reply window. `isNoted`: parts of the text were noted, so this is noted in their place. */
   const sendTemplate = async (
     message: PendingMessage,
     content: Extract<MessageContent, { kind: 'template' }>,
     signal: AbortSignal,
-    journal: PartJournal | null,
+    journal: PartJournal,
+    isNoted: boolean,
   ): Promise<DeliveryResult> => {
     const filled = filledTemplate(content, channel.wechat.templates);
     if (!filled.ok) {
       return { kind: 'refused', scope: 'message', code: filled.code, platformCode: null, value: filled.value };
     }
-    const send = (): Promise<DeliveryResult> => sender.sendTemplate(message, filled.message, signal);
-    return journal === null ? send() : journaled({ no: 1, of: 1, kind: 'template' }, journal, clock, send);
+    const send = (): Promise<DeliveryResult> => sender.sendTemplate(message, filled.message, signal, journal.exchanged);
+    return isNoted ? journaled({ no: 1, of: 1, kind: 'template' }, journal, clock, send) : send();
   };
 
   return {

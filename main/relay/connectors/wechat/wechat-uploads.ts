@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError, toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
-import type { DeliveryResult } from '../../ports/delivery-target.ts';
+import type { DeliveryResult, NoteExchange } from '../../ports/delivery-target.ts';
 import type { UploadFile, UploadType } from './upload-form.ts';
 import { videoThumb } from './video-thumb.ts';
 import type { CallOutcome } from './wechat-call.ts';
@@ -18,9 +18,9 @@ export type Uploaded =
 
 export interface WeChatUploads {
   /** Never rejects. An upload has no effect that an end user sees, so one with an unknown outcome may be repeated. */
-  upload(type: UploadType, file: UploadFile, signal: AbortSignal): Promise<Uploaded>;
+  upload(type: UploadType, file: UploadFile, signal: AbortSignal, note?: NoteExchange): Promise<Uploaded>;
   /** The picture shown before a video is played; uploaded once and kept while WeChat keeps it. */
-  thumb(signal: AbortSignal): Promise<Uploaded>;
+  thumb(signal: AbortSignal, note?: NoteExchange): Promise<Uploaded>;
   /** WeChat refused an id: the next video gets its picture anew. */
   forgetThumb(): void;
 }
@@ -36,7 +36,7 @@ export function createWeChatUploads(deps: {
   const { client, tokens, clock } = deps;
   let thumb: { readonly mediaId: string; readonly until: number } | null = null;
 
-  const upload: WeChatUploads['upload'] = async (type, file, signal) => {
+  const upload: WeChatUploads['upload'] = async (type, file, signal, note) => {
     // What the file itself throws comes back as a broken call; this tells the two apart.
     let unreadable: unknown = null;
     const watched: UploadFile = {
@@ -55,7 +55,7 @@ export function createWeChatUploads(deps: {
         }
       },
     };
-    const result = await withToken(tokens, signal, (token) => client.upload(token, type, watched, signal));
+    const result = await withToken(tokens, signal, (token) => client.upload(token, type, watched, signal, note));
     if (unreadable !== null) return { kind: 'file_refused', code: codeOf(unreadable), platformCode: null };
     if (result.kind === 'no_token') return { kind: 'stopped', result: withoutToken(result.failure, signal) };
     return uploadedBy(result.outcome, type, signal);
@@ -63,9 +63,9 @@ export function createWeChatUploads(deps: {
 
   return {
     upload,
-    async thumb(signal) {
+    async thumb(signal, note) {
       if (thumb !== null && clock.monotonic() < thumb.until) return { kind: 'uploaded', mediaId: thumb.mediaId };
-      const uploaded = await upload('thumb', videoThumb, signal);
+      const uploaded = await upload('thumb', videoThumb, signal, note);
       if (uploaded.kind === 'uploaded') {
         thumb = { mediaId: uploaded.mediaId, until: clock.monotonic() + thumbLifeMs };
       }

@@ -1,14 +1,7 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import { maskId } from '#shared/lib/mask.ts';
 import type { MessageId } from '#shared/domain/ids.ts';
-import type {
-  Direction,
-  MessageContent,
-  MessagePart,
-  PendingReason,
-  StatusReport,
-  TrafficRow,
-} from '#shared/domain/message.ts';
+import type { Direction, MessageContent, MessagePart, StatusReport, TrafficRow } from '#shared/domain/message.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { BoundedCache } from '#main/node/bounded-cache.ts';
 import type { PendingMessage, StoredMessage } from '../../ports/relay-store.ts';
@@ -21,6 +14,7 @@ import type { HeldClaims } from './held-claims.ts';
 import type { MediaBook } from './media-book.ts';
 import type { PartBook } from './part-book.ts';
 import type { ReportBook, ReportRecord } from './report-book.ts';
+import { pendingReasonOf } from './pending-reason.ts';
 import { previewOf } from './preview.ts';
 import { directionNumber, stateNumber } from './record-codes.ts';
 import { failureKind } from './sqlite-failure.ts';
@@ -293,12 +287,4 @@ export class MessageReader {
 
 function statusReportFrom({ status, reason, state, at, dueAt }: ReportRecord): StatusReport {
   return { status, reason, state, at, dueAt };
-}
-
-function pendingReasonOf(record: MessageRecord, now: number): PendingReason | null {
-  if (record.state !== 'pending') return null;
-  if (record.claimedAt !== null) return 'sending';
-  if (record.windowClosed) return 'window_closed';
-  const wasTried = record.attempts > 0 || record.code !== null;
-  return wasTried && record.dueAt > now ? 'retry' : 'due';
 }

@@ -16,7 +16,7 @@ import { allMigrations } from './migrations/all-migrations.ts';
 import type { NativeDatabase } from './native-database.ts';
 import { openDatabase, type DatabaseRequest } from './open-database.ts';
 import { ConnectionKeeper } from './connection-keeper.ts';
-import { SqliteRelayStore } from './sqlite-relay-store.ts';
+import { createSqliteRelayStore } from './sqlite-relay-store.ts';
 import { storeFilesIn, type StoreFiles } from './store-files.ts';
 import { findFiles, isSameFile, type StoreNote } from './store-note.ts';
 import { StoreSession } from './store-session.ts';
@@ -75,7 +75,7 @@ export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
       clock,
       log,
     });
-    return new SqliteRelayStore({ connection, held, clock, log, releaseLock });
+    return createSqliteRelayStore({ connection, held, clock, log, releaseLock });
   } catch (thrown) {
     releaseLock();
     throw thrown;

@@ -4,7 +4,9 @@ import { ClaimRecovery } from './claim-recovery.ts';
 import { ContactBook } from './contact-book.ts';
 import { CountReader } from './count-reader.ts';
 import type { NonceSource } from './envelope.ts';
+import { Erasure } from './erasure.ts';
 import { EventLog } from './event-log.ts';
+import { ExchangeBook } from './exchange-book.ts';
 import { FactBook } from './fact-book.ts';
 import type { HeldClaims } from './held-claims.ts';
 import type { KeyLadder } from './key-ladder.ts';
@@ -24,6 +26,7 @@ import { RunningCounts } from './running-counts.ts';
 import { SlaReader } from './operations/sla-reader.ts';
 import { ThreadBook } from './thread-book.ts';
 import { TrafficList } from './traffic-list.ts';
+import { WireReader } from './wire-reader.ts';
 
 export interface StoreSessionParts {
   readonly database: NativeDatabase;
@@ -43,6 +46,7 @@ export class StoreSession {
   readonly counts: RunningCounts;
   readonly writer: MessageWriter;
   readonly reader: MessageReader;
+  readonly wires: WireReader;
   readonly traffic: TrafficList;
   readonly countReader: CountReader;
   readonly facts: FactBook;
@@ -56,6 +60,7 @@ export class StoreSession {
   readonly #held: HeldClaims;
   #heldMark = 0;
   readonly retention: Retention;
+  readonly erasure: Erasure;
 
   constructor(parts: StoreSessionParts) {
     const { database, keys, nonces, random } = parts;
@@ -73,6 +78,7 @@ export class StoreSession {
     const messageParts = new PartBook(database);
     this.reports = new ReportBook(database, this.channels, seal, events);
     this.media = new MediaBook(database, seal, events);
+    const exchanges = new ExchangeBook(database, seal);
     const content = new MessageContentReader(keys, this.channels, this.contacts);
     const books = {
       channels: this.channels,
@@ -83,16 +89,19 @@ export class StoreSession {
       media: this.media,
       parts: messageParts,
       events,
+      exchanges,
       content,
     };
     this.writer = new MessageWriter({ ...parts, ...books });
     this.reader = new MessageReader({ ...parts, ...books });
+    this.wires = new WireReader({ ...books, reader: this.reader });
     this.decider = new MessageDecider({ ...parts, ...books, reader: this.reader });
     this.recovery = new ClaimRecovery({ database, ...books });
     this.operations = new OperationsBook(database, keys, nonces);
     this.operationsReader = new OperationsReader(database, this.channels);
     this.slaReader = new SlaReader(database, this.channels, this.contacts);
     this.retention = new Retention({ database, ...books });
+    this.erasure = new Erasure({ database, ...books, operations: this.operations });
   }
 
   begin(): void {

@@ -1,8 +1,8 @@
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
-import type { Direction, MessageState } from '#shared/domain/message.ts';
+import type { Direction, MessageKind, MessageState } from '#shared/domain/message.ts';
 import type { ChannelBook } from './channel-book.ts';
 import type { NativeDatabase, SqlStatement, SqlValue } from './native-database.ts';
-import { allDirections, directionNumber, stateNumber } from './record-codes.ts';
+import { allDirections, directionNumber, kindNumber, stateNumber } from './record-codes.ts';
 import { integer, numberAt } from './sql-cells.ts';
 
 /** So many messages are looked at in one go when they must be tried one by one. */
@@ -60,7 +60,12 @@ export class TrafficList {
     return search;
   }
 
-  #runsOf({ channelIds, direction, states }: TrafficFilter): Run[] {
+  #runsOf({ kinds, ...rest }: TrafficFilter): Run[] {
+    const runs = this.#runsOfAnyKind(rest);
+    return kinds === undefined ? runs : runs.map((run) => onlyKinds(run, kinds));
+  }
+
+  #runsOfAnyKind({ channelIds, direction, states }: Omit<TrafficFilter, 'kinds'>): Run[] {
     // Null stands for all channels.
     const channelNumbers =
       channelIds === undefined ? [null] : channelIds.flatMap((id) => this.#channels.find(id) ?? []);
@@ -95,6 +100,14 @@ export class TrafficList {
     this.#statements.set(where, statement);
     return statement.all([...run.values, lower, upper, limit]).map((row) => numberAt(row, 0));
   }
+}
+
+/** No index holds the type of a message: each is looked at. */
+function onlyKinds(run: Run, kinds: readonly MessageKind[]): Run {
+  const numbers = [...new Set(kinds)].map((kind) => kindNumber[kind]);
+  // The plus sign keeps the planner from weighing it.
+  const condition = `+kind IN (${numbers.map(() => '?').join(', ')})`;
+  return { conditions: [...run.conditions, condition], values: [...run.values, ...numbers], isExact: false };
 }
 
 /** From the newest on, of one channel or of all. */

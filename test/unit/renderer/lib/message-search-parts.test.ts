@@ -63,6 +63,12 @@ describe('addresses of searches', () => {
     const messageId = fc.option(fc.string({ minLength: 1, maxLength: 64 }).map((id) => MessageId.parse(id)));
     const routes: fc.Arbitrary<Route> = fc.oneof(
       fc.record({ page: fc.constant('messages' as const), text, contactNo, messageId }),
+      fc.record({
+        page: fc.constant('messages' as const),
+        tab: fc.constant('tasks' as const),
+        taskId: fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/u)),
+        messageId,
+      }),
       fc.record({ page: fc.constant('customer' as const), contactNo: fc.integer({ min: 0, max: 999_999 }) }),
     );
     fc.assert(
@@ -75,6 +81,8 @@ describe('addresses of searches', () => {
     for (const hash of ['#/customer/', '#/customer/x', '#/customer/-1', '#/customer/1/2']) {
       expect(parseRoute(hash)).toEqual({ page: 'overview' });
     }
+    expect(parseRoute('#/messages/tasks/a%20b')).toMatchObject({ tab: 'tasks', taskId: null });
+    expect(parseRoute('#/messages/tasksX')).toEqual({ page: 'overview' });
     expect(parseRoute(`#/messages?q=${'a'.repeat(900)}`)).toMatchObject({ text: 'a'.repeat(500) });
     expect(parseRoute('#/messages?customer=1e3&message=')).toEqual({
       page: 'messages',

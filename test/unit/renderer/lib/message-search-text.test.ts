@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { searchPieces } from '#shared/search/lex.ts';
 import { typedOperator, valuesOf, withTime, withValues } from '#renderer/lib/message-search-text.ts';
-import { presetOf, timePresets, withPreset } from '#renderer/lib/message-search-time.ts';
+import { presetOf, rangeOf, timePresets, withPreset } from '#renderer/lib/message-search-time.ts';
 import { wholeText } from '#renderer/lib/saved-searches.ts';
 
 const now = new Date(2026, 10, 22, 14, 32).getTime();
@@ -53,10 +53,17 @@ describe('the time of a search', () => {
   });
 
   it('is read back as the usual time it was chosen as', () => {
-    for (const preset of timePresets)
-      expect(presetOf(withPreset('refund on:2026-01-01', preset, now), now)).toBe(preset);
-    expect(withPreset('refund', 'week', now)).toBe('refund after:2026-11-16');
-    expect(presetOf('after:2026-11-15', now)).toBeNull();
+    for (const preset of timePresets) expect(presetOf(withPreset('refund on:2026-01-01', preset))).toBe(preset);
+    expect(withPreset('refund', 'week')).toBe('refund after:7d');
+    expect(presetOf('after:2026-11-15')).toBeNull();
+  });
+
+  it('may be an age, which stays right in a saved search', () => {
+    expect(rangeOf('after:2h', 'Europe/Amsterdam', now)).toEqual({ from: now - 2 * 3_600_000, until: null });
+    expect(rangeOf('after:7d before:1d', 'Europe/Amsterdam', now)).toEqual({
+      from: now - 7 * 86_400_000,
+      until: now - 86_400_000,
+    });
   });
 });
 

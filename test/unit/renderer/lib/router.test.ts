@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChannelId, MessageId } from '#shared/domain/ids.ts';
-import { MessageState } from '#shared/domain/message.ts';
+import { MessageKind, MessageState } from '#shared/domain/message.ts';
 import { hrefOf, parseRoute, trafficHref, wholeTraffic, type Route } from '#renderer/lib/router.ts';
 
 describe('addresses', () => {
@@ -21,15 +21,31 @@ describe('addresses', () => {
   it('reads a filter', () => {
     expect(parseRoute('#/traffic?channel=tulip&direction=outbound&state=pending,unconfirmed')).toEqual({
       page: 'traffic',
-      query: { channelId: 'tulip', direction: 'outbound', states: ['pending', 'unconfirmed'] },
+      query: {
+        channelIds: ['tulip'],
+        direction: 'outbound',
+        kinds: [],
+        states: ['pending', 'unconfirmed'],
+        text: '',
+      },
       messageId: null,
     });
+  });
+
+  it('reads several channels and types, and a text', () => {
+    const hash = '#/traffic?channel=tulip,delta,tulip&type=voice,image,nonsense&text=%E8%AE%A2%E5%8D%95+a%26b';
+    expect(parseRoute(hash)).toMatchObject({
+      query: { channelIds: ['tulip', 'delta'], kinds: ['image', 'voice'], text: '订单 a&b' },
+    });
+    const long = parseRoute(`#/traffic?text=${'😀'.repeat(80)}`);
+    expect(long).toMatchObject({ query: { text: '😀'.repeat(50) } });
+    expect(parseRoute(`#/traffic?text=a${'😀'.repeat(80)}`)).toMatchObject({ query: { text: `a${'😀'.repeat(49)}` } });
   });
 
   it('ignores what it does not know', () => {
     expect(parseRoute('#/traffic?channel=<b>&direction=up&state=gone,delivered&x=1')).toEqual({
       page: 'traffic',
-      query: { channelId: null, direction: null, states: ['delivered'] },
+      query: { ...wholeTraffic, states: ['delivered'] },
       messageId: null,
     });
     for (const hash of ['#/incident/', '#/incident/<b>', '#/incident/../settings', `#/incident/${'a'.repeat(65)}`]) {
@@ -52,9 +68,11 @@ describe('addresses', () => {
   it('leads back to the route it was made from', () => {
     const channelId = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/u).map((id) => ChannelId.parse(id));
     const query = fc.record({
-      channelId: fc.option(channelId),
+      channelIds: fc.uniqueArray(channelId, { maxLength: 5 }),
       direction: fc.option(fc.constantFrom('inbound' as const, 'outbound' as const)),
+      kinds: fc.subarray([...MessageKind.options]),
       states: fc.subarray([...MessageState.options]),
+      text: fc.string({ maxLength: 40, unit: 'grapheme' }).map((text) => text.slice(0, 40)),
     });
     const messageId = fc.option(fc.string({ minLength: 1, maxLength: 64 }).map((id) => MessageId.parse(id)));
     const routes: fc.Arbitrary<Route> = fc.oneof(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrafficRow } from '#shared/domain/message.ts';
 import { wholeTraffic } from '#renderer/lib/router.ts';
-import { matchesQuery, mergeRows } from '#renderer/lib/traffic-rows.ts';
+import { isNarrowed, matchesQuery, mergeRows } from '#renderer/lib/traffic-rows.ts';
 import { aRow, channelId } from '../fake-data.ts';
 
 const seqs = (rows: readonly TrafficRow[]): readonly number[] => rows.map((row) => row.seq);
@@ -12,12 +12,28 @@ describe('which rows fit', () => {
   const row = aRow({ channelId: 'tulip', direction: 'outbound', state: 'unconfirmed' });
   it('asks channel, direction and state together', () => {
     expect(matchesQuery(row, wholeTraffic)).toBe(true);
-    expect(matchesQuery(row, { channelId: channelId('tulip'), direction: 'outbound', states: ['unconfirmed'] })).toBe(
-      true,
-    );
-    expect(matchesQuery(row, { ...wholeTraffic, channelId: channelId('delta') })).toBe(false);
+    const all = { channelIds: [channelId('tulip')], direction: 'outbound', states: ['unconfirmed'] } as const;
+    expect(matchesQuery(row, { ...wholeTraffic, ...all })).toBe(true);
+    expect(matchesQuery(row, { ...wholeTraffic, channelIds: [channelId('delta')] })).toBe(false);
+    expect(matchesQuery(row, { ...wholeTraffic, channelIds: [channelId('delta'), channelId('tulip')] })).toBe(true);
+    expect(matchesQuery(row, { ...wholeTraffic, kinds: ['image', 'voice'] })).toBe(false);
     expect(matchesQuery(row, { ...wholeTraffic, direction: 'inbound' })).toBe(false);
     expect(matchesQuery(row, { ...wholeTraffic, states: ['delivered', 'pending'] })).toBe(false);
+  });
+});
+
+describe('a text', () => {
+  const row = aRow({ preview: '请问 ORDER ＡＢＣ 4411 — “quoted” 还没有收到' });
+  it.each(['order', 'ORDER', 'abc', '收到 4411', 'rder', '"quoted"', '-', '  '])('finds %s in the excerpt', (text) => {
+    expect(matchesQuery(row, { ...wholeTraffic, text })).toBe(true);
+  });
+  it.each(['order 4412', 'parcel', '到收'])('does not find %s', (text) => {
+    expect(matchesQuery(row, { ...wholeTraffic, text })).toBe(false);
+  });
+  it('is a narrowing, unless it is blank', () => {
+    expect(isNarrowed({ ...wholeTraffic, text: ' ' })).toBe(false);
+    expect(isNarrowed({ ...wholeTraffic, text: 'a' })).toBe(true);
+    expect(isNarrowed({ ...wholeTraffic, kinds: ['text'] })).toBe(true);
   });
 });
 

@@ -63,7 +63,7 @@ function start(bridge = createFakeBridge({ channels: [aChannel()], overview: anO
 describe('the bridge and the store', () => {
   it('listens before it asks', () => {
     const { bridge } = start();
-    expect(bridge.listenerCount()).toBe(16);
+    expect(bridge.listenerCount()).toBe(18);
   });
 
   it('fills every area', async () => {
@@ -132,6 +132,22 @@ describe('the bridge and the store', () => {
     environment.wind();
     await settle();
     expect(useConsole.getState().channelsLoad.kind).toBe('ready');
+  });
+
+  it('shows what was held by the pause with the next frame, also when nothing more comes', async () => {
+    const { bridge, environment } = start();
+    await settle();
+    const { trafficOpened, trafficPageLoaded, pauseToggled } = useConsole.getState();
+    trafficOpened(wholeTraffic);
+    trafficPageLoaded(useConsole.getState().trafficEpoch, [], true);
+    pauseToggled();
+    bridge.push('traffic.changed', { rows: [aRow({ seq: 1 })], dropped: 0 });
+    environment.draw();
+    pauseToggled();
+    expect(useConsole.getState()).toMatchObject({ paused: false, rows: [], heldCount: 1 });
+    environment.draw();
+    expect(useConsole.getState().rows.map(({ seq }) => seq)).toEqual([1]);
+    expect(useConsole.getState().heldCount).toBe(0);
   });
 
   it('hands traffic over once a frame, joined', async () => {

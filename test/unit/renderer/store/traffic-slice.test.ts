@@ -12,6 +12,7 @@ const range = (from: number, to: number): readonly TrafficRow[] =>
 const seqs = (): readonly number[] => state().rows.map((row) => row.seq);
 const arrive = (...numbers: readonly number[]): void =>
   state().trafficChanged({ rows: numbers.map((seq) => aRow({ seq })), dropped: 0 });
+const goOn = (): void => state().trafficChanged({ rows: [], dropped: 0 });
 const open = (page: readonly TrafficRow[], isLast = false): void => {
   state().trafficOpened(wholeTraffic);
   state().trafficPageLoaded(state().trafficEpoch, page, isLast);
@@ -96,9 +97,29 @@ describe('pausing', () => {
     });
     arrive(13);
     state().pauseToggled();
+    // The press itself costs nothing: what was held comes with the next batch.
+    expect(seqs()[0]).toBe(10);
+    goOn();
     expect(seqs().slice(0, 4)).toEqual([13, 12, 11, 10]);
     expect(state().rows[2]?.state).toBe('expired');
     expect(state()).toMatchObject({ paused: false, heldCount: 0 });
+  });
+
+  it('keeps holding when it is paused again before anything was shown', () => {
+    arrive(11, 12);
+    state().pauseToggled();
+    state().pauseToggled();
+    arrive(13);
+    expect(seqs()[0]).toBe(10);
+    expect(state().heldCount).toBe(3);
+  });
+
+  it('shows what was held together with what comes when it goes on, and marks what was left out between', () => {
+    arrive(11, 12);
+    state().pauseToggled();
+    state().trafficChanged({ rows: [aRow({ seq: 15 })], dropped: 2 });
+    expect(seqs().slice(0, 4)).toEqual([15, 12, 11, 10]);
+    expect(state()).toMatchObject({ heldCount: 0, gaps: [{ aboveSeq: 12, count: 2 }] });
   });
 
   it('loads afresh when more came than it may hold, and the count stays right', () => {
@@ -107,12 +128,74 @@ describe('pausing', () => {
     expect(state().held.size).toBe(heldCap);
     const epoch = state().trafficEpoch;
     state().pauseToggled();
+    goOn();
     expect(state()).toMatchObject({
       trafficLoad: { kind: 'loading' },
       trafficEpoch: epoch + 1,
       paused: false,
       heldCount: 0,
     });
+  });
+});
+
+describe('pausing a narrowed list', () => {
+  beforeEach(() => {
+    state().trafficOpened({ ...wholeTraffic, text: 'parcel' });
+    state().trafficPageLoaded(state().trafficEpoch, [aRow({ seq: 1, preview: 'my parcel' })], true);
+    state().pauseToggled();
+  });
+
+  it('neither counts nor keeps what does not fit, and counts nothing the relay left out', () => {
+    for (let seq = 2; seq < heldCap * 3; seq += 1) {
+      const preview = seq % 1_000 === 0 ? 'which parcel?' : 'hello';
+      state().trafficChanged({ rows: [aRow({ seq, preview })], dropped: seq === 50 ? 9 : 0 });
+    }
+    expect(state().heldCount).toBe(5);
+    expect(state().held.size).toBe(5);
+    expect(state().gaps).toEqual([{ aboveSeq: 49, count: 9 }]);
+    const epoch = state().trafficEpoch;
+    state().pauseToggled();
+    goOn();
+    expect(seqs()).toEqual([5_000, 4_000, 3_000, 2_000, 1_000, 1]);
+    expect(state().trafficEpoch).toBe(epoch);
+  });
+
+  it('lets a row go on resuming that stopped to fit meanwhile', () => {
+    state().trafficOpened({ ...wholeTraffic, states: ['pending'] });
+    state().trafficPageLoaded(state().trafficEpoch, [aRow({ seq: 1, state: 'pending', changedAt: 1 })], true);
+    state().pauseToggled();
+    state().pauseToggled();
+    state().trafficChanged({ rows: [aRow({ seq: 1, state: 'delivered', changedAt: 2 })], dropped: 0 });
+    state().pauseToggled();
+    goOn();
+    expect(seqs()).toEqual([]);
+  });
+});
+
+describe('looking for a text', () => {
+  it('goes on where it stopped, not below the last row that fits', () => {
+    state().trafficOpened({ ...wholeTraffic, text: 'parcel' });
+    const look = { olderBefore: 500, lookedThrough: 10_000, isStopped: true };
+    state().trafficPageLoaded(state().trafficEpoch, range(900, 899), false, look);
+    expect(state()).toMatchObject({ olderBefore: 500, lookedThrough: 10_000, lookStopped: true });
+    state().lookFurther();
+    expect(state()).toMatchObject({ olderBefore: 500, lookedThrough: 0, lookStopped: false });
+    state().olderRequested();
+    state().trafficPageLoaded(state().trafficEpoch, range(3, 2), true, {
+      olderBefore: null,
+      lookedThrough: 500,
+      isStopped: false,
+    });
+    expect(seqs()).toEqual([900, 899, 3, 2]);
+    expect(state()).toMatchObject({ rowsAreWhole: true, lookStopped: false });
+  });
+
+  it('forgets where it stopped when older rows are given up', () => {
+    state().trafficOpened(wholeTraffic);
+    const look = { olderBefore: 5, lookedThrough: 0, isStopped: false };
+    state().trafficPageLoaded(state().trafficEpoch, range(10, 5), false, look);
+    for (let seq = 11; seq <= followCap + 30; seq += 10) arrive(...range(seq + 9, seq).map((row) => row.seq));
+    expect(state().olderBefore).toBeNull();
   });
 });
 

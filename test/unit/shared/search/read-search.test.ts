@@ -28,6 +28,11 @@ describe('reading a search', () => {
     ]);
     expect(problemsOf('is:')).toEqual([['SEARCH_VALUE_UNKNOWN', 'is:']]);
     expect(problemsOf('on:2026-13-01')).toEqual([['SEARCH_DATE_INVALID', '2026-13-01']]);
+    expect(problemsOf('on:7d after:7w before:7')).toEqual([
+      ['SEARCH_DATE_INVALID', '7d'],
+      ['SEARCH_DATE_INVALID', '7w'],
+      ['SEARCH_DATE_INVALID', '7'],
+    ]);
     expect(problemsOf('-on:2026-01-01')).toEqual([['SEARCH_DATE_INVALID', '2026-01-01']]);
     expect(problemsOf('customer:"de vries')).toEqual([['SEARCH_QUOTE_OPEN', '"de vries']]);
     expect(problemsOf('!! ??')).toEqual([['SEARCH_NOTHING_LEFT', '!! ??']]);
@@ -50,6 +55,23 @@ describe('reading a search', () => {
     const { problems, query } = read(text);
     expect(problems).toEqual([]);
     expect(query.words.length).toBeGreaterThan(0);
+  });
+
+  it('takes an age for the moment so long ago, whatever the clocks did since', () => {
+    const ago = (ms: number) => world.now - ms;
+    const spanRead = (text: string) => {
+      const { query, problems } = read(text);
+      return { from: query.from, until: query.until, problems: problems.length };
+    };
+    // The night before, the clock went forward: a day ago was 13:00 there.
+    expect(spanRead('after:1d')).toEqual({ from: ago(86_400_000), until: null, problems: 0 });
+    expect(spanRead('before:90m')).toEqual({ from: null, until: ago(5_400_000), problems: 0 });
+    expect(spanRead('after:48h before:2h after:1d')).toEqual({
+      from: ago(86_400_000),
+      until: ago(7_200_000),
+      problems: 0,
+    });
+    expect(spanRead('after:99999d')).toEqual({ from: 0, until: null, problems: 0 });
   });
 
   it('signs alone may stand beside what narrows', () => {

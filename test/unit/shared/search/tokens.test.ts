@@ -62,6 +62,22 @@ describe('tokens', () => {
     );
   });
 
+  it('tell words that follow one another from words that do not', () => {
+    const isIn = (term: string, text: string): boolean => {
+      const held = tokensOf(text);
+      return tokensOfTerm(term, false).tokens.every((token) => held.has(token));
+    };
+
+    expect(isIn('size order', 'the size, order it')).toBe(true);
+    expect(isIn('size order', 'order of size')).toBe(false);
+    expect(isIn('777777', '777 and 77777')).toBe(true);
+    expect(isIn('777777', '7777 777')).toBe(false);
+  });
+
+  it.each(['1111', '777777', '单单单'])('do not take %s for exact: less than it has the same', (term) => {
+    expect(tokensOfTerm(term, false).isExact).toBe(false);
+  });
+
   it('cut what has no spaces, so that a long text makes no long token', () => {
     const long = 'x'.repeat(1_000_000);
     expect(Math.max(...[...tokensOf(long)].map((token) => token.length))).toBe(64);

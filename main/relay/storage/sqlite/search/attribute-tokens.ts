@@ -16,8 +16,8 @@ export function externalToken(id: string): string {
   return `${mark}x${createHash('sha1').update(id).digest().readUIntBE(0, 5).toString(36)}`;
 }
 
-/** What never changes about a message. */
-export function attributeTokens(record: MessageRecord): string[] {
+/** What never changes about a message. `platformIds`: what CXone called it, and its conversation, when it sent it. */
+export function attributeTokens(record: MessageRecord, platformIds: readonly string[]): string[] {
   const { channelNo, direction, kind, contactNo, externalId } = record;
   return [
     channelToken(channelNo),
@@ -25,5 +25,6 @@ export function attributeTokens(record: MessageRecord): string[] {
     kindToken(kind),
     ...(contactNo === null ? [] : [contactToken(contactNo)]),
     ...(externalId === null ? [] : [externalToken(externalId)]),
+    ...platformIds.map(externalToken),
   ];
 }

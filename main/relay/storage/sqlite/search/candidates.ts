@@ -69,11 +69,71 @@ function* lists(
   const from = Math.max(range.low, bounds?.from ?? 0);
   const until = Math.min(upper, bounds?.until ?? upper);
   if (!isNever && !plan.isOnlyKnown && until > from) {
-    if (plan.match === null) yield* inStore(plan.condition, from, until, parts.window);
-    else yield* inIndex(plan.match, from, until, index);
+    yield* ofIndexed(plan, from, until, parts);
   }
   // Words of what the index does not hold cannot be looked for: that is told with the page.
   if (!plan.needsText && !plan.isOnlyKnown) yield* inStore(plan.condition, 0, Math.min(below, range.low), parts.window);
+}
+
+/** What the index can tell, by words or by whom messages are from. */
+function* ofIndexed(plan: SearchPlan, from: number, until: number, parts: CandidateParts): Generator<CandidateList> {
+  const { match, contacts, beside } = plan;
+  const { index, window } = parts;
+  if (contacts !== null) {
+    // Whoever is found by a part of the name need not be found by words.
+    const narrowing = beside === null ? match : null;
+    for (const { seqs, lower } of index.messagesOf(contacts, from, until)) {
+      yield { seqs: narrowing === null || seqs.length === 0 ? seqs : amongThem(narrowing, seqs, index), lower };
+    }
+  } else if (match === null) yield* inStore(plan.condition, from, until, window);
+  else if (beside === null) yield* inIndex(match, from, until, index);
+  else yield* union(inIndex(match, from, until, index), index.messagesOf(beside, from, until));
+}
+
+function amongThem(match: string, seqs: readonly number[], index: SearchIndex): number[] {
+  const found = index.among(match, seqs);
+  return seqs.filter((seq) => found.has(seq));
+}
+
+/** One side of a union: what it gave and was not handed on. */
+class Side {
+  readonly #source: Iterator<CandidateList>;
+  #seqs: readonly number[] = [];
+  lower = Number.POSITIVE_INFINITY;
+
+  constructor(source: Iterator<CandidateList>) {
+    this.#source = source;
+  }
+
+  advance(): void {
+    const next = this.#source.next();
+    this.#seqs = next.done === true ? this.#seqs : [...this.#seqs, ...next.value.seqs];
+    this.lower = next.done === true ? Number.NEGATIVE_INFINITY : next.value.lower;
+  }
+
+  /** Those at or above this seq. */
+  take(lowest: number): readonly number[] {
+    const end = this.#seqs.findIndex((seq) => seq < lowest);
+    const taken = end < 0 ? this.#seqs : this.#seqs.slice(0, end);
+    this.#seqs = end < 0 ? [] : this.#seqs.slice(end);
+    return taken;
+  }
+}
+
+/** What either of the two finds, newest first: the one that is less far goes on. */
+function* union(one: Iterator<CandidateList>, other: Iterator<CandidateList>): Generator<CandidateList> {
+  const [left, right] = [new Side(one), new Side(other)];
+  for (;;) {
+    (left.lower >= right.lower ? left : right).advance();
+    const lower = Math.max(left.lower, right.lower);
+    if (lower === Number.POSITIVE_INFINITY) continue;
+    const seqs = merged(left.take(lower), right.take(lower));
+    if (lower === Number.NEGATIVE_INFINITY) {
+      yield { seqs, lower: 0 };
+      return;
+    }
+    yield { seqs, lower };
+  }
 }
 
 function* inIndex(match: string, from: number, until: number, index: SearchIndex): Generator<CandidateList> {
@@ -104,9 +164,9 @@ function* inStore(condition: string, from: number, until: number, window: StoreW
 
 /** By the store's index of everything that is not delivered. Those in the word index are asked there first. */
 function* ofOpenStates(plan: SearchPlan, below: number, { window, index }: CandidateParts): Generator<CandidateList> {
-  const { openLanes, match, known, isOnlyKnown } = plan;
+  const { openLanes } = plan;
   if (openLanes === null) return;
-  const beside = new Set(known);
+  const known = new Set(plan.known);
   // With a condition the messages themselves must be looked at: a stretch at a time, longer when there is little in it.
   let width = plan.openCondition === '1' ? below : openSpan;
   let limit = firstList;
@@ -114,26 +174,30 @@ function* ofOpenStates(plan: SearchPlan, below: number, { window, index }: Candi
     const lower = Math.max(0, upper - width);
     const seqs = window.openSeqs(openLanes, plan.openCondition, plan.openValues, lower, upper, limit);
     const last = seqs.length < limit ? lower : (seqs.at(-1) ?? lower);
-    yield { seqs: narrowed(seqs, { match, isOnlyKnown, index, beside }), lower: last };
+    yield { seqs: narrowed(seqs, plan, { index, known }), lower: last };
     upper = last;
     width *= 2;
   }
 }
 
 interface Narrowing {
-  readonly match: string | null;
-  readonly isOnlyKnown: boolean;
   readonly index: SearchIndex;
-  readonly beside: ReadonlySet<number>;
+  /** Known by an id: the index is not asked about them. */
+  readonly known: ReadonlySet<number>;
 }
 
-function narrowed(seqs: readonly number[], { match, isOnlyKnown, index, beside }: Narrowing): number[] {
+/** Without those of which the index knows that they are not wanted. */
+function narrowed(seqs: readonly number[], plan: SearchPlan, { index, known }: Narrowing): number[] {
+  const { match, contacts, beside, isOnlyKnown } = plan;
   const { range } = index;
   const isIndexed = (seq: number): boolean => range !== null && seq >= range.low && seq <= range.high;
   const asked = seqs.filter(isIndexed);
-  if ((match === null && !isOnlyKnown) || asked.length === 0) return [...seqs];
-  const found = match === null ? new Set<number>() : index.among(match, asked);
-  return seqs.filter((seq) => !isIndexed(seq) || found.has(seq) || beside.has(seq));
+  if (asked.length === 0) return [...seqs];
+  const ofThem = contacts === null ? asked : index.ofContacts(contacts, asked);
+  // Whoever is found by a part of the name need not be found by words.
+  const isAsked = ofThem.length > 0 && beside === null && !isOnlyKnown && match !== null;
+  const found = isOnlyKnown ? new Set<number>() : isAsked ? index.among(match, ofThem) : new Set(ofThem);
+  return seqs.filter((seq) => !isIndexed(seq) || found.has(seq) || known.has(seq));
 }
 
 /** Both newest first; each seq once. */

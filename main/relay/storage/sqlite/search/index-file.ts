@@ -8,7 +8,7 @@ import { NativeDatabase } from '../native-database.ts';
 /** "VPSI". SQLite: PRAGMA application_id. */
 const applicationId = 0x56505349;
 /** Of the tables below and of how texts become tokens: another number makes the index anew. */
-const format = 1;
+const format = 2;
 
 const settings: readonly (readonly [name: string, value: string | number, shown: string | number])[] = [
   ['busy_timeout', 100, 100],
@@ -99,8 +99,10 @@ function create(path: string, fileKey: string, storeId: string): NativeDatabase 
     CREATE VIRTUAL TABLE words USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
     INSERT INTO words (words, rank) VALUES ('pgsz', ${wordPageBytes});
     INSERT INTO words (words, rank) VALUES ('hashsize', 4194304);
-    -- When the messages of a span of seqs were received: first and last.
-    CREATE TABLE span (no INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL) STRICT;
+    -- What CXone calls inbound messages, shortened: known only when they are delivered.
+    CREATE VIRTUAL TABLE ids USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
+    -- When the messages of a span of seqs were received, first and last; and whose they are, four bytes each.
+    CREATE TABLE span (no INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, contacts BLOB) STRICT;
     -- End users by the end of their openid, which stands here from behind.
     CREATE TABLE person (no INTEGER PRIMARY KEY, reversed TEXT NOT NULL) STRICT;
     CREATE INDEX person_reversed ON person (reversed);

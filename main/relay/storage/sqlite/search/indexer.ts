@@ -102,7 +102,7 @@ export class Indexer {
     }
   }
 
-  /** Messages that waited when they were added: their case is known once they are settled. True when some were. */
+  /** Messages that waited when they were added: their case, and what CXone calls them, is known once they are settled. True when some were. */
   #settle(): boolean {
     const { index, window } = this.#parts;
     const waiting = index.unsettled(this.#settledTo, settleAtOnce);
@@ -114,9 +114,11 @@ export class Indexer {
       if (found === null || found.caseId === null || found.contactNo === null) return [];
       return [{ caseId: found.caseId, contactNo: found.contactNo }];
     });
+    const ids = settled.flatMap(({ seq, found }) => (found?.inboundId == null ? [] : [{ seq, id: found.inboundId }]));
     index.settle(
       settled.map(({ seq }) => seq),
       cases,
+      ids,
     );
     return true;
   }

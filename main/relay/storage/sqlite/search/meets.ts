@@ -3,14 +3,16 @@ import { normalise } from '#shared/search/normalise.ts';
 import type { SearchQuery, SearchWord, Wanted } from '#shared/search/query.ts';
 import type { OpenId } from '#shared/domain/ids.ts';
 import type { ChannelBook } from '../channel-book.ts';
-import type { Labels } from './labels.ts';
-import { looksLikeOpenId, openIdEnds } from './plan.ts';
+import type { Names } from './names.ts';
+import { looksLikeExternalId, looksLikeOpenId, openIdEnds } from './plan.ts';
 import type { SearchedMessage } from './store-window.ts';
 
 export interface MeetingParts {
   readonly channels: ChannelBook;
-  readonly labels: Labels;
+  readonly names: Names;
   readonly openIdOf: (contactNo: number) => OpenId | null;
+  /** Whether a conversation of this end user is called so. */
+  readonly isConversation: (id: string, contactNo: number) => boolean;
 }
 
 /** Whether the message is what the search asks for, all of it. The index only says where to look. */
@@ -28,16 +30,17 @@ export function meets(query: SearchQuery, message: SearchedMessage, parts: Meeti
   return meetsNames(query, message, parts) && meetsWords(query, message, parts);
 }
 
-function meetsNames(query: SearchQuery, { record }: SearchedMessage, parts: MeetingParts): boolean {
+function meetsNames(query: SearchQuery, message: SearchedMessage, parts: MeetingParts): boolean {
+  const { record } = message;
   const { codes, ids, cases, openIds, customers } = query;
   const openId = isAsked(openIds) && record.contactNo !== null ? parts.openIdOf(record.contactNo) : null;
-  const label = isAsked(customers) && record.contactNo !== null ? parts.labels.textOf(record.contactNo) : '';
+  const names = isAsked(customers) && record.contactNo !== null ? parts.names.textOf(record.contactNo) : '';
   return (
     allows(codes, (code) => isCode(code, record.code) || isCode(code, record.platformCode)) &&
-    allows(ids, (id) => isId(id, record)) &&
+    allows(ids, (id) => isId(id, message, parts)) &&
     allows(cases, (caseId) => record.caseId === caseId) &&
     allows(openIds, (end) => openId?.endsWith(end) === true) &&
-    allows(customers, (text) => label.includes(text))
+    allows(customers, (text) => names.includes(text))
   );
 }
 
@@ -56,8 +59,17 @@ function isCode(wanted: string, code: string | null): boolean {
   return one === other || other.split(/\s+/u).includes(one);
 }
 
-function isId(wanted: string, { id, externalId, platformMessageId }: SearchedMessage['record']): boolean {
-  return id === wanted || externalId === wanted || platformMessageId === wanted || isIdStart(wanted, id);
+/** What we, WeChat or CXone call the message, or what CXone calls its conversation. */
+function isId(wanted: string, message: SearchedMessage, { isConversation }: MeetingParts): boolean {
+  const { id, externalId, platformMessageId, contactNo } = message.record;
+  return (
+    id === wanted ||
+    externalId === wanted ||
+    platformMessageId === wanted ||
+    isIdStart(wanted, id) ||
+    (contactNo !== null && isConversation(wanted, contactNo)) ||
+    message.platformIds.includes(wanted)
+  );
 }
 
 function isIdStart(wanted: string, id: string): boolean {
@@ -70,14 +82,17 @@ function meetsWords({ words }: SearchQuery, message: SearchedMessage, parts: Mee
   return words.every((word) => holds(word, text, message, parts) !== word.isNegated);
 }
 
-function holds(word: SearchWord, text: string, { record }: SearchedMessage, parts: MeetingParts): boolean {
+function holds(word: SearchWord, text: string, message: SearchedMessage, parts: MeetingParts): boolean {
   if (findTerm(text, word) >= 0) return true;
   if (word.isPhrase) return false;
   const { typed } = word;
-  if (isId(typed, record) || record.caseId === typed) return true;
+  const { record } = message;
+  if (record.caseId === typed || isIdStart(typed, record.id)) return true;
+  // Of other words it need not be asked, and that costs more.
+  if (looksLikeExternalId(typed) && isId(typed, message, parts)) return true;
   const { contactNo } = record;
   if (contactNo === null) return false;
-  if (findTerm(parts.labels.textOf(contactNo), word) >= 0) return true;
+  if (findTerm(parts.names.textOf(contactNo), word) >= 0) return true;
   const ends = looksLikeOpenId(typed) ? [typed] : openIdEnds(typed);
   return ends.some((end) => parts.openIdOf(contactNo)?.endsWith(end) === true);
 }

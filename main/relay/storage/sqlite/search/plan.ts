@@ -3,7 +3,7 @@ import type { SearchQuery, SearchWord, Wanted } from '#shared/search/query.ts';
 import { tokensOfTerm } from '#shared/search/tokens.ts';
 import { allDirections, directionNumber, kindNumber, stateNumber } from '../record-codes.ts';
 import { channelToken, contactToken, directionToken, externalToken, kindToken } from './attribute-tokens.ts';
-import type { Labels } from './labels.ts';
+import type { Names } from './names.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { OpenLane, StoreWindow } from './store-window.ts';
 
@@ -11,6 +11,10 @@ import type { OpenLane, StoreWindow } from './store-window.ts';
 export interface SearchPlan {
   /** For the word index; null when it narrows nothing. */
   readonly match: string | null;
+  /** Only messages of these end users are wanted: more of them than the word index is asked for. Null: of everybody. */
+  readonly contacts: ReadonlySet<number> | null;
+  /** Messages of these are wanted too, whatever `match` says: a word is a part of their name. Null: there are none. */
+  readonly beside: ReadonlySet<number> | null;
   /** The index finds all of them only together with these: known by an id. Newest first. */
   readonly known: readonly number[];
   /** True when nothing but `known` can be meant. */
@@ -34,11 +38,13 @@ export const impossible = 'impossible';
 export interface PlanParts {
   readonly window: StoreWindow;
   readonly index: SearchIndex;
-  readonly labels: Labels;
+  readonly names: Names;
 }
 
-/** More end users are not looked for by one word. */
-const mostContacts = 500;
+/** For more end users the word index is not asked: each costs it as much as a word does. */
+const mostAsked = 60;
+const mostOfCase = 500;
+const everyone = Number.MAX_SAFE_INTEGER;
 const mostKnown = 500;
 /** Of more channels the index is not asked: looking at the messages is faster. */
 const mostChannels = 20;
@@ -59,6 +65,10 @@ interface Condition {
   readonly match: string | null;
   readonly known: readonly number[];
   readonly isExact: boolean;
+  /** Too many to be asked for: `match` is null and does not count. */
+  readonly contacts?: ReadonlySet<number>;
+  /** Besides what `match` finds. */
+  readonly beside?: ReadonlySet<number>;
 }
 
 export function planOf(query: SearchQuery, parts: PlanParts): SearchPlan | typeof impossible {
@@ -82,19 +92,25 @@ export function planOf(query: SearchQuery, parts: PlanParts): SearchPlan | typeo
 
   const openLanes = openLanesOf(query, channels, parts);
   const asked = openLanes === null ? conditions : conditions.filter(({ isOfLanes }) => isOfLanes !== true);
-  const matches = asked.map(({ match }) => match);
+  const matches = asked.flatMap(({ match, contacts }) => (contacts === undefined ? [match] : []));
+  const sets = conditions.flatMap(({ contacts }) => contacts ?? []);
+  const beside = new Set(conditions.flatMap((condition) => [...(condition.beside ?? [])]));
   const known = [...new Set(conditions.flatMap((condition) => condition.known))].sort((one, other) => other - one);
   const isOnlyKnown = matches.includes(null);
   const isNarrowedElsewhere =
     isManyChannels || query.states !== null || query.from !== null || query.until !== null || hasExclusions(query);
   return {
     match: isOnlyKnown || matches.length === 0 ? null : allOf(matches.flatMap((match) => match ?? [])),
+    contacts: sets.length === 0 ? null : sets.reduce(common),
+    beside: beside.size === 0 ? null : beside,
     known,
     isOnlyKnown,
     isExact:
       !isNarrowedElsewhere &&
       unfindable.length === 0 &&
       known.length === 0 &&
+      sets.length === 0 &&
+      beside.size === 0 &&
       conditions.every(({ isExact }) => isExact),
     needsText: query.words.length > 0,
     openLanes,
@@ -139,33 +155,40 @@ function openLanesOf(
 
 function* namedConditions(query: SearchQuery, parts: PlanParts): Generator<Condition> {
   const { ids, cases, openIds, customers } = query;
-  const { index, labels, window } = parts;
+  const { index, names, window } = parts;
   if (ids.any.length > 0) {
     const known = ids.any.flatMap((id) => seqsOfId(id, parts));
-    yield { match: anyOf(ids.any.map((id) => quoted(externalToken(id)))), known, isExact: false };
+    const contacts = ids.any.flatMap((id) => contactsOfConversation(id, window));
+    const tokens = [...ids.any.map(externalToken), ...contacts.map(contactToken)];
+    yield { match: anyOf([...new Set(tokens)].map(quoted)), known, isExact: false };
   }
   if (cases.any.length > 0) {
     yield ofContacts(
-      cases.any.flatMap((id) => index.contactsOfCase(id, mostContacts)),
+      cases.any.flatMap((id) => index.contactsOfCase(id, mostOfCase)),
       false,
     );
   }
   if (openIds.any.length > 0) {
     const found = openIds.any.flatMap((end) => [
       ...window.contactsOfOpenId(end),
-      ...index.contactsOfOpenIdEnd(end, mostContacts),
+      ...index.contactsOfOpenIdEnd(end, everyone),
     ]);
     yield ofContacts(found, true);
   }
   if (customers.any.length > 0) {
     yield ofContacts(
-      customers.any.flatMap((text) => labels.containing(text, mostContacts)),
+      customers.any.flatMap((text) => names.containing(text, everyone)),
       true,
     );
   }
 }
 
+function common(one: ReadonlySet<number>, other: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set([...one].filter((no) => other.has(no)));
+}
+
 function ofContacts(contacts: readonly number[], isExact: boolean): Condition {
+  if (contacts.length > mostAsked) return { match: null, known: [], isExact: false, contacts: new Set(contacts) };
   return { match: anyOf([...new Set(contacts)].map((no) => quoted(contactToken(no)))), known: [], isExact };
 }
 
@@ -174,27 +197,42 @@ function wordCondition(word: SearchWord, parts: PlanParts): Condition {
   const { tokens, beginning, isExact } = tokensOfTerm(word.text, word.mayGrow);
   const text = allOf([...tokens.map(quoted), ...(beginning === null ? [] : [`${quoted(beginning)} *`])]);
   if (word.isPhrase) return { match: text, known: [], isExact };
-  const { index, labels, window } = parts;
+  const { index, names, window } = parts;
   const contacts = [
-    ...labels.holding(word, mostContacts),
+    ...names.holding(word, everyone),
     ...(looksLikeOpenId(word.typed) ? window.contactsOfOpenId(word.typed) : []),
-    ...openIdEnds(word.typed).flatMap((end) => index.contactsOfOpenIdEnd(end, mostContacts)),
+    ...openIdEnds(word.typed).flatMap((end) => index.contactsOfOpenIdEnd(end, everyone)),
   ];
-  const ofCase = looksLikeCase(word.typed) ? index.contactsOfCase(word.typed, mostContacts) : [];
-  const tokensBeside = [...new Set([...contacts, ...ofCase])].map(contactToken);
-  const external = looksLikeExternalId(word.typed) ? [externalToken(word.typed)] : [];
-  const known = looksLikeId(word.typed) ? seqsOfId(word.typed, parts) : [];
+  const ofCase = looksLikeCase(word.typed) ? index.contactsOfCase(word.typed, mostOfCase) : [];
+  const isId = looksLikeExternalId(word.typed);
+  const external = isId ? [externalToken(word.typed)] : [];
+  if (isId) contacts.push(...contactsOfConversation(word.typed, window));
+  const known = isId || looksLikeId(word.typed) ? seqsOfId(word.typed, parts) : [];
+  const beside = new Set([...contacts, ...ofCase]);
+  const isMany = beside.size > mostAsked;
+  const tokensBeside = isMany ? [] : [...beside].map(contactToken);
   return {
     match: anyOf([text, ...[...tokensBeside, ...external].map(quoted)]),
     known,
     isExact: isExact && ofCase.length === 0 && external.length === 0 && known.length === 0,
+    ...(isMany && { beside }),
   };
 }
 
-function seqsOfId(id: string, { window }: PlanParts): readonly number[] {
+/** By CXone's name for it, and by ours: the account's id and the end user's. */
+export function contactsOfConversation(id: string, window: StoreWindow): readonly number[] {
+  const ours = id.slice(id.lastIndexOf(':') + 1);
+  return [...window.contactsOfThread(id), ...(id.includes(':') ? window.contactsOfOpenId(ours) : [])];
+}
+
+function seqsOfId(id: string, { window, index }: PlanParts): readonly number[] {
   const whole = window.seqOfId(id);
   if (whole !== null) return [whole];
-  return [...(looksLikeId(id) ? window.seqsOfIdStart(id, mostKnown) : []), ...window.seqsOfPlatformId(id, mostKnown)];
+  return [
+    ...(looksLikeId(id) ? window.seqsOfIdStart(id, mostKnown) : []),
+    ...window.seqsOfPlatformId(id, mostKnown),
+    ...index.seqsOfInboundId(id, mostKnown),
+  ];
 }
 
 /** Our own ids begin so. Their first characters tell the time: shorter beginnings would mean half a year. */
@@ -202,7 +240,7 @@ function looksLikeId(typed: string): boolean {
   return /^wx(?:in|out)-.{6}/u.test(typed);
 }
 
-function looksLikeExternalId(typed: string): boolean {
+export function looksLikeExternalId(typed: string): boolean {
   return /^[A-Za-z0-9_-]{8,64}$/u.test(typed) && /\d/u.test(typed);
 }
 

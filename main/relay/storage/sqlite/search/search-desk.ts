@@ -2,14 +2,19 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { collectGarbage } from '#main/node/collect-garbage.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
+import type { CustomerFigures } from '../../../ports/customer-figures.ts';
+import type { CustomerNames } from '../../../ports/customer-names.ts';
+import type { ExportPiece } from '../../../ports/message-export.ts';
 import { buildKeyLadder, type KeyLadder } from '../key-ladder.ts';
 import { failureKind, sqliteCode } from '../sqlite-failure.ts';
 import { storeFilesIn, type StoreFiles } from '../store-files.ts';
+import { Exporter, type PieceQuestion } from './exporter.ts';
+import { forgetErased } from './erased-people.ts';
 import { IndexFailure } from './index-failure.ts';
 import { openIndexFile, removeIndexFile } from './index-file.ts';
 import { Indexer, type IndexStep } from './indexer.ts';
-import { Labels, type CustomerLabel } from './labels.ts';
-import { SearchEngine, type CustomerFigures, type FoundPage, type PageQuestion, type Pause } from './search-engine.ts';
+import { Names } from './names.ts';
+import { SearchEngine, type FoundPage, type PageQuestion, type Pause } from './search-engine.ts';
 import { SearchIndex } from './search-index.ts';
 import { StoreWindow, type StoreBounds } from './store-window.ts';
 
@@ -25,6 +30,7 @@ interface Opened {
   readonly index: SearchIndex;
   readonly indexer: Indexer;
   readonly engine: SearchEngine;
+  readonly exporter: Exporter;
 }
 
 /** Words of removed messages leave the file this long after, at the latest: each time the whole index is rewritten. */
@@ -37,14 +43,14 @@ const forgetMs = 5_000;
 const soonMs = 60_000;
 
 /**
- * Index, store and labels together: opened, mended and thrown away as need be. Everything happens on the thread it is called
+ * Index, store and names together: opened, mended and thrown away as need be. Everything happens on the thread it is called
  * on, in short steps.
  */
 export class SearchDesk {
   readonly #deps: SearchDeskDeps;
   readonly #files: StoreFiles;
   readonly #keys: KeyLadder;
-  readonly #labels = new Labels();
+  readonly #names = new Names();
   #opened: Opened | null = null;
   #lastFailureAt = Number.NEGATIVE_INFINITY;
   #purgedAt = Number.NEGATIVE_INFINITY;
@@ -75,8 +81,8 @@ export class SearchDesk {
       const index = this.#soundIndex(window, dataDir);
       const monotonic = (): number => clock.monotonic();
       const indexer = new Indexer({ window, index }, monotonic);
-      const engine = new SearchEngine({ window, index, indexer, labels: this.#labels, monotonic });
-      this.#opened = { window, index, indexer, engine };
+      const parts = { window, index, indexer, names: this.#names, monotonic };
+      this.#opened = { window, index, indexer, engine: new SearchEngine(parts), exporter: new Exporter(parts) };
     } catch (thrown) {
       window.close();
       throw thrown;
@@ -115,6 +121,7 @@ export class SearchDesk {
       step = indexer.step(window.bounds());
       await pause();
     }
+    forgetErased({ window, index });
     while (index.purgeStep(purgePages)) await pause();
     this.#purgedAt = this.#deps.clock.monotonic();
   }
@@ -127,8 +134,13 @@ export class SearchDesk {
     return this.#demandOpened().engine.customer(contactNo, pause);
   }
 
-  label(label: CustomerLabel): void {
-    this.#labels.set(label);
+  /** One piece of an export. */
+  exportPiece(question: PieceQuestion, pause: Pause): Promise<ExportPiece> {
+    return this.#demandOpened().exporter.piece(question, pause);
+  }
+
+  name(names: CustomerNames): void {
+    this.#names.set(names);
   }
 
   /** After a failure: closes everything, and throws the index away when it is damaged. True when it may be opened at once. */

@@ -1,24 +1,23 @@
 import type { OpenId } from '#shared/domain/ids.ts';
-import type { Customer, SearchPage, SearchRow } from '#shared/domain/message-search.ts';
-import { RelayError } from '#shared/errors/relay-error.ts';
+import type { SearchPage, SearchRow } from '#shared/domain/message-search.ts';
 import { excerpt, maskId } from '#shared/lib/mask.ts';
 import type { SearchQuery } from '#shared/search/query.ts';
 import { snippetOf } from '#shared/search/snippet.ts';
-import { directionNumber, stateNumber } from '../record-codes.ts';
-import { contactToken } from './attribute-tokens.ts';
+import type { CustomerFigures } from '../../../ports/customer-figures.ts';
 import { candidates, mostLookedAt, type CandidateList } from './candidates.ts';
+import { customerFigures } from './customer-figures.ts';
 import type { Indexer } from './indexer.ts';
-import type { Labels } from './labels.ts';
 import { meets } from './meets.ts';
-import { impossible, planOf, type SearchPlan } from './plan.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { Names } from './names.ts';
+import { contactsOfConversation, impossible, planOf, type SearchPlan } from './plan.ts';
+import type { IndexedRange, SearchIndex } from './search-index.ts';
 import type { SearchedMessage, StoreWindow } from './store-window.ts';
 
 export interface EngineParts {
   readonly window: StoreWindow;
   readonly index: SearchIndex;
   readonly indexer: Indexer;
-  readonly labels: Labels;
+  readonly names: Names;
   /** Growing milliseconds. */
   readonly monotonic: () => number;
 }
@@ -37,12 +36,6 @@ export type FoundPage = Pick<SearchPage, 'matches' | 'notIndexed'> & {
   readonly next: number | null;
 };
 
-/** What the index and the store know of an end user; what staff wrote is known elsewhere. */
-export type CustomerFigures = Pick<
-  Customer,
-  'contactNo' | 'channelId' | 'openId' | 'windowUntil' | 'repliesLeft' | 'firstAt' | 'lastAt' | 'messages'
->;
-
 /** Gives others their turn. Rejects when the question was taken back. */
 export type Pause = () => Promise<void>;
 
@@ -50,9 +43,11 @@ export type Pause = () => Promise<void>;
 const sliceMs = 15;
 /** Read in one question: each question of its own takes the file's locks. */
 const readAtOnce = 64;
-/** Beside the first page, so long is spent on counting what must be looked at one by one. */
+/** Beside the first page, so long is spent on counting; what it did not come to is told as more. */
 const countMs = 10;
-/** What can be counted without looking is counted up to here. */
+/** Seqs counted in the first step. */
+const countSpan = 50_000;
+/** Counted up to here. */
 const mostCounted = 10_000;
 const characters = 160;
 
@@ -87,43 +82,8 @@ export class SearchEngine {
   }
 
   /** Throws CUSTOMER_UNKNOWN. */
-  async customer(contactNo: number, pause: Pause): Promise<CustomerFigures> {
-    const { window, index } = this.#parts;
-    window.forgetChannels();
-    window.forgetContacts();
-    const contact = window.session.contacts.byNo(contactNo);
-    const channelId = contact === null ? null : window.session.channels.idOf(contact.channelNo);
-    // Without a key nothing of the end user is kept any more.
-    if (contact?.key == null || channelId === null) {
-      throw new RelayError('CUSTOMER_UNKNOWN', 'no end user has this number');
-    }
-    const figures = { inbound: 0, outbound: 0, notDelivered: 0 };
-    let firstAt: number | null = null;
-    let lastAt: number | null = null;
-    const isSettledBadly = (state: number): boolean => state !== stateNumber.delivered && state !== stateNumber.pending;
-    const plan = customerPlan(contactNo);
-    const all = candidates(plan, { from: null, until: null }, window.bounds().last + 1, { window, index });
-    for (const { seqs } of all) {
-      for (const { direction, state, at } of window.outlines(seqs)) {
-        if (direction === directionNumber.inbound) figures.inbound += 1;
-        else figures.outbound += 1;
-        if (isSettledBadly(state)) figures.notDelivered += 1;
-        firstAt = Math.min(firstAt ?? at, at);
-        lastAt = Math.max(lastAt ?? at, at);
-      }
-      await pause();
-    }
-    const { openId, windowUntil, repliesLeft } = contact;
-    return {
-      contactNo,
-      channelId,
-      openId: maskId(openId),
-      windowUntil,
-      repliesLeft,
-      firstAt,
-      lastAt,
-      messages: figures,
-    };
+  customer(contactNo: number, pause: Pause): Promise<CustomerFigures> {
+    return customerFigures(this.#parts, contactNo, pause);
   }
 
   async #count(
@@ -131,16 +91,33 @@ export class SearchEngine {
     { look, source, found, isMore }: Counting,
   ): Promise<{ readonly count: number; readonly isMore: boolean }> {
     if (!isMore) return { count: found.length, isMore: false };
-    const { index } = this.#parts;
-    const { range } = index;
+    const { range } = this.#parts.index;
     if (plan.isExact && plan.match !== null && range !== null) {
-      const newer = found.filter(({ record }) => record.seq > range.high).length;
-      const counted = newer + index.count(plan.match, range.low, range.high + 1, mostCounted + 1);
-      return { count: Math.min(counted, mostCounted), isMore: counted > mostCounted };
+      const isNewer = ({ record }: SearchedMessage): boolean => record.seq > range.high;
+      const last = found.at(-1);
+      // More of what is not in the index yet than one page holds.
+      const rest = last !== undefined && isNewer(last) ? await look.take(source, mostCounted, countMs) : [];
+      return this.#countInIndex(plan.match, range, [...found, ...rest].filter(isNewer).length);
     }
     const further = await look.take(source, mostCounted - found.length + 1, countMs);
     const count = found.length + further.length;
     return { count: Math.min(count, mostCounted), isMore: !look.isAtEnd || count > mostCounted };
+  }
+
+  /** A stretch at a time, the newest first, for as long as it may take: nobody waits for a number. */
+  #countInIndex(match: string, { low, high }: IndexedRange, newer: number) {
+    const { index, monotonic } = this.#parts;
+    const endAt = monotonic() + countMs;
+    let count = newer;
+    let upper = high + 1;
+    // The beginning of a word is looked up in all of the index each time.
+    for (let width = match.includes('*') ? upper : countSpan; upper > low && count <= mostCounted; width *= 2) {
+      const lower = Math.max(low, upper - width);
+      count += index.count(match, lower, upper, mostCounted + 1 - count);
+      upper = lower;
+      if (monotonic() > endAt) break;
+    }
+    return { count: Math.min(count, mostCounted), isMore: upper > low || count > mostCounted };
   }
 
   #row(query: SearchQuery, { record, content, text }: SearchedMessage): SearchRow | null {
@@ -161,8 +138,8 @@ export class SearchEngine {
   }
 
   #nameOf(contactNo: number): SearchRow['customer'] {
-    const label = this.#parts.labels.of(contactNo);
-    if (label !== null) return { text: excerpt(label, characters), source: 'label' };
+    const name = this.#parts.names.of(contactNo);
+    if (name !== null) return { ...name, text: excerpt(name.text, characters) };
     const openId = openIdIn(this.#parts.window, contactNo);
     return openId === null ? null : { text: maskId(openId), source: 'openid' };
   }
@@ -176,7 +153,7 @@ interface Counting {
 }
 
 /** Looks at candidates one by one, others in between. */
-class Look {
+export class Look {
   readonly #query: SearchQuery;
   readonly #parts: EngineParts;
   readonly #pause: Pause;
@@ -184,6 +161,9 @@ class Look {
   #place = 0;
   #read = new Map<number, SearchedMessage>();
   #isAtEnd = false;
+  readonly #conversations = new Map<string, ReadonlySet<number>>();
+  #lookedTo: number | null = null;
+  #lower = 0;
 
   constructor(query: SearchQuery, parts: EngineParts, pause: Pause) {
     this.#query = query;
@@ -194,6 +174,11 @@ class Look {
   /** True when every candidate was looked at. */
   get isAtEnd(): boolean {
     return this.#isAtEnd;
+  }
+
+  /** Everything at or above this seq was looked at; null while nothing was. */
+  get lookedTo(): number | null {
+    return this.#lookedTo;
   }
 
   /** The next ones that are wanted: so many, or as many as were found within the time. */
@@ -211,12 +196,14 @@ class Look {
       }
       const seq = this.#list[this.#place];
       if (seq === undefined) {
+        if (this.#lower > 0) this.#lookedTo = this.#lower;
         const next = source.next();
         if (next.done === true) {
           this.#isAtEnd = true;
           return found;
         }
         this.#list = next.value.seqs;
+        this.#lower = next.value.lower;
         this.#place = 0;
         continue;
       }
@@ -224,6 +211,7 @@ class Look {
         this.#read = this.#parts.window.messagesOf(this.#list.slice(this.#place, this.#place + readAtOnce));
       }
       this.#place += 1;
+      this.#lookedTo = seq;
       const message = this.#read.get(seq);
       if (message !== undefined && this.#isWanted(message)) found.push(message);
     }
@@ -231,28 +219,22 @@ class Look {
   }
 
   #isWanted(message: SearchedMessage): boolean {
-    const { window, labels } = this.#parts;
+    const { window, names } = this.#parts;
     const { channels } = window.session;
     const openIdOf = (contactNo: number): OpenId | null => openIdIn(window, contactNo);
-    return meets(this.#query, message, { channels, labels, openIdOf });
+    const isConversation = (id: string, contactNo: number): boolean => this.#contactsOf(id).has(contactNo);
+    return meets(this.#query, message, { channels, names, openIdOf, isConversation });
+  }
+
+  #contactsOf(conversation: string): ReadonlySet<number> {
+    const known = this.#conversations.get(conversation);
+    if (known !== undefined) return known;
+    const found = new Set(contactsOfConversation(conversation, this.#parts.window));
+    this.#conversations.set(conversation, found);
+    return found;
   }
 }
 
 function openIdIn(window: StoreWindow, contactNo: number): OpenId | null {
   return window.session.contacts.byNo(contactNo)?.openId ?? null;
-}
-
-/** All messages of one end user. */
-function customerPlan(contactNo: number): SearchPlan {
-  return {
-    match: `"${contactToken(contactNo)}"`,
-    known: [],
-    isOnlyKnown: false,
-    isExact: true,
-    needsText: false,
-    condition: `contact_no = ${contactNo}`,
-    openLanes: null,
-    openCondition: '1',
-    openValues: [],
-  };
 }

@@ -2,15 +2,18 @@ import { normalise } from '#shared/search/normalise.ts';
 import { tokensOf } from '#shared/search/tokens.ts';
 import type { NativeDatabase, SqlRow, SqlStatement, SqlValue } from '../native-database.ts';
 import { bytesOrNullAt, bytes, integer, numberAt, numberOrNullAt } from '../sql-cells.ts';
-import { attributeTokens } from './attribute-tokens.ts';
+import { attributeTokens, externalToken } from './attribute-tokens.ts';
 import { IndexFailure } from './index-failure.ts';
 import type { SearchedMessage } from './store-window.ts';
 
 /** The library binds every number as a float: the word index would not take it for a row, or would not look there. */
 const whole = 'CAST(? AS INTEGER)';
 
-/** Messages of so many seqs share one note of when they were received. */
+/** Messages of so many seqs share one note of when they were received and whose they are. */
 const spanSeqs = 256;
+/** Notes read in one step. */
+const spansAtOnce = 64;
+const numberBytes = 4;
 
 /** What of the store is in the index: `low` to `high`, both included. Null: nothing yet. */
 export interface IndexedRange {
@@ -29,6 +32,9 @@ export class SearchIndex {
   readonly #add: SqlStatement;
   readonly #remove: SqlStatement;
   readonly #isThere: SqlStatement;
+  readonly #addId: SqlStatement;
+  readonly #removeId: SqlStatement;
+  readonly #hasId: SqlStatement;
   readonly #saveState: SqlStatement;
   readonly #savePerson: SqlStatement;
   readonly #saveCase: SqlStatement;
@@ -37,6 +43,8 @@ export class SearchIndex {
   readonly #statements = new Map<string, SqlStatement>();
   /** All of them: few thousand for a million messages. */
   readonly #spans = new Map<number, { first: number; last: number }>();
+  readonly #contactsOf: SqlStatement;
+  readonly #saveContacts: SqlStatement;
   #range: IndexedRange | null;
 
   constructor(database: NativeDatabase) {
@@ -44,6 +52,9 @@ export class SearchIndex {
     this.#add = database.command(`INSERT INTO words (rowid, tokens) VALUES (${whole}, ?)`);
     this.#remove = database.command(`DELETE FROM words WHERE rowid = ${whole}`);
     this.#isThere = database.query(`SELECT ${integer('id')} FROM words_docsize WHERE id = ?`);
+    this.#addId = database.command(`INSERT INTO ids (rowid, tokens) VALUES (${whole}, ?)`);
+    this.#removeId = database.command(`DELETE FROM ids WHERE rowid = ${whole}`);
+    this.#hasId = database.query(`SELECT ${integer('id')} FROM ids_docsize WHERE id = ?`);
     this.#saveState = database.command(
       'INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     );
@@ -54,6 +65,8 @@ export class SearchIndex {
       `INSERT INTO span (no, first_at, last_at) VALUES (?, ?, ?)
        ON CONFLICT (no) DO UPDATE SET first_at = excluded.first_at, last_at = excluded.last_at`,
     );
+    this.#contactsOf = database.query('SELECT contacts FROM span WHERE no = ?');
+    this.#saveContacts = database.command('UPDATE span SET contacts = ? WHERE no = ?');
     const low = this.#number('low');
     const high = this.#number('high');
     this.#range = low === null || high === null ? null : { low, high };
@@ -69,14 +82,17 @@ export class SearchIndex {
   /** Adds messages in order of seq, and says what is in it then. One commit. */
   add(entries: readonly IndexEntry[], range: IndexedRange, isPending: (entry: IndexEntry) => boolean): void {
     this.#within(() => {
-      const spans = new Set<number>();
+      const spans = new Map<number, { seq: number; contactNo: number | null }[]>();
       for (const entry of entries) {
         this.#addOne(entry, isPending(entry));
-        spans.add(this.#noteTime(entry));
+        const no = this.#noteTime(entry);
+        const { seq, contactNo } = entry.message.record;
+        spans.set(no, [...(spans.get(no) ?? []), { seq, contactNo }]);
       }
-      for (const no of spans) {
+      for (const [no, messages] of spans) {
         const span = this.#spans.get(no);
         if (span !== undefined) this.#saveSpan.run([no, span.first, span.last]);
+        this.#noteContacts(no, messages);
       }
       this.#saveState.run(['low', range.low]);
       this.#saveState.run(['high', range.high]);
@@ -89,8 +105,10 @@ export class SearchIndex {
     let removed = 0;
     this.#within(() => {
       for (const seq of seqs) {
+        if (this.#hasId.get([seq]) !== undefined) this.#removeId.run([seq]);
         if (this.#isThere.get([seq]) === undefined) continue;
         this.#remove.run([seq]);
+        this.#noteContacts(Math.floor(seq / spanSeqs), [{ seq, contactNo: null }]);
         removed += 1;
       }
       this.#database
@@ -119,13 +137,17 @@ export class SearchIndex {
    * negative number; entries of deleted rows are left out of what is merged.
    */
   purgeStep(pages: number): boolean {
+    const hasMore = this.#merge('words', pages) || this.#merge('ids', pages);
+    if (!hasMore) this.#saveState.run(['purge', 0]);
+    return hasMore;
+  }
+
+  #merge(table: 'words' | 'ids', pages: number): boolean {
     const before = this.#changes();
     this.#within(() => {
-      this.#database.command("INSERT INTO words (words, rank) VALUES ('merge', ?)").run([-pages]);
+      this.#database.command(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`).run([-pages]);
     });
-    const isDone = this.#changes() - before < 2;
-    if (isDone) this.#saveState.run(['purge', 0]);
-    return !isDone;
+    return this.#changes() - before >= 2;
   }
 
   readNote(name: 'removals'): string | null {
@@ -158,6 +180,41 @@ export class SearchIndex {
     );
   }
 
+  /** Messages of these end users from `from` to below `until`, newest first, a stretch at a time. */
+  *messagesOf(
+    contacts: ReadonlySet<number>,
+    from: number,
+    until: number,
+  ): Generator<{ readonly seqs: readonly number[]; readonly lower: number }> {
+    const lowest = Math.floor(from / spanSeqs);
+    for (let no = Math.floor((until - 1) / spanSeqs); no >= lowest; no -= spansAtOnce) {
+      const first = Math.max(lowest, no - spansAtOnce + 1);
+      const rows = this.#all(`SELECT ${integer('no')}, contacts FROM span WHERE no >= ? AND no <= ? ORDER BY no DESC`, [
+        first,
+        no,
+      ]);
+      const seqs = rows.flatMap((row) => seqsIn(numberAt(row, 0) * spanSeqs, bytesOrNullAt(row, 1), contacts));
+      yield {
+        seqs: seqs.filter((seq) => seq >= from && seq < until),
+        lower: Math.max(from, first * spanSeqs),
+      };
+    }
+  }
+
+  /** Those of the seqs whose messages are of these end users. */
+  ofContacts(contacts: ReadonlySet<number>, seqs: readonly number[]): number[] {
+    const numbers = [...new Set(seqs.map((seq) => Math.floor(seq / spanSeqs)))];
+    const rows = this.#all(`SELECT ${integer('no')}, contacts FROM span WHERE no IN (SELECT value FROM json_each(?))`, [
+      JSON.stringify(numbers),
+    ]);
+    const noted = new Map(rows.map((row) => [numberAt(row, 0), bytesOrNullAt(row, 1)]));
+    return seqs.filter((seq) => {
+      const no = Math.floor(seq / spanSeqs);
+      const contact = noted.get(no)?.readUInt32LE((seq - no * spanSeqs) * numberBytes) ?? 0;
+      return contact !== 0 && contacts.has(contact - 1);
+    });
+  }
+
   /** How many rows it finds, counted up to `bound`. */
   count(match: string, from: number, until: number, bound: number): number {
     const [row = []] = this.#all(
@@ -185,6 +242,14 @@ export class SearchIndex {
     return numberAt(row, 0);
   }
 
+  /** Inbound messages that CXone may call so: only a few others are found beside. Newest first. */
+  seqsOfInboundId(id: string, limit: number): number[] {
+    return this.#seqs(`SELECT ${integer('rowid')} FROM ids WHERE ids MATCH ? ORDER BY rowid DESC LIMIT ?`, [
+      `"${externalToken(id)}"`,
+      limit,
+    ]);
+  }
+
   /** Contacts whose openid ends so. */
   contactsOfOpenIdEnd(end: string, limit: number): number[] {
     const reversed = reverse(end);
@@ -202,9 +267,14 @@ export class SearchIndex {
     return this.#seqs(`SELECT ${integer('seq')} FROM unsettled WHERE seq > ? ORDER BY seq LIMIT ?`, [after, limit]);
   }
 
-  /** Those messages are settled; of some the case is known now. */
-  settle(seqs: readonly number[], cases: readonly { readonly caseId: string; readonly contactNo: number }[]): void {
+  /** Those messages are settled; of some the case is known now, and what CXone calls them. */
+  settle(
+    seqs: readonly number[],
+    cases: readonly { readonly caseId: string; readonly contactNo: number }[],
+    ids: readonly { readonly seq: number; readonly id: string }[],
+  ): void {
     this.#within(() => {
+      for (const { seq, id } of ids) this.#noteId(seq, id);
       for (const { caseId, contactNo } of cases) this.#saveCase.run([caseId, contactNo]);
       this.#database
         .command('DELETE FROM unsettled WHERE seq IN (SELECT value FROM json_each(?))')
@@ -228,15 +298,21 @@ export class SearchIndex {
     this.#database.close();
   }
 
-  #addOne({ message: { record, text }, openId }: IndexEntry, isPending: boolean): void {
-    const { seq, contactNo, caseId } = record;
-    const tokens = [...attributeTokens(record), ...tokensOf(normalise(text))];
+  #addOne({ message: { record, text, platformIds }, openId }: IndexEntry, isPending: boolean): void {
+    const { seq, contactNo, caseId, direction, platformMessageId } = record;
+    const tokens = [...attributeTokens(record, platformIds), ...tokensOf(normalise(text))];
     // Begun once more after it was cut short: the row may be there.
     if (this.#isThere.get([seq]) !== undefined) this.#remove.run([seq]);
     this.#add.run([seq, tokens.join(' ')]);
     if (contactNo !== null && openId !== null) this.#savePerson.run([contactNo, reverse(openId)]);
     if (contactNo !== null && caseId !== null) this.#saveCase.run([caseId, contactNo]);
+    if (direction === 'inbound' && platformMessageId !== null) this.#noteId(seq, platformMessageId);
     if (isPending) this.#saveUnsettled.run([seq]);
+  }
+
+  #noteId(seq: number, id: string): void {
+    if (this.#hasId.get([seq]) !== undefined) this.#removeId.run([seq]);
+    this.#addId.run([seq, externalToken(id)]);
   }
 
   #noteTime({ message: { record } }: IndexEntry): number {
@@ -249,6 +325,19 @@ export class SearchIndex {
       span.last = Math.max(span.last, receivedAt);
     }
     return no;
+  }
+
+  /** Whose messages they are, by place within the span: a number more than the contact's, or 0. */
+  #noteContacts(no: number, messages: readonly { readonly seq: number; readonly contactNo: number | null }[]): void {
+    const row = this.#contactsOf.get([no]);
+    if (row === undefined) return;
+    const known = bytesOrNullAt(row, 0);
+    const contacts = Buffer.alloc(spanSeqs * numberBytes);
+    known?.copy(contacts);
+    for (const { seq, contactNo } of messages) {
+      contacts.writeUInt32LE(contactNo === null ? 0 : contactNo + 1, (seq % spanSeqs) * numberBytes);
+    }
+    this.#saveContacts.run([contacts, no]);
   }
 
   #within(change: () => void): void {
@@ -288,4 +377,15 @@ export class SearchIndex {
 
 function reverse(text: string): string {
   return Array.from(text).reverse().join('');
+}
+
+/** Newest first. */
+function seqsIn(firstSeq: number, noted: Buffer | null, contacts: ReadonlySet<number>): number[] {
+  if (noted === null) return [];
+  const found: number[] = [];
+  for (let place = noted.length / numberBytes - 1; place >= 0; place -= 1) {
+    const contact = noted.readUInt32LE(place * numberBytes);
+    if (contact !== 0 && contacts.has(contact - 1)) found.push(firstSeq + place);
+  }
+  return found;
 }

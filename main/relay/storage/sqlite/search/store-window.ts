@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type { MessageContent } from '#shared/domain/message.ts';
+import type { MessagePayload } from '../../../ports/relay-store.ts';
 import { searchableText } from '#shared/search/message-text.ts';
 import { NonceSource } from '../envelope.ts';
 import { HeldClaims } from '../held-claims.ts';
@@ -8,11 +9,12 @@ import type { KeyLadder } from '../key-ladder.ts';
 import { MessageContentReader } from '../message-content.ts';
 import { recordColumns, recordFrom, type MessageRecord } from '../message-record.ts';
 import { NativeDatabase, busyTimeoutMs, type SqlRow, type SqlStatement, type SqlValue } from '../native-database.ts';
-import { stateNumber } from '../record-codes.ts';
+import { directionNumber, stateNumber } from '../record-codes.ts';
 import { failureKind } from '../sqlite-failure.ts';
 import { bytes, bytesOrNullAt, integer, numberAt, numberOrNullAt } from '../sql-cells.ts';
 import { fileIdentity, type StoreFiles } from '../store-files.ts';
 import { StoreSession } from '../store-session.ts';
+import { platformIdsIn } from './platform-ids.ts';
 
 /** Set and read back: this connection must neither write nor take over the log. */
 const settings: readonly (readonly [name: string, value: string | number, shown: string | number])[] = [
@@ -29,23 +31,33 @@ const settings: readonly (readonly [name: string, value: string | number, shown:
 /** A message as a search looks at it. Its content is opened when it is asked for: often the rest decides. */
 export class SearchedMessage {
   readonly record: MessageRecord;
-  readonly #open: () => MessageContent | null;
-  #content: MessageContent | null | undefined;
+  readonly #open: () => MessagePayload | null;
+  #payload: MessagePayload | null | undefined;
 
-  constructor(record: MessageRecord, open: () => MessageContent | null) {
+  constructor(record: MessageRecord, open: () => MessagePayload | null) {
     this.record = record;
     this.#open = open;
   }
 
   /** Null when it cannot be read. */
   get content(): MessageContent | null {
-    if (this.#content === undefined) this.#content = this.#open();
-    return this.#content;
+    return this.#opened()?.content ?? null;
+  }
+
+  /** What CXone called it, and its conversation, when it sent it; nothing for what came from WeChat. */
+  get platformIds(): readonly string[] {
+    const payload = this.record.direction === 'outbound' ? this.#opened() : null;
+    return payload === null ? [] : platformIdsIn(payload);
   }
 
   /** Empty when it has none, or cannot be read. */
   get text(): string {
     return this.content === null ? '' : searchableText(this.content);
+  }
+
+  #opened(): MessagePayload | null {
+    if (this.#payload === undefined) this.#payload = this.#open();
+    return this.#payload;
   }
 }
 
@@ -243,6 +255,15 @@ export class StoreWindow {
     });
   }
 
+  /** Contacts of conversations that CXone calls so. */
+  contactsOfThread(threadId: string): number[] {
+    return this.#all(
+      `SELECT ${integer('contact_no')} FROM thread_link
+       WHERE channel_no IN (SELECT value FROM json_each(?)) AND thread_id = ?`,
+      [JSON.stringify([...this.#session.channels.all().keys()]), threadId],
+    ).map((row) => numberAt(row, 0));
+  }
+
   countBetween(from: number, until: number): number {
     const [row = []] = this.#all(`SELECT ${integer('count(*)')} FROM message WHERE seq >= ? AND seq < ?`, [
       from,
@@ -259,17 +280,22 @@ export class StoreWindow {
     ]).map((row) => ({ direction: numberAt(row, 0), state: numberAt(row, 1), at: numberAt(row, 2) }));
   }
 
-  /** The state number of a message and its case; null when it is gone. */
-  caseOf(
-    seq: number,
-  ): { readonly state: number; readonly contactNo: number | null; readonly caseId: string | null } | null {
-    const columns = [integer('state'), integer('contact_no'), bytes('case_id')].join(', ');
+  /** The state number of a message, its case, and what CXone calls it if it came in; null when it is gone. */
+  caseOf(seq: number): {
+    readonly state: number;
+    readonly contactNo: number | null;
+    readonly caseId: string | null;
+    readonly inboundId: string | null;
+  } | null {
+    const inboundId = `CASE direction WHEN ${directionNumber.inbound} THEN ${bytes('platform_message_id')} END`;
+    const columns = [integer('state'), integer('contact_no'), bytes('case_id'), inboundId].join(', ');
     const row = this.#all(`SELECT ${columns} FROM message WHERE seq = ?`, [seq])[0];
     if (row === undefined) return null;
     return {
       state: numberAt(row, 0),
       contactNo: numberOrNullAt(row, 1),
       caseId: bytesOrNullAt(row, 2)?.toString('utf8') ?? null,
+      inboundId: bytesOrNullAt(row, 3)?.toString('utf8') ?? null,
     };
   }
 
@@ -281,7 +307,7 @@ export class StoreWindow {
     const record = recordFrom(row);
     // The first message of a channel: unknown, its content could not be opened, and it would be indexed as one without words.
     if (this.#session.channels.idOf(record.channelNo) === null) this.forgetChannels();
-    return new SearchedMessage(record, () => unlessDamaged(() => this.#content.payloadOf(record))?.content ?? null);
+    return new SearchedMessage(record, () => unlessDamaged(() => this.#content.payloadOf(record)));
   }
 
   #all(sql: string, values: readonly SqlValue[]): SqlRow[] {
@@ -292,7 +318,7 @@ export class StoreWindow {
 }
 
 /** Null when what is read is damaged. */
-function unlessDamaged<T>(read: () => T): T | null {
+export function unlessDamaged<T>(read: () => T): T | null {
   try {
     return read();
   } catch (thrown) {

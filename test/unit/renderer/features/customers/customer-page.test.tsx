@@ -15,7 +15,7 @@ const hrefOf = (name: string): string | null => named('main a', name).getAttribu
 describe('a customer’s page', () => {
   it('says who it is and who says so, and leads to what was written', async () => {
     await showAt('#/customer/7', createFakeBridge(world));
-    expect(shownText()).toContain('End of the openid; no label yet');
+    expect(shownText()).toContain('End of the openid; nobody gave a name yet');
     expect(shownText()).toContain('Delta Bank 三角洲');
     expect(hrefOf('Show the conversation')).toBe('#/messages?q=&customer=7');
     expect(hrefOf('Messages from this customer: 12')).toBe('#/messages?q=dir%3Ain&customer=7');
@@ -66,6 +66,68 @@ describe('a customer’s page', () => {
     expect(named<HTMLInputElement>('main input', 'Label').value).toBe('');
   });
 
+  it('shows every name with who says it, whether the customer follows, the cases and what waits', async () => {
+    const known = aCustomer({
+      contactNo: 7,
+      name: { text: 'Tante Bep', source: 'remark' },
+      names: [
+        { text: 'Tante Bep', source: 'remark', at: Date.now() - hour },
+        { text: 'E. van der Berg', source: 'cxone', at: Date.now() - 2 * hour },
+      ],
+      follows: { yes: false, at: Date.now() - 3 * hour },
+      cases: [{ caseId: '700012', firstAt: Date.now() - 5 * hour, lastAt: Date.now() - hour, messages: 4 }],
+      waiting: 3,
+    });
+    await showAt('#/customer/7', createFakeBridge({ ...world, customers: { 7: known } }));
+    expect(panel('What is known').textContent).toContain('E. van der Berg');
+    expect(panel('What is known').textContent).toContain('Does not follow the account any more');
+    expect(named('main h2', 'Tante Bep').parentElement?.textContent).toContain('Remark in WeChat');
+    expect(hrefOf('Messages of case 700012')).toBe('#/messages?q=case%3A700012&customer=7');
+    expect(panel('Cases in CXone').textContent).toContain('4 messages');
+    expect(hrefOf('Messages waiting to be delivered: 3')).toBe('#/messages?q=is%3Apending&customer=7');
+  });
+
+  it('shows the whole id only for a reason', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/customer/7', bridge);
+    await click(named('main button', 'Show id…'));
+    await type(named('[role=dialog] input', 'Reason'), 'no');
+    await click(named('[role=dialog] button', 'Show id'));
+    expect(askedFor(bridge, 'customer.reveal')).toEqual([]);
+    expect(document.querySelector('[role=dialog]')?.textContent).toContain('at least 5 characters');
+    await type(named('[role=dialog] input', 'Reason'), ' case 700012 at WeChat ');
+    await click(named('[role=dialog] button', 'Show id'));
+    expect(askedFor(bridge, 'customer.reveal')).toEqual([{ contactNo: 7, reason: 'case 700012 at WeChat' }]);
+    expect(panel('Personal data').textContent).toContain('oAbCdEfGhIjKlMnOpQrStUvk4Qz');
+    await click(named('main button', 'Hide id'));
+    expect(shownText()).not.toContain('oAbCdEfGhIjKlMnOpQrStUvk4Qz');
+  });
+
+  it('erases for good when the four characters are typed, and says what went', async () => {
+    const bridge = createFakeBridge(world);
+    await showAt('#/customer/7', bridge);
+    await click(named('main button', 'Erase…'));
+    const field = 'To go on, type the last four characters of the openid: k4Qz';
+    expect(document.querySelector('[role=dialog]')?.textContent).toContain('21 messages with texts');
+    await type(named('[role=dialog] input', field), 'k4qz');
+    await click(named('[role=dialog] button', 'Erase for good'));
+    expect(askedFor(bridge, 'customer.erase')).toEqual([]);
+    await type(named('[role=dialog] input', field), 'k4Qz');
+    await click(named('[role=dialog] button', 'Erase for good'));
+    expect(askedFor(bridge, 'customer.erase')).toEqual([{ contactNo: 7, confirm: 'k4Qz' }]);
+    expect(shownText()).toContain('This customer is erased');
+    expect(shownText()).toContain('21 messages and 1 file');
+    expect(document.querySelector('[role=dialog]')).toBeNull();
+  });
+
+  it('does not erase while messages wait', async () => {
+    const bridge = createFakeBridge({ ...world, customers: { 7: aCustomer({ contactNo: 7, waiting: 2 }) } });
+    await showAt('#/customer/7', bridge);
+    await click(named('main button', 'Erase…'));
+    expect(document.querySelector('[role=dialog] [role=alert]')?.textContent).toContain('2 messages wait');
+    expect(named<HTMLButtonElement>('[role=dialog] button', 'Erase for good').disabled).toBe(true);
+  });
+
   it('says when nothing of a customer is left', async () => {
     await showAt('#/customer/8', createFakeBridge(world));
     expect(shownText()).toContain('This customer is not known any more');
@@ -78,7 +140,7 @@ describe('the way to a customer', () => {
     const bridge = createFakeBridge({ ...world, rows: [row] }, { 'message.get': () => aStory(row, { contactNo: 7 }) });
     await showAt(`#/message/${row.id}`, bridge);
     expect(hrefOf('All messages of this customer')).toBe('#/messages?q=&customer=7');
-    expect(named('aside a', '…k4Qz').getAttribute('href')).toBe('#/customer/7');
+    expect(document.querySelector('aside a[href="#/customer/7"]')).not.toBeNull();
   });
 
   it('leads from a conversation of the SLA board', async () => {

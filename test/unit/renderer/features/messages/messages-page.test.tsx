@@ -339,7 +339,7 @@ describe('one customer’s conversation', () => {
     expect(questions(bridge).map(({ filter }) => filter.contactNo)).toEqual([1]);
     expect(shownText()).toContain('Only messages with M. Jansen');
     expect(lines()).toHaveLength(3);
-    await click(named('main button', 'Copy search'));
+    await click(named('main button', 'Copy search as text'));
     expect(askedFor(bridge, 'app.copyText')).toEqual([{ text: 'openid:k4Qz' }]);
     await type(box(), 'refund');
     await settle();

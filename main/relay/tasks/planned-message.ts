@@ -1,0 +1,21 @@
+import type { MessageId } from '#shared/domain/ids.ts';
+import type { MessageState } from '#shared/domain/message.ts';
+
+/** A message an act is meant for. */
+export interface MeantMessage {
+  readonly id: MessageId;
+  readonly seq: number;
+  /** Our number of the conversation; null when the sender could not be read. */
+  readonly contactNo: number | null;
+}
+
+/** A message of a task, and the state in which the act was found possible: in another one it is left alone. */
+export interface PlannedMessage {
+  readonly id: MessageId;
+  readonly seq: number;
+  readonly state: MessageState;
+}
+
+export function bySeq(first: { readonly seq: number }, second: { readonly seq: number }): number {
+  return first.seq - second.seq;
+}
