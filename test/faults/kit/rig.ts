@@ -76,6 +76,8 @@ export interface Rig {
   /** Waits until so many more messages have been acknowledged; false when the limit passed first. */
   busyFor(messages: number, limitMs?: number): Promise<boolean>;
   acknowledged(): number;
+  /** Resolves when the running relay has worked for as long as its memory needs to have a base line. */
+  warm(): Promise<void>;
   /** Waits until nothing is on its way any more. False when the limit passed first. */
   drained(limitMs?: number): Promise<boolean>;
   /** Ends everything and judges the run; throws when anything that must hold does not. */
@@ -138,6 +140,7 @@ export async function startRig(context: ScenarioContext, options: RigOptions = {
   let baseLine: ProcessFacts | null = null;
   let isStopped = false;
   let warmUp: NodeJS.Timeout | undefined;
+  let startedAt = 0;
   context.onEnd(() => {
     clearTimeout(warmUp);
   });
@@ -157,6 +160,7 @@ export async function startRig(context: ScenarioContext, options: RigOptions = {
     });
     const started = relay;
     baseLine = factsOf(started.pid);
+    startedAt = performance.now();
     // Memory has a base line only once the program has worked for a moment: what it then has, it keeps.
     warmUp = setTimeout(() => {
       const warm = relay === started ? factsOf(started.pid) : null;
@@ -249,6 +253,9 @@ export async function startRig(context: ScenarioContext, options: RigOptions = {
     },
     start,
     end,
+    warm: async () => {
+      await pause(Math.max(0, startedAt + warmUpMs + 100 - performance.now()));
+    },
     load: (request = {}) =>
       sandbox.load.run({
         perSecond: 20,

@@ -38,7 +38,7 @@ async function buildOnce(): Promise<string> {
         resolveId(source, importer) {
           const name = basename(source);
           const replacement = replacements[name];
-          const isComposition = /\/main\/relay\/compose[\w-]*\.ts$/u.test(importer ?? '');
+          const isComposition = /\/main\/relay\/(?:compose[\w-]*|open-relay-data)\.ts$/u.test(importer ?? '');
           if (replacement === undefined || !isComposition) return null;
           replaced.add(name);
           return `${here}${replacement}`;
