@@ -3,7 +3,7 @@ import type { Exchange } from '#shared/domain/message-view.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
-import { CopyButton } from './CopyButton.tsx';
+import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import styles from './ExchangeView.module.css';
 import { LongText } from './LongText.tsx';
 import { laidOut, shortUrl } from './story-exchanges.ts';

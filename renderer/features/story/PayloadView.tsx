@@ -7,7 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { LoadFailed } from '#renderer/ui/LoadFailed.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { Segmented } from '#renderer/ui/Segmented.tsx';
-import { CopyButton } from './CopyButton.tsx';
+import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { LongText } from './LongText.tsx';
 import styles from './PayloadView.module.css';
 import { StorySection } from './StorySection.tsx';

@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useConsole } from '#renderer/store/console-store.ts';
+import { useVirtualRows } from '#renderer/ui/use-virtual-rows.ts';
 import { indexOfSeq, itemKey, type TrafficItem } from './traffic-items.ts';
 
 /** Older rows are asked for when this few are left below the view. */
@@ -46,19 +46,16 @@ export function useAnchoredList({ scrollRef, items, rowHeight, onNearEnd }: Anch
   const [leftAtSeq, setLeftAtSeq] = useState<number | null>(null);
   const anchor = useRef<Anchor | null>(null);
 
-  // The library's functions must not be memoised by a compiler; none is used in this project.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer({
+  const rows = useVirtualRows({
+    scrollRef,
     count: items.length,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeight,
+    rowHeight,
     overscan: 6,
-    getItemKey: (index) => {
+    keyOf: (index) => {
       const item = items[index];
       return item === undefined ? 'end' : itemKey(item);
     },
   });
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const rememberAnchor = useCallback((): void => {
     const scroller = scrollRef.current;
@@ -88,18 +85,17 @@ export function useAnchoredList({ scrollRef, items, rowHeight, onNearEnd }: Anch
     if (Math.abs(scroller.scrollTop - wanted) >= 1) scroller.scrollTop = wanted;
   }, [items, rowHeight, following, scrollRef]);
 
-  const virtualItems = virtualizer.getVirtualItems();
-  const lastIndex = virtualItems.at(-1)?.index ?? 0;
+  const lastIndex = rows.visible.at(-1)?.index ?? 0;
   useEffect(() => {
     if (lastIndex >= items.length - nearEndRows) onNearEnd();
   }, [lastIndex, items.length, onNearEnd]);
 
   return {
-    visible: virtualItems.flatMap(({ index, start }) => {
+    visible: rows.visible.flatMap(({ index, offset }) => {
       const item = items[index];
-      return item === undefined ? [] : [{ index, offset: start, item }];
+      return item === undefined ? [] : [{ index, offset, item }];
     }),
-    totalHeight: virtualizer.getTotalSize(),
+    totalHeight: rows.totalHeight,
     isAway: !following,
     newAbove: leftAtSeq === null ? 0 : indexOfSeq(items, leftAtSeq),
     onScroll,
@@ -107,6 +103,6 @@ export function useAnchoredList({ scrollRef, items, rowHeight, onNearEnd }: Anch
       anchor.current = null;
       scrollRef.current?.scrollTo({ top: 0 });
     },
-    scrollToIndex: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    scrollToIndex: rows.scrollToIndex,
   };
 }

@@ -1,6 +1,6 @@
 import type { MessageContent } from '#shared/domain/message.ts';
-import { assertNever } from '#shared/lib/assert-never.ts';
 import { excerpt, maskText } from '#shared/lib/mask.ts';
+import { readableText } from '../../core/readable-text.ts';
 
 const longestPreview = 120;
 /** Only so much is looked at: a preview needs no more, and lists are made of many. */
@@ -11,28 +11,8 @@ export function previewOf(content: MessageContent): string {
   return excerpt(maskText(textIn(content).slice(0, longestLook)), longestPreview);
 }
 
+/** The part of it that fits on a line. */
 function textIn(content: MessageContent): string {
-  switch (content.kind) {
-    case 'text':
-    case 'rich':
-    case 'template':
-      return content.text;
-    case 'voice':
-      return content.recognition ?? '';
-    case 'location':
-      return content.label;
-    case 'link':
-    case 'miniprogram':
-      return content.title;
-    case 'event':
-      return content.event;
-    case 'unsupported':
-      return content.platformType;
-    case 'image':
-    case 'video':
-    case 'shortvideo':
-      return '';
-    default:
-      return assertNever(content);
-  }
+  if (content.kind === 'location') return content.label;
+  return content.kind === 'link' ? content.title : readableText(content);
 }

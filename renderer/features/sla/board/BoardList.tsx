@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 import type { SlaRow } from '#shared/domain/sla.ts';
 import type { SlaMetric } from '#shared/domain/sla-settings.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
+import { useVirtualRows } from '#renderer/ui/use-virtual-rows.ts';
 import grid from './BoardGrid.module.css';
 import styles from './BoardList.module.css';
 import { BoardRow } from './BoardRow.tsx';
@@ -26,16 +26,13 @@ export function BoardList({ rows: fresh, metric }: BoardListProps) {
   const { rows, gone, newCount, orderWaits, hold, release } = useHeldRows(fresh);
   const scrollRef = useRef<HTMLDivElement>(null);
 
-  // The library's functions must not be memoised by a compiler; none is used in this project.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer({
+  const { visible, totalHeight, scrollToIndex } = useVirtualRows({
+    scrollRef,
     count: rows.length,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeight,
+    rowHeight,
     overscan: 5,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    keyOf: (index) => rows[index]?.id ?? index,
   });
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -46,7 +43,7 @@ export function BoardList({ rows: fresh, metric }: BoardListProps) {
     const index = Number(from.dataset['index']) + (event.key === 'ArrowDown' ? 1 : -1);
     if (index < 0 || index >= rows.length) return;
     const list = event.currentTarget;
-    virtualizer.scrollToIndex(index, { align: 'auto' });
+    scrollToIndex(index);
     // The row may only come into being with the scroll.
     requestAnimationFrame(() =>
       list.querySelector<HTMLElement>(`[data-index="${index}"] a[data-case]`)?.focus({ preventScroll: true }),
@@ -76,8 +73,8 @@ export function BoardList({ rows: fresh, metric }: BoardListProps) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+        <div role="rowgroup" className={styles.body} style={{ height: totalHeight }}>
+          {visible.map(({ index, offset }) => {
             const row = rows[index];
             return (
               row !== undefined && (
@@ -86,7 +83,7 @@ export function BoardList({ rows: fresh, metric }: BoardListProps) {
                   row={row}
                   metric={metric}
                   index={index}
-                  offset={start}
+                  offset={offset}
                   height={rowHeight}
                   isGone={gone.has(row.id)}
                 />

@@ -3,8 +3,8 @@ import { slaBoardHref } from '#renderer/lib/sla-routes.ts';
 import { useAnswer } from '#renderer/lib/use-answer.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
+import { DetailColumns, DetailPage } from '#renderer/ui/DetailPage.tsx';
 import { Empty } from '#renderer/ui/Empty.tsx';
-import { Icon } from '#renderer/ui/Icon.tsx';
 import { LoadFailed } from '#renderer/ui/LoadFailed.tsx';
 import { CaseBreaches } from './CaseBreaches.tsx';
 import { CaseClocks } from './CaseClocks.tsx';
@@ -13,7 +13,6 @@ import { CaseDiagnostics } from './CaseDiagnostics.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import { CaseMessages } from './CaseMessages.tsx';
 import { CaseRules } from './CaseRules.tsx';
-import styles from './SlaCasePage.module.css';
 
 /** One conversation: its clocks with both events of each figure and the sum behind it, what was missed and why. */
 export function SlaCasePage({ id }: { readonly id: string }) {
@@ -25,31 +24,32 @@ export function SlaCasePage({ id }: { readonly id: string }) {
   const story = useAnswer(id, () => client.invoke('sla.case', { id }), { version, enabled: relayRuns });
   const { value } = story;
   return (
-    <div className={styles.page}>
-      <a href={listHref} className={styles.back}>
-        <Icon name="back" size={14} />
-        {t('slaCase.back')}
-      </a>
+    <DetailPage backHref={listHref} back={t('slaCase.back')}>
       {story.error !== null && <LoadFailed error={story.error} busy={story.asking} onRetry={story.ask} />}
       {value === null ? (
         story.error === null && <Empty busy title={t('slaCase.loading')} />
       ) : (
         <>
           <CaseHead story={value} onChanged={story.ask} />
-          <div className={styles.columns}>
-            <div className={styles.column}>
-              <CaseClocks story={value} />
-              <CaseBreaches breaches={value.breaches} />
-            </div>
-            <div className={styles.column}>
-              <CaseMessages facts={value.facts} />
-              <CaseCourse facts={value.facts} />
-              <CaseRules why={value.why} />
-              <CaseDiagnostics raw={value.cxone} />
-            </div>
-          </div>
+          <DetailColumns
+            asideWidth="clamp(380px, 29vw, 470px)"
+            main={
+              <>
+                <CaseClocks story={value} />
+                <CaseBreaches breaches={value.breaches} />
+              </>
+            }
+            aside={
+              <>
+                <CaseMessages facts={value.facts} />
+                <CaseCourse facts={value.facts} />
+                <CaseRules why={value.why} />
+                <CaseDiagnostics raw={value.cxone} />
+              </>
+            }
+          />
         </>
       )}
-    </div>
+    </DetailPage>
   );
 }

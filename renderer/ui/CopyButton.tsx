@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { useClient } from '#renderer/lib/client-context.tsx';
-import { useTexts } from '#renderer/lib/texts-context.tsx';
-import { Button } from '#renderer/ui/Button.tsx';
+import { useClient } from '../lib/client-context.tsx';
+import { useTexts } from '../lib/texts-context.tsx';
+import { Button } from './Button.tsx';
 
 /** How long "Copied" stays, milliseconds. */
 const shownMs = 2_500;
