@@ -128,6 +128,10 @@ export function composeChannel(deps: ChannelUnitDeps): ChannelUnit {
       await worker.restart();
       deps.onRestarted();
     },
+    nextTryInMs: () => {
+      const times = [worker.inbound.nextTryInMs(), worker.outbound.nextTryInMs()].filter((time) => time !== null);
+      return times.length === 0 ? null : Math.min(...times);
+    },
     answerFollower: createFollowerAnswer({ client, tokens }),
   });
   return {

@@ -75,6 +75,7 @@ test.describe.serial('a channel of its own for each way to lose it at WeChat', (
 
   for (const plan of wechatPlans) {
     test(`${plan.kind}: mended and reconnected`, async () => {
+      test.setTimeout(120_000);
       const { window } = app;
       const one = of(plan.kind);
       await openChannel(window, one.channel);

@@ -44,6 +44,8 @@ export interface ChannelRepair {
   renewTokens(signal: AbortSignal): Promise<void>;
   /** Closes idle connections to both sides, so that the next call looks up the name and connects anew. */
   renewConnections(): void;
+  /** In how long the first message that waits is tried, milliseconds; null when none has a time. */
+  nextTryInMs(): number | null;
   /** Ends and begins the work of the channel: what was under way is given a moment, then recovered as after a restart. */
   restartWorker(): Promise<void>;
   /** Sends a text to a follower now, outside the message log: the answer to a code word. Throws a RelayError. */

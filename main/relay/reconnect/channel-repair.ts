@@ -8,6 +8,7 @@ export interface ChannelRepairDeps {
   /** Base addresses of both sides, as far as they are known. */
   readonly addresses: () => readonly string[];
   readonly restartWorker: () => Promise<void>;
+  readonly nextTryInMs: () => number | null;
   readonly answerFollower: ChannelRepair['answerFollower'];
 }
 
@@ -21,6 +22,7 @@ export function createChannelRepair(deps: ChannelRepairDeps): ChannelRepair {
       for (const address of deps.addresses()) deps.renewConnections(address);
     },
     restartWorker: deps.restartWorker,
+    nextTryInMs: deps.nextTryInMs,
     answerFollower: deps.answerFollower,
   };
 }

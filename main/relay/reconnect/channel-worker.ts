@@ -17,6 +17,7 @@ export interface Lane {
   probePassed(): void;
   repaired(): void;
   oldestWaitingAt(): number | null;
+  nextTryInMs(): number | null;
   /** Nothing is sent until `release`. */
   hold(): void;
   release(): void;
@@ -130,6 +131,7 @@ export class ChannelWorker {
       probePassed: () => now().probePassed(),
       repaired: () => now().repaired(),
       oldestWaitingAt: () => now().oldestWaitingAt(),
+      nextTryInMs: () => now().nextTryInMs(),
       hold: () => {
         held[direction] = true;
         now().hold();

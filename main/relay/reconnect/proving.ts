@@ -16,12 +16,17 @@ const otherSideWaitMs = 20_000;
 const lookEveryMs = 500;
 /** Nothing of the backlog moved for this long: the rest waits for reasons of its own (a closed reply window). */
 const stillMs = 30_000;
+/**
+ * A next try that is nearer than this is waited for: WeChat's quota of a minute (45011) is over after a minute, and a run that
+ * gave up before would call a channel failing that only waits for it.
+ */
+const nearTryMs = 90_000;
 /** The state asks for a whole round of checks that began with the verification; it follows what was seen within seconds. */
 const stateWaitMs = 25_000;
 
 const steadyKinds: ReadonlySet<ChannelStateKind> = new Set<ChannelStateKind>(['connected', 'paused']);
 
-export interface ProvingDeps extends Pick<ReconnectDeps, 'watch' | 'clock' | 'tests'> {
+export interface ProvingDeps extends Pick<ReconnectDeps, 'watch' | 'clock' | 'tests' | 'repairOf'> {
   readonly channelId: ChannelId;
   readonly turn: Turn;
   readonly pace: LookPace;
@@ -84,7 +89,7 @@ export class Proving {
         this.#view.lookAtLegs();
         if (this.#view.blocking() !== null) return 'trouble';
         const now = clock.monotonic();
-        if (waiting < left) movedAt = now;
+        if (waiting < left || this.#triesSoon()) movedAt = now;
         left = waiting;
         const isHeld = this.#view.state.kind === 'paused';
         if (waiting === 0 || isHeld || now - movedAt >= stillMs) return 'caught_up';
@@ -105,6 +110,11 @@ export class Proving {
     // Held by an operator: nothing is handed on, so nobody may call it connected, or verified.
     if (this.#view.state.kind === 'paused') return 'paused';
     return this.#view.unproven().length === 0 ? 'done' : 'failed';
+  }
+
+  #triesSoon(): boolean {
+    const inMs = this.#deps.repairOf(this.#deps.channelId)?.nextTryInMs() ?? null;
+    return inMs !== null && inMs > 0 && inMs <= nearTryMs;
   }
 
   /** How many wait still, as far as was last asked. */

@@ -172,6 +172,12 @@ export class LegDispatcher {
     return this.#book.oldestReceivedAt() ?? (this.#reader.isReading ? 0 : null);
   }
 
+  /** In how long the first of those that wait is tried, milliseconds (0: it is due); null when none has a time. */
+  nextTryInMs(): number | null {
+    const dueAt = this.#book.nextDueAt();
+    return dueAt === null ? null : Math.max(0, dueAt - this.#time.now());
+  }
+
   get isOpen(): boolean {
     return this.#breaker.kind === 'open';
   }

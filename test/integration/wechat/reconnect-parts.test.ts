@@ -70,6 +70,7 @@ async function start(mode: (typeof modes)[number]): Promise<void> {
     renewConnections: (address) => http.renew(address),
     addresses: () => [wechat.url],
     restartWorker: () => Promise.resolve(),
+    nextTryInMs: () => null,
     answerFollower,
   });
   const notices = new OutageNotices({

@@ -70,6 +70,7 @@ export class FakeRepair implements ChannelRepair {
   on: (what: string) => void | Promise<void> = () => undefined;
   answers: { openId: string; text: string }[] = [];
   answerFails: Error | null = null;
+  triesInMs: () => number | null = () => null;
 
   renewTokens(): Promise<void> {
     return this.#did('new_token');
@@ -78,6 +79,10 @@ export class FakeRepair implements ChannelRepair {
   renewConnections(): void {
     this.done.push('new_connection');
     void this.on('new_connection');
+  }
+
+  nextTryInMs(): number | null {
+    return this.triesInMs();
   }
 
   restartWorker(): Promise<void> {

@@ -316,6 +316,34 @@ describe('the backlog', () => {
     expect(kit.run()).toMatchObject({ phase: 'done', catchUp: { waiting: 3 } });
   });
 
+  it('that is tried within the minute is waited for: a quota of a minute is no failure', async () => {
+    kit.store.waiting = 3;
+    kit.store.backlog = { waiting: 3, delivered: 0, expired: 0, unconfirmed: 0, failed: 0 };
+    const dueAt = kit.clock.now() + 60_000;
+    kit.repair.triesInMs = () => Math.max(0, dueAt - kit.clock.now());
+    kit.begin();
+    proveAll();
+    await kit.pass(20_000);
+    proveAll();
+    await kit.pass(39_000);
+    expect(kit.run()).toMatchObject({ phase: 'catching_up' });
+    kit.store.backlog = { waiting: 0, delivered: 3, expired: 0, unconfirmed: 0, failed: 0 };
+    await kit.pass(2_000);
+    expect(kit.run()).toMatchObject({ phase: 'done', catchUp: { delivered: 3 } });
+  });
+
+  it('that is tried in an hour is not waited for', async () => {
+    kit.store.waiting = 3;
+    kit.store.backlog = { waiting: 3, delivered: 0, expired: 0, unconfirmed: 0, failed: 0 };
+    kit.repair.triesInMs = () => 3_600_000;
+    kit.begin();
+    proveAll();
+    await kit.pass(20_000);
+    proveAll();
+    await kit.pass(40_000);
+    expect(kit.run()).toMatchObject({ phase: 'done', catchUp: { waiting: 3 } });
+  });
+
   it('that the disk cannot tell of does not end the run', async () => {
     kit.store.broken = true;
     kit.begin();
