@@ -1,11 +1,12 @@
 import { defineConfig } from 'playwright/test';
+import { displays } from './test/e2e/displays.ts';
 
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
-  // One window at a time: the tests share one virtual display and two cores.
-  workers: 1,
+  // One window at a time on each virtual display; without such displays, one on the person's own.
+  workers: displays().length || 1,
   fullyParallel: false,
   // A test that passes only at the second try is a failing test.
   retries: 0,

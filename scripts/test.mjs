@@ -97,27 +97,28 @@ function noteInterruption() {
 async function runPart(part, env, reportFolder, extra) {
   say.line(`== ${part.name}`);
   const startedAt = performance.now();
-  const needsDisplay = part.needsDisplay ?? false;
-  const result = await onDisplay(needsDisplay, (display) => part.run({ ...env, ...display }, reportFolder, extra));
+  const displays = part.needsDisplay ? (part.displays ?? 1) : 0;
+  const result = await onDisplays(displays, (display) => part.run({ ...env, ...display }, reportFolder, extra));
   const elapsed = seconds(performance.now() - startedAt);
   say.line(`== ${part.name}: ${result.note} (${elapsed})`);
   return { name: part.name, elapsed, ...result };
 }
 
 /**
- * Runs a part that opens windows on a display of its own, so that it neither disturbs nor is disturbed.
+ * Runs a part that opens windows on displays of its own, so that it neither disturbs nor is disturbed.
  *
  * @template T
- * @param {boolean} needed
+ * @param {number} count
  * @param {(env: NodeJS.ProcessEnv) => Promise<T>} run
  * @returns {Promise<T>}
  */
-async function onDisplay(needed, run) {
-  if (!needed || process.platform !== 'linux' || (hasDisplay() && !hasXvfb())) return run({});
-  const screen = await startVirtualDisplay();
+async function onDisplays(count, run) {
+  if (count === 0 || process.platform !== 'linux' || (hasDisplay() && !hasXvfb())) return run({});
+  const screens = await Promise.all(Array.from({ length: count }, () => startVirtualDisplay()));
+  const names = screens.map(({ display }) => display);
   try {
-    return await run({ DISPLAY: screen.display, WAYLAND_DISPLAY: '' });
+    return await run({ DISPLAY: names[0], WAYLAND_DISPLAY: '', VEERPONT_DISPLAYS: names.join(' ') });
   } finally {
-    await screen.stop();
+    await Promise.all(screens.map((screen) => screen.stop()));
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { hashOfEverything, hasPassed, notePassed } from './passed-checks.mjs';
 import { fromRoot, projectRoot } from './project.mjs';
@@ -19,6 +20,7 @@ import { countPlaywright, countVitest, noCounts, verdictOf } from './test-report
  * @property {boolean} [isCheck] reads the sources and runs nothing of ours
  * @property {boolean} needsApp the programs in out/ and the Electron runtime
  * @property {boolean} [needsDisplay]
+ * @property {number} [displays] how many windows are driven at a time, each on a display of its own; 1 by default
  * @property {() => boolean} isPresent a part that no test belongs to yet is left out, if it may be
  * @property {(env: NodeJS.ProcessEnv, reportFolder: string, extra: readonly string[]) => Promise<PartResult>} run
  */
@@ -90,6 +92,8 @@ const endToEnd = {
   name: 'e2e',
   needsApp: true,
   needsDisplay: true,
+  // A window waits more than it works, so two share two cores well; focus is told apart by their displays.
+  displays: Math.min(2, availableParallelism()),
   isPresent: () => true,
   async run(env, reportFolder, extra) {
     const report = join(reportFolder, 'e2e.json');

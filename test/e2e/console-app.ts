@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { ownDisplay } from './displays.ts';
 
 /** Loads the built console; see the reason there. */
 const drivenApp = resolve(import.meta.dirname, 'driven-app');
@@ -63,7 +64,7 @@ export function consoleEnvironment(
   // A key ring of the machine's own session would make tests differ from machine to machine.
   delete env['DBUS_SESSION_BUS_ADDRESS'];
   delete env['ELECTRON_RUN_AS_NODE'];
-  return { ...env, LANG: 'en_US.UTF-8', LANGUAGE: 'en', VEERPONT_PROFILE_DIR: profile, ...extra };
+  return { ...env, ...ownDisplay(), LANG: 'en_US.UTF-8', LANGUAGE: 'en', VEERPONT_PROFILE_DIR: profile, ...extra };
 }
 
 export function newProfile(): string {
