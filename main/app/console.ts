@@ -42,6 +42,7 @@ import { watchPower } from './power-watch.ts';
 import { printPage } from './print-page.ts';
 import { createQuit, listenForTheEnd, type Quit } from './quit.ts';
 import { FileExports } from './exports/file-exports.ts';
+import { openUnfinishedExports } from './exports/unfinished.ts';
 import { createSavePem } from './save-pem.ts';
 import { createSaveReceipt } from './save-receipt.ts';
 import { createSaveReport } from './save-report.ts';
@@ -194,6 +195,9 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     shell.showLanguage(language);
     push('settings.changed', { theme, language, density, savedSearches });
   };
+  const unfinishedExports = openUnfinishedExports(join(profileFolder, 'unfinished-exports.json'));
+  const leftExports = unfinishedExports.removeLeft();
+  if (leftExports > 0) log.info('exports.leftovers_removed', { files: leftExports });
   const fileExports = new FileExports({
     client: host.client,
     askPath: askSavePath,
@@ -205,6 +209,7 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     onProgress: (progress) => {
       push('export.changed', progress);
     },
+    unfinished: unfinishedExports,
     clock,
   });
   const problems = (): StartProblem[] => (settings.problem === null ? [] : [settings.problem]);

@@ -9,6 +9,7 @@ import { isKnownZone, wallClock } from '#shared/sla/zone-time.ts';
 import { ExportRun, saved } from './export-run.ts';
 import { exportWords } from './export-words.ts';
 import { PartialFile } from './partial-file.ts';
+import type { UnfinishedExports } from './unfinished.ts';
 
 export interface FileExportsDeps {
   readonly client: Pick<ContractClient<RelayContract>, 'invoke'>;
@@ -25,6 +26,7 @@ export interface FileExportsDeps {
   readonly show: (path: string) => void;
   /** At most five times a second for each export, and always at its end. */
   readonly onProgress: (progress: ExportProgress) => void;
+  readonly unfinished: UnfinishedExports;
   readonly clock: Clock;
 }
 
@@ -54,7 +56,7 @@ export class FileExports {
     const path = await this.#askPath(request);
     if (path === null) return null;
     // First of all: nothing is noted as exported that could not be written.
-    const file = await saved(path, () => PartialFile.create(path));
+    const file = await saved(path, () => PartialFile.create(path, this.#deps.unfinished));
     let opened;
     try {
       opened = await client.invoke('export.open', { ...request, by });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openUnfinishedExports } from '#main/app/exports/unfinished.ts';
 import { FileExports, type FileExportsDeps } from '#main/app/exports/file-exports.ts';
 import { systemClock } from '#main/node/system-clock.ts';
 import type { AuditTrail } from '#relay/ports/audit-trail.ts';
@@ -42,6 +43,7 @@ beforeEach(async () => {
     language: () => 'en',
     show: () => undefined,
     onProgress: () => undefined,
+    unfinished: openUnfinishedExports(join(folder, 'unfinished-exports.json')),
     clock: systemClock,
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileExports, type FileExportsDeps } from '#main/app/exports/file-exports.ts';
+import { openUnfinishedExports } from '#main/app/exports/unfinished.ts';
 import { exportsHandlers } from '#main/ipc/handlers/exports-handlers.ts';
 import type { ExportProgress } from '#shared/domain/message-export.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
@@ -59,6 +60,7 @@ class FakeRelay {
 }
 
 let folder: string;
+let profile: string;
 let clock: HandClock;
 let relay: FakeRelay;
 let notices: ExportProgress[];
@@ -68,6 +70,7 @@ let exports: FileExports;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'exports-'));
+  profile = mkdtempSync(join(tmpdir(), 'exports-profile-'));
   clock = new HandClock(Date.parse('2026-11-23T13:30:00Z'));
   relay = new FakeRelay();
   notices = [];
@@ -87,12 +90,14 @@ beforeEach(() => {
     language: () => 'nl',
     show: (file) => void shown.push(file),
     onProgress: (progress) => void notices.push(progress),
+    unfinished: openUnfinishedExports(join(profile, 'unfinished-exports.json')),
     clock,
   });
 });
 
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
+  rmSync(profile, { recursive: true, force: true });
 });
 
 async function begin(): Promise<ExportProgress> {
@@ -248,6 +253,50 @@ describe('exports to files', () => {
     expect(() => handlers['export.show']({ id: 'none' })).toThrow(
       expect.objectContaining({ code: 'EXPORT_UNKNOWN' }) as Error,
     );
+  });
+});
+
+describe('what a killed console leaves', () => {
+  const list = (): string => join(profile, 'unfinished-exports.json');
+
+  it('is removed at the next start, and nothing else', async () => {
+    await begin();
+    await relay.answer(more('private words'));
+    await relay.untilAsked();
+    const other = join(folder, 'thesis.0123456789ab.part.txt');
+    writeFileSync(other, 'somebody’s own');
+    expect(readdirSync(folder)).toHaveLength(2);
+
+    expect(openUnfinishedExports(list()).removeLeft()).toBe(1);
+    expect(readdirSync(folder)).toEqual(['thesis.0123456789ab.part.txt']);
+    expect(openUnfinishedExports(list()).removeLeft()).toBe(0);
+  });
+
+  it('is not guessed at from a list that was tampered with', () => {
+    const precious = join(folder, 'precious.docx');
+    writeFileSync(precious, 'x');
+    writeFileSync(list(), JSON.stringify([precious, 7, null, join(folder, 'gone.0123456789ab.part')]));
+    expect(openUnfinishedExports(list()).removeLeft()).toBe(0);
+    writeFileSync(list(), '{');
+    expect(openUnfinishedExports(list()).removeLeft()).toBe(0);
+    expect(readdirSync(folder)).toEqual(['precious.docx']);
+  });
+
+  it('on a drive that is away is remembered until it is back', () => {
+    const away = join(folder, 'stick');
+    const part = join(away, 'messages.csv.0123456789ab.part');
+    openUnfinishedExports(list()).begun(part);
+    expect(openUnfinishedExports(list()).removeLeft()).toBe(0);
+    mkdirSync(away);
+    writeFileSync(part, 'x');
+    expect(openUnfinishedExports(list()).removeLeft()).toBe(1);
+  });
+
+  it('is nothing once an export is over', async () => {
+    const begun = await begin();
+    await relay.answer({ ...more('x'), isEnd: true });
+    await untilOver(begun.id);
+    expect(readFileSync(list(), 'utf8')).toBe('[]');
   });
 });
 
