@@ -1,6 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, type RefObject } from 'react';
 
+/**
+ * Pixels drawn above and below the view of a list that people race through: one fast turn of a wheel (400 px) stays within,
+ * so nothing blank flashes by before the page has answered.
+ */
+export const aheadPx = 480;
+
 interface VirtualRowsInput {
   readonly scrollRef: RefObject<HTMLElement | null>;
   readonly count: number;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import { useConsole } from '#renderer/store/console-store.ts';
-import { useVirtualRows, type VirtualRows } from '#renderer/ui/use-virtual-rows.ts';
+import { aheadPx, useVirtualRows, type VirtualRows } from '#renderer/ui/use-virtual-rows.ts';
 
 /** Older rows are asked for when this few are left below the view: at an even pace none is waited for. */
 const nearEndRows = 60;
@@ -28,7 +28,7 @@ export function useResultList({ scrollRef, at, seqs, rowHeight, onNearEnd }: Res
     scrollRef,
     count: seqs.length + 1,
     rowHeight,
-    overscan: 10,
+    overscan: Math.ceil(aheadPx / rowHeight),
     keyOf: (index) => seqs[index] ?? 'end',
   });
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useConsole } from '#renderer/store/console-store.ts';
-import { useVirtualRows } from '#renderer/ui/use-virtual-rows.ts';
+import { aheadPx, useVirtualRows } from '#renderer/ui/use-virtual-rows.ts';
 import { indexOfSeq, itemKey, type TrafficItem } from './traffic-items.ts';
 
 /** Older rows are asked for when this few are left below the view. */
@@ -50,7 +50,7 @@ export function useAnchoredList({ scrollRef, items, rowHeight, onNearEnd }: Anch
     scrollRef,
     count: items.length,
     rowHeight,
-    overscan: 6,
+    overscan: Math.ceil(aheadPx / rowHeight),
     keyOf: (index) => {
       const item = items[index];
       return item === undefined ? 'end' : itemKey(item);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openBenchWindow, type BenchWindow } from '../kit/bench-window.ts';
 import { median } from '../kit/percentiles.ts';
 import { beginNoting, readNotes, type TailNotes } from '../kit/tail-page.ts';
+import { measureScroll } from './scroll.ts';
 import { atMost, flawless, type Extra, type ExtraDeps } from './extra.ts';
 
 const perSecond = 1_000;
@@ -42,7 +43,10 @@ export async function measureTail({ bench, parts, quick, say, window: appFolder 
       isOver = true;
       await sampling;
     });
-    return extraOf({ seconds, empty, busy, sizes, measured: measured ?? never() });
+    say('scrolling …');
+    const scroll = await measureScroll(shown, Math.min(seconds, 20));
+    const tail = extraOf({ seconds, empty, busy, sizes, measured: measured ?? never() });
+    return { ...tail, goals: [...tail.goals, ...scroll.goals], further: [scroll] };
   } finally {
     await shown.close();
   }
