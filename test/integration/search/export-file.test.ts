@@ -13,6 +13,7 @@ import { SearchBench, text } from './search-harness.ts';
 
 let bench: SearchBench;
 let folder: string;
+let profile: string;
 let audit: Parameters<AuditTrail['note']>[0][];
 let relay: MessageExports;
 let exports: FileExports;
@@ -22,6 +23,7 @@ let beforeRead: () => Promise<void>;
 beforeEach(async () => {
   bench = new SearchBench();
   folder = mkdtempSync(join(tmpdir(), 'export-file-'));
+  profile = mkdtempSync(join(tmpdir(), 'export-profile-'));
   audit = [];
   beforeRead = () => Promise.resolve();
   await bench.put(...Array.from({ length: 2_000 }, (_, no) => text(`=parcel ${no} of 0612345678`)));
@@ -43,7 +45,7 @@ beforeEach(async () => {
     language: () => 'en',
     show: () => undefined,
     onProgress: () => undefined,
-    unfinished: openUnfinishedExports(join(folder, 'unfinished-exports.json')),
+    unfinished: openUnfinishedExports(join(profile, 'unfinished-exports.json')),
     clock: systemClock,
   });
 });
@@ -53,6 +55,7 @@ afterEach(async () => {
   relay.stop();
   await bench.dispose();
   rmSync(folder, { recursive: true, force: true });
+  rmSync(profile, { recursive: true, force: true });
 });
 
 function invokeOn(of: MessageExports): FileExportsDeps['client']['invoke'] {

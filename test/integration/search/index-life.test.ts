@@ -173,7 +173,7 @@ describe('the index', () => {
     collectGarbage();
     await bench.start();
     expect(await bench.found('words')).toEqual(['our own words']);
-    expect(bench.log.events.at(-1)?.fields).toEqual({ detail: 'format 999, this program knows 2' });
+    expect(bench.log.events.at(-1)?.fields).toEqual({ detail: 'format 999, this program knows 3' });
   });
 
   it('is thrown away when the store was put back from a copy', async () => {

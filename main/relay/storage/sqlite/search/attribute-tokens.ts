@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Direction, MessageKind } from '#shared/domain/message.ts';
 import { directionNumber, kindNumber } from '../record-codes.ts';
 import type { MessageRecord } from '../message-record.ts';
+import type { DeliveredMessage } from './store-window.ts';
 
 /** Marks tokens that are no words of a text. From the private area: no text makes such a token. */
 const mark = '\ue000';
@@ -14,6 +15,16 @@ export const contactToken = (no: number): string => `${mark}u${no.toString(36)}`
 /** The platform's own id, shortened: who finds by it looks at the message too. */
 export function externalToken(id: string): string {
   return `${mark}x${createHash('sha1').update(id).digest().readUIntBE(0, 5).toString(36)}`;
+}
+
+/** A case, shortened: who finds by it looks at the message too. */
+export function caseToken(caseId: string): string {
+  return `${mark}s${createHash('sha1').update(caseId).digest().readUIntBE(0, 4).toString(36)}`;
+}
+
+/** What is known of a message only when it is delivered. */
+export function deliveredTokens({ caseId, inboundId }: Pick<DeliveredMessage, 'caseId' | 'inboundId'>): string[] {
+  return [...(caseId === null ? [] : [caseToken(caseId)]), ...(inboundId === null ? [] : [externalToken(inboundId)])];
 }
 
 /** What never changes about a message. `platformIds`: what CXone called it, and its conversation, when it sent it. */

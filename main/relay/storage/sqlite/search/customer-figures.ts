@@ -5,7 +5,9 @@ import { directionNumber, stateNumber } from '../record-codes.ts';
 import { bytes, integer, numberAt, textOrNullAt } from '../sql-cells.ts';
 import { contactToken } from './attribute-tokens.ts';
 import { candidates, type CandidateParts } from './candidates.ts';
+import { anyOutline } from './outlines.ts';
 import type { SearchPlan } from './plan.ts';
+import { storeCondition } from './store-condition.ts';
 
 const mostCases = 20;
 
@@ -81,17 +83,17 @@ class Tally {
 
 /** All messages of one end user. */
 function customerPlan(contactNo: number): SearchPlan {
+  const wish = { ...anyOutline, contacts: new Set([contactNo]) };
   return {
-    match: `"${contactToken(contactNo)}"`,
-    contacts: null,
+    source: { of: 'words', match: `"${contactToken(contactNo)}"`, isExact: true },
+    text: null,
+    wish,
     beside: null,
     known: [],
     isOnlyKnown: false,
-    isExact: true,
+    isSure: true,
+    notOpen: [],
     needsText: false,
-    condition: `contact_no = ${contactNo}`,
-    openLanes: null,
-    openCondition: '1',
-    openValues: [],
+    condition: storeCondition({ states: null, from: null, until: null }, wish, contactNo),
   };
 }

@@ -41,12 +41,13 @@ export class Exporter {
 
   /** Throws SEARCH_UNAVAILABLE while the index does not hold all that must be looked through: the file would lack messages. */
   async piece(question: PieceQuestion, pause: Pause): Promise<ExportPiece> {
-    const { window, index, names, monotonic } = this.#parts;
+    const { window, index, indexer, names, monotonic } = this.#parts;
     const { query, form, below, isMasked, timeZone } = question;
     const writing = exportWritings[form];
     const head = below === null ? writing.head : '';
     window.forgetChannels();
     const from = below ?? window.bounds().last + 1;
+    if (below === null) indexer.followNewest();
     const plan = planOf(query, this.#parts);
     if (plan === impossible) return { text: head, rows: 0, next: null };
     if (plan.needsText) this.#demandIndexed(from);

@@ -8,7 +8,7 @@ import { NativeDatabase } from '../native-database.ts';
 /** "VPSI". SQLite: PRAGMA application_id. */
 const applicationId = 0x56505349;
 /** Of the tables below and of how texts become tokens: another number makes the index anew. */
-const format = 2;
+const format = 3;
 
 const settings: readonly (readonly [name: string, value: string | number, shown: string | number])[] = [
   ['busy_timeout', 100, 100],
@@ -99,15 +99,22 @@ function create(path: string, fileKey: string, storeId: string): NativeDatabase 
     CREATE VIRTUAL TABLE words USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
     INSERT INTO words (words, rank) VALUES ('pgsz', ${wordPageBytes});
     INSERT INTO words (words, rank) VALUES ('hashsize', 4194304);
-    -- What CXone calls inbound messages, shortened: known only when they are delivered.
+    -- What was not known of messages when they were added, shortened: the case, and what CXone calls inbound ones.
     CREATE VIRTUAL TABLE ids USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
-    -- When the messages of a span of seqs were received, first and last; and whose they are, four bytes each.
-    CREATE TABLE span (no INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, contacts BLOB) STRICT;
+    -- Of a span of seqs: when its messages were received, first and last; which kinds came in and went out, as bits; and
+    -- what never changes of each, eight bytes.
+    CREATE TABLE span (
+      no INTEGER PRIMARY KEY,
+      first_at INTEGER NOT NULL,
+      last_at INTEGER NOT NULL,
+      inbound INTEGER NOT NULL,
+      outbound INTEGER NOT NULL,
+      outlines BLOB NOT NULL
+    ) STRICT;
     -- End users by the end of their openid, which stands here from behind.
     CREATE TABLE person (no INTEGER PRIMARY KEY, reversed TEXT NOT NULL) STRICT;
     CREATE INDEX person_reversed ON person (reversed);
-    CREATE TABLE of_case (case_id TEXT NOT NULL, contact_no INTEGER NOT NULL, PRIMARY KEY (case_id, contact_no)) STRICT, WITHOUT ROWID;
-    -- Messages whose case was not known yet.
+    -- Messages that were not delivered when they were last looked at: what is known only then may come yet.
     CREATE TABLE unsettled (seq INTEGER PRIMARY KEY) STRICT;
   `);
   database.command("INSERT INTO state (name, value) VALUES ('store', ?)").run([storeId]);

@@ -1,6 +1,7 @@
 import type { MessageRecord } from '../message-record.ts';
-import { stateNumber } from '../record-codes.ts';
 import type { SearchIndex } from './search-index.ts';
+import { Settling } from './settling.ts';
+import { anyMessage } from './store-condition.ts';
 import type { StoreBounds, StoreWindow } from './store-window.ts';
 
 export interface IndexerParts {
@@ -13,7 +14,6 @@ const mostAtOnce = 500;
 const fewestAtOnce = 150;
 /** Nobody who searches waits longer for the worker than one batch takes. */
 const batchMs = 40;
-const settleAtOnce = 200;
 /** Seqs compared in one step. */
 const compareSpan = 2_000;
 
@@ -27,14 +27,15 @@ export type IndexStep = 'new' | 'old' | 'removed' | 'idle';
 export class Indexer {
   readonly #parts: IndexerParts;
   readonly #monotonic: () => number;
+  readonly #settling: Settling;
   #atOnce = 100;
-  #settledTo = 0;
   #comparedTo: number | null = null;
   #comparing: string | null = null;
 
   constructor(parts: IndexerParts, monotonic: () => number) {
     this.#parts = parts;
     this.#monotonic = monotonic;
+    this.#settling = new Settling(parts, monotonic);
   }
 
   /** Messages that are not in the index. */
@@ -55,7 +56,7 @@ export class Indexer {
       this.#add(found.records, { low: range.low, high: found.to });
       return 'new';
     }
-    if (this.#settle()) return 'new';
+    if (this.#settling.step()) return 'new';
     if (this.#compare(bounds)) return 'removed';
     if (older > 0) {
       const from = window.seqAfter(range.low, this.#atOnce);
@@ -63,6 +64,7 @@ export class Indexer {
       this.#add(found.records, { low: found.to, high: range.high });
       return 'old';
     }
+    index.spans.warm();
     return 'idle';
   }
 
@@ -89,7 +91,6 @@ export class Indexer {
     index.add(
       found.map((message) => ({ message, openId: openIdOf(message.record) })),
       range,
-      ({ message }) => message.record.state === 'pending',
     );
     this.#adapt(this.#monotonic() - startedAt, found.length);
   }
@@ -102,25 +103,9 @@ export class Indexer {
     }
   }
 
-  /** Messages that waited when they were added: their case, and what CXone calls them, is known once they are settled. True when some were. */
-  #settle(): boolean {
-    const { index, window } = this.#parts;
-    const waiting = index.unsettled(this.#settledTo, settleAtOnce);
-    this.#settledTo = waiting.length < settleAtOnce ? 0 : (waiting.at(-1) ?? 0);
-    const known = waiting.map((seq) => ({ seq, found: window.caseOf(seq) }));
-    const settled = known.filter(({ found }) => found?.state !== stateNumber.pending);
-    if (settled.length === 0) return false;
-    const cases = settled.flatMap(({ found }) => {
-      if (found === null || found.caseId === null || found.contactNo === null) return [];
-      return [{ caseId: found.caseId, contactNo: found.contactNo }];
-    });
-    const ids = settled.flatMap(({ seq, found }) => (found?.inboundId == null ? [] : [{ seq, id: found.inboundId }]));
-    index.settle(
-      settled.map(({ seq }) => seq),
-      cases,
-      ids,
-    );
-    return true;
+  /** Before a search for what is known of messages only when they are delivered: it may be so since a moment. */
+  followNewest(): void {
+    this.#settling.followNewest();
   }
 
   /** One span of the index beside the store: what is gone there leaves here. True when there is more to compare. */
@@ -141,7 +126,7 @@ export class Indexer {
     }
     const until = Math.min(range.high + 1, lowest + compareSpan);
     if (index.countIndexed(lowest, until) !== window.countBetween(lowest, until)) {
-      const there = new Set(window.seqs('1', [], lowest, until, compareSpan));
+      const there = new Set(window.seqs(anyMessage, lowest, until, compareSpan));
       index.remove(index.indexedSeqs(lowest, until, compareSpan).filter((seq) => !there.has(seq)));
     }
     this.#comparedTo = until;

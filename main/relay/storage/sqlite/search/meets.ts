@@ -3,9 +3,10 @@ import { normalise } from '#shared/search/normalise.ts';
 import type { SearchQuery, SearchWord, Wanted } from '#shared/search/query.ts';
 import type { OpenId } from '#shared/domain/ids.ts';
 import type { ChannelBook } from '../channel-book.ts';
+import { isCode } from './meets-code.ts';
 import type { Names } from './names.ts';
-import { looksLikeExternalId, looksLikeOpenId, openIdEnds } from './plan.ts';
 import type { SearchedMessage } from './store-window.ts';
+import { looksLikeExternalId, looksLikeOpenId, openIdEnds } from './word-conditions.ts';
 
 export interface MeetingParts {
   readonly channels: ChannelBook;
@@ -50,13 +51,6 @@ function isAsked({ any, none }: Wanted): boolean {
 
 function allows({ any, none }: Wanted, is: (value: string) => boolean): boolean {
   return (any.length === 0 || any.some(is)) && !none.some(is);
-}
-
-/** The whole code, or a word of it: 'HTTP 503' is found by 503. */
-function isCode(wanted: string, code: string | null): boolean {
-  if (code === null) return false;
-  const [one, other] = [wanted.toUpperCase(), code.toUpperCase()];
-  return one === other || other.split(/\s+/u).includes(one);
 }
 
 /** What we, WeChat or CXone call the message, or what CXone calls its conversation. */

@@ -9,9 +9,10 @@ import { customerFigures } from './customer-figures.ts';
 import type { Indexer } from './indexer.ts';
 import { meets } from './meets.ts';
 import type { Names } from './names.ts';
-import { contactsOfConversation, impossible, planOf, type SearchPlan } from './plan.ts';
+import { impossible, planOf, type SearchPlan } from './plan.ts';
 import type { IndexedRange, SearchIndex } from './search-index.ts';
 import type { SearchedMessage, StoreWindow } from './store-window.ts';
+import { contactsOfConversation, looksLikeCase } from './word-conditions.ts';
 
 export interface EngineParts {
   readonly window: StoreWindow;
@@ -45,6 +46,8 @@ const sliceMs = 15;
 const readAtOnce = 64;
 /** Beside the first page, so long is spent on counting; what it did not come to is told as more. */
 const countMs = 10;
+/** Of searches without words, which are done sooner. */
+const wordlessCountMs = 4;
 /** Seqs counted in the first step. */
 const countSpan = 50_000;
 /** Counted up to here. */
@@ -65,6 +68,7 @@ export class SearchEngine {
     const bounds = window.bounds();
     const behind = indexer.behind(bounds);
     const notIndexed = behind.older + Math.max(0, behind.newer - mostLookedAt);
+    if (asksForDelivered(query)) indexer.followNewest();
     const plan = planOf(query, this.#parts);
     if (plan === impossible) return { rows: [], next: null, matches: { count: 0, isMore: false }, notIndexed };
     const look = new Look(query, this.#parts, pause);
@@ -72,7 +76,8 @@ export class SearchEngine {
     const found = await look.take(source, limit + 1, Number.POSITIVE_INFINITY);
     const page = found.slice(0, limit);
     const isMore = found.length > limit;
-    const matches = below === null ? await this.#count(plan, { look, source, found, isMore }) : null;
+    const matches =
+      below === null ? await this.#count(plan, { look, source, found, isMore, isWhole: behind.older === 0 }) : null;
     return {
       rows: page.flatMap((message) => this.#row(query, message) ?? []),
       next: isMore ? (page.at(-1)?.record.seq ?? null) : null,
@@ -88,19 +93,22 @@ export class SearchEngine {
 
   async #count(
     plan: SearchPlan,
-    { look, source, found, isMore }: Counting,
+    { look, source, found, isMore, isWhole }: Counting,
   ): Promise<{ readonly count: number; readonly isMore: boolean }> {
     if (!isMore) return { count: found.length, isMore: false };
     const { range } = this.#parts.index;
-    if (plan.isExact && plan.match !== null && range !== null) {
+    if (plan.source.of === 'words' && plan.source.isExact && range !== null) {
       const isNewer = ({ record }: SearchedMessage): boolean => record.seq > range.high;
       const last = found.at(-1);
       // More of what is not in the index yet than one page holds.
       const rest = last !== undefined && isNewer(last) ? await look.take(source, mostCounted, countMs) : [];
-      return this.#countInIndex(plan.match, range, [...found, ...rest].filter(isNewer).length);
+      const newer = [...found, ...rest].filter(isNewer).length;
+      const counted = this.#countInIndex(plan.source.match, range, newer);
+      // What of older messages is found without the index is not counted.
+      return isWhole || plan.needsText ? counted : { ...counted, isMore: true };
     }
-    const further = await look.take(source, mostCounted - found.length + 1, countMs);
-    const count = found.length + further.length;
+    const withinMs = plan.needsText ? countMs : wordlessCountMs;
+    const count = found.length + (await look.count(source, mostCounted - found.length + 1, withinMs));
     return { count: Math.min(count, mostCounted), isMore: !look.isAtEnd || count > mostCounted };
   }
 
@@ -145,11 +153,20 @@ export class SearchEngine {
   }
 }
 
+/** True when it may ask for what is known of a message only since it was delivered. */
+function asksForDelivered({ cases, ids, words }: SearchQuery): boolean {
+  return (
+    cases.any.length > 0 || ids.any.length > 0 || words.some((word) => !word.isPhrase && looksLikeCase(word.typed))
+  );
+}
+
 interface Counting {
   readonly look: Look;
   readonly source: Generator<CandidateList>;
   readonly found: readonly SearchedMessage[];
   readonly isMore: boolean;
+  /** The index holds everything from the oldest message on. */
+  readonly isWhole: boolean;
 }
 
 /** Looks at candidates one by one, others in between. */
@@ -158,7 +175,10 @@ export class Look {
   readonly #parts: EngineParts;
   readonly #pause: Pause;
   #list: readonly number[] = [];
+  #isSure = false;
   #place = 0;
+  /** Of the list, what lies before this place was read. */
+  #readTo = 0;
   #read = new Map<number, SearchedMessage>();
   #isAtEnd = false;
   readonly #conversations = new Map<string, ReadonlySet<number>>();
@@ -196,19 +216,15 @@ export class Look {
       }
       const seq = this.#list[this.#place];
       if (seq === undefined) {
-        if (this.#lower > 0) this.#lookedTo = this.#lower;
-        const next = source.next();
-        if (next.done === true) {
-          this.#isAtEnd = true;
-          return found;
-        }
-        this.#list = next.value.seqs;
-        this.#lower = next.value.lower;
-        this.#place = 0;
+        this.#advance(source);
+        if (this.#isAtEnd) return found;
         continue;
       }
-      if (this.#place % readAtOnce === 0) {
-        this.#read = this.#parts.window.messagesOf(this.#list.slice(this.#place, this.#place + readAtOnce));
+      if (this.#place === this.#readTo) {
+        // No more than is wanted, where each of them is.
+        const atOnce = this.#isSure ? Math.min(readAtOnce, count - found.length) : readAtOnce;
+        this.#readTo = Math.min(this.#list.length, this.#place + atOnce);
+        this.#read = this.#parts.window.messagesOf(this.#list.slice(this.#place, this.#readTo));
       }
       this.#place += 1;
       this.#lookedTo = seq;
@@ -216,6 +232,41 @@ export class Look {
       if (message !== undefined && this.#isWanted(message)) found.push(message);
     }
     return found;
+  }
+
+  /** How many more are wanted, so many at most, as far as it is known within the time. What is sure is not read. */
+  async count(source: Generator<CandidateList>, most: number, withinMs: number): Promise<number> {
+    const { monotonic } = this.#parts;
+    const endAt = monotonic() + withinMs;
+    let count = 0;
+    while (count < most && !this.#isAtEnd && monotonic() <= endAt) {
+      if (this.#isSure && this.#place < this.#list.length) {
+        count += this.#list.length - this.#place;
+        this.#place = this.#list.length;
+      } else if (this.#place < this.#list.length) {
+        count += (await this.take(source, 1, endAt - monotonic())).length;
+      } else {
+        this.#advance(source);
+      }
+    }
+    return count;
+  }
+
+  /** The next list, or none. */
+  #advance(source: Generator<CandidateList>): void {
+    if (this.#lower > 0) this.#lookedTo = this.#lower;
+    const next = source.next();
+    if (next.done === true) {
+      this.#isAtEnd = true;
+      return;
+    }
+    const { seqs, lower, isSure } = next.value;
+    this.#list = seqs;
+    this.#lower = lower;
+    this.#isSure = isSure;
+    this.#place = 0;
+    this.#read = new Map();
+    this.#readTo = 0;
   }
 
   #isWanted(message: SearchedMessage): boolean {

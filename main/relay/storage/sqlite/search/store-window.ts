@@ -11,10 +11,13 @@ import { recordColumns, recordFrom, type MessageRecord } from '../message-record
 import { NativeDatabase, busyTimeoutMs, type SqlRow, type SqlStatement, type SqlValue } from '../native-database.ts';
 import { directionNumber, stateNumber } from '../record-codes.ts';
 import { failureKind } from '../sqlite-failure.ts';
-import { bytes, bytesOrNullAt, integer, numberAt, numberOrNullAt } from '../sql-cells.ts';
+import { bytes, bytesOrNullAt, integer, numberAt, textOrNullAt } from '../sql-cells.ts';
 import { fileIdentity, type StoreFiles } from '../store-files.ts';
 import { StoreSession } from '../store-session.ts';
 import { platformIdsIn } from './platform-ids.ts';
+import type { TimeBounds } from './spans.ts';
+import { anyMessage, type StoreCondition } from './store-condition.ts';
+import { StoreLanes } from './store-lanes.ts';
 
 /** Set and read back: this connection must neither write nor take over the log. */
 const settings: readonly (readonly [name: string, value: string | number, shown: string | number])[] = [
@@ -61,11 +64,12 @@ export class SearchedMessage {
   }
 }
 
-/** Numbers of record-codes.ts. */
-export interface OpenLane {
-  readonly state: number;
-  readonly channelNo: number;
-  readonly direction: number;
+/** What is known of a message since it was delivered. */
+export interface DeliveredMessage {
+  readonly seq: number;
+  readonly caseId: string | null;
+  /** What CXone calls it, if it came in. */
+  readonly inboundId: string | null;
 }
 
 export interface StoreBounds {
@@ -81,6 +85,8 @@ export interface StoreBounds {
 export class StoreWindow {
   readonly #database: NativeDatabase;
   readonly #identity: string | null;
+  /** What is not delivered. */
+  readonly lanes: StoreLanes;
   readonly #files: StoreFiles;
   readonly #session: StoreSession;
   readonly #content: MessageContentReader;
@@ -110,6 +116,7 @@ export class StoreWindow {
       clock,
       held: new HeldClaims(),
     });
+    this.lanes = new StoreLanes((sql, values) => this.#all(sql, values));
     this.#content = new MessageContentReader(keys, this.#session.channels, this.#session.contacts);
     const from = `FROM message LEFT JOIN message_payload ON message_payload.seq = message.seq`;
     this.#bySeq = this.#database.query(`SELECT ${recordColumns} ${from} WHERE message.seq = ?`);
@@ -180,18 +187,24 @@ export class StoreWindow {
     const rows = unlessDamaged(() => this.#between.all([from, until, limit]));
     if (rows !== null) return rows.flatMap((row) => unlessDamaged(() => this.#searched(row)) ?? []);
     // One damaged page must not cost the others.
-    return this.seqs('1', [], from, until, limit)
+    return this.seqs(anyMessage, from, until, limit)
       .reverse()
       .flatMap((seq) => this.message(seq) ?? []);
   }
 
-  /** Seqs of messages that meet the condition, newest first. `condition` is ours, never what was typed. */
-  seqs(condition: string, values: readonly SqlValue[], from: number, until: number, limit: number): number[] {
+  /** Seqs of messages that meet the condition, newest first. */
+  seqs({ sql, values }: StoreCondition, from: number, until: number, limit: number): number[] {
     const rows = this.#all(
-      `SELECT ${integer('seq')} FROM message WHERE seq >= ? AND seq < ? AND ${condition} ORDER BY seq DESC LIMIT ?`,
+      `SELECT ${integer('seq')} FROM message WHERE seq >= ? AND seq < ? AND ${sql} ORDER BY seq DESC LIMIT ?`,
       [from, until, ...values, limit],
     );
     return rows.map((row) => numberAt(row, 0));
+  }
+
+  /** 0 when there is no message. */
+  oldestSeq(): number {
+    const row = this.#all(`SELECT ${integer('min(seq)')} FROM message`, [])[0];
+    return typeof row?.[0] === 'number' ? row[0] : 0;
   }
 
   /** The seq below which there are no more than `count` messages down from `below`; 0 when there are fewer. */
@@ -203,23 +216,13 @@ export class StoreWindow {
     return row === undefined ? 0 : numberAt(row, 0);
   }
 
-  /** Newest first, by the index of what is not delivered. `condition` is ours. */
-  openSeqs(
-    lanes: readonly OpenLane[],
-    condition: string,
-    values: readonly SqlValue[],
-    from: number,
-    below: number,
-    limit: number,
-  ): number[] {
-    const found = lanes.flatMap(({ state, channelNo, direction }) =>
-      this.#all(
-        `SELECT ${integer('seq')} FROM message WHERE state <> ${stateNumber.delivered} AND state = ? AND channel_no = ?
-           AND direction = ? AND seq >= ? AND seq < ? AND ${condition} ORDER BY seq DESC LIMIT ?`,
-        [state, channelNo, direction, from, below, ...values, limit],
-      ).map((row) => numberAt(row, 0)),
-    );
-    return found.sort((one, other) => other - one).slice(0, limit);
+  /** Those of the seqs that were received in that time. */
+  receivedWithin({ from, until }: TimeBounds, seqs: readonly number[]): number[] {
+    return this.#all(
+      `SELECT ${integer('seq')} FROM message
+       WHERE seq IN (SELECT value FROM json_each(?)) AND received_at >= ? AND received_at < ?`,
+      [JSON.stringify(seqs), from ?? Number.MIN_SAFE_INTEGER, until ?? Number.MAX_SAFE_INTEGER],
+    ).map((row) => numberAt(row, 0));
   }
 
   seqOfId(id: string): number | null {
@@ -280,23 +283,18 @@ export class StoreWindow {
     ]).map((row) => ({ direction: numberAt(row, 0), state: numberAt(row, 1), at: numberAt(row, 2) }));
   }
 
-  /** The state number of a message, its case, and what CXone calls it if it came in; null when it is gone. */
-  caseOf(seq: number): {
-    readonly state: number;
-    readonly contactNo: number | null;
-    readonly caseId: string | null;
-    readonly inboundId: string | null;
-  } | null {
+  /** What is known of those of the messages that are still there, since they were delivered. */
+  deliveredOf(seqs: readonly number[]): (DeliveredMessage & { readonly isDelivered: boolean })[] {
     const inboundId = `CASE direction WHEN ${directionNumber.inbound} THEN ${bytes('platform_message_id')} END`;
-    const columns = [integer('state'), integer('contact_no'), bytes('case_id'), inboundId].join(', ');
-    const row = this.#all(`SELECT ${columns} FROM message WHERE seq = ?`, [seq])[0];
-    if (row === undefined) return null;
-    return {
-      state: numberAt(row, 0),
-      contactNo: numberOrNullAt(row, 1),
-      caseId: bytesOrNullAt(row, 2)?.toString('utf8') ?? null,
-      inboundId: bytesOrNullAt(row, 3)?.toString('utf8') ?? null,
-    };
+    const columns = [integer('seq'), integer('state'), bytes('case_id'), inboundId].join(', ');
+    return this.#all(`SELECT ${columns} FROM message WHERE seq IN (SELECT value FROM json_each(?))`, [
+      JSON.stringify(seqs),
+    ]).map((row) => ({
+      seq: numberAt(row, 0),
+      isDelivered: numberAt(row, 1) === stateNumber.delivered,
+      caseId: textOrNullAt(row, 2),
+      inboundId: textOrNullAt(row, 3),
+    }));
   }
 
   close(): void {
