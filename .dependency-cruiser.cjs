@@ -83,6 +83,20 @@ module.exports = {
       to: { path: '^renderer/(features|store|app)/' },
     },
 
+    {
+      // The simulated tenant's pages run in a browser, without the console's bridge.
+      name: 'practice-pages-stand-alone',
+      severity: 'error',
+      from: { path: '^renderer/desk/' },
+      to: { path: '^renderer/(store|features|app)/' },
+    },
+    {
+      name: 'console-knows-no-practice-page',
+      severity: 'error',
+      from: { path: '^renderer/(?!desk/|i18n/desk/)' },
+      to: { path: '^renderer/(desk|i18n/desk)/' },
+    },
+
     // main: relay
     {
       name: 'relay-knows-no-electron',
@@ -130,7 +144,7 @@ module.exports = {
       name: 'operations-see-ports-not-adapters',
       severity: 'error',
       from: {
-        path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla|credentials|certificates/desk)/',
+        path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla|credentials|certificates/desk|setup)/',
       },
       to: { path: '^main/relay/(connectors|storage|http|services)/' },
     },
@@ -139,7 +153,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/relay/(core|ports|services|connectors|storage|http)/' },
       to: {
-        path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla|credentials|certificates/desk)/',
+        path: '^main/relay/(probes|operations|reconnect|outage|alerts|action-pages|sla|credentials|certificates/desk|setup)/',
       },
     },
     {
@@ -165,7 +179,7 @@ module.exports = {
       name: 'nobody-builds-on-the-log',
       severity: 'error',
       from: {
-        path: '^main/relay/(core|ports|services|connectors|storage|http|probes|operations|reconnect|outage|alerts|action-pages|sla|credentials|certificates)/',
+        path: '^main/relay/(core|ports|services|connectors|storage|http|probes|operations|reconnect|outage|alerts|action-pages|sla|credentials|certificates|setup)/',
       },
       to: { path: '^main/relay/(messages|tasks|customers|search)/' },
     },
@@ -195,6 +209,13 @@ module.exports = {
     },
 
     // main: Electron side
+    {
+      // Both are tested without a window, and a console without one may keep them one day.
+      name: 'setup-and-tunnel-know-no-electron',
+      severity: 'error',
+      from: { path: '^main/(setup|tunnel)/' },
+      to: { path: '^node_modules/electron|^main/(app|ipc|relay|sandbox)/' },
+    },
     {
       name: 'preload-is-thin',
       severity: 'error',

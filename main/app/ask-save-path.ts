@@ -3,7 +3,7 @@ import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron';
 interface SavePathQuestion {
   readonly title: string;
   readonly defaultPath: string;
-  readonly extension: 'json' | 'jsonl' | 'txt' | 'csv' | 'pdf' | 'pem' | 'csr';
+  readonly extension: 'json' | 'jsonl' | 'txt' | 'csv' | 'pdf' | 'pem' | 'csr' | 'html';
 }
 
 /** The system's own dialog, before the console's window where it is open. Null: called off. */

@@ -10,23 +10,29 @@ import { exportsHandlers } from '#main/ipc/handlers/exports-handlers.ts';
 import { messagesHandlers } from '#main/ipc/handlers/messages-handlers.ts';
 import { searchHandlers } from '#main/ipc/handlers/search-handlers.ts';
 import { settingsHandlers } from '#main/ipc/handlers/settings-handlers.ts';
+import { setupHandlers } from '#main/ipc/handlers/setup-handlers.ts';
 import { slaHandlers } from '#main/ipc/handlers/sla-handlers.ts';
+import { tunnelHandlers } from '#main/ipc/handlers/tunnel-handlers.ts';
 import { vaultHandlers } from '#main/ipc/handlers/vault-handlers.ts';
+import { operatorName } from '#main/ipc/operator-name.ts';
 import { registerHandlers } from '#main/ipc/register-handlers.ts';
 import { createAppLog, logLevelOf, type AppLog } from '#main/logging/app-log.ts';
 import { defaultLogFile, openLogFile } from '#main/logging/log-file.ts';
 import { systemClock } from '#main/node/system-clock.ts';
 import { createElectronKeyring } from '#main/settings/electron-keyring.ts';
 import { openElectronStore } from '#main/settings/electron-store-backend.ts';
+import { createSetup, openSetupBooks } from '#main/setup/open-setup.ts';
 import { SecretVault } from '#main/settings/secret-vault.ts';
 import { openSettings } from '#main/settings/settings-file.ts';
 import { defaultSettings, languageOf } from '#main/settings/settings-schema.ts';
+import { openTunnel } from '#main/tunnel/open-tunnel.ts';
 import type { ConsoleSettings, StartProblem } from '#shared/contract/console-contract.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { appInfo, describeRuntime, runtimeFacts } from './app-facts.ts';
 import { serveAppScheme } from './app-protocol.ts';
 import { installCrashReport } from './crash-report.ts';
 import { runDemo } from './demo.ts';
+import { askOpenPath } from './ask-open-path.ts';
 import { askSavePath } from './ask-save-path.ts';
 import { DesktopNotices } from './desktop-notices.ts';
 import { showElectronNotice } from './electron-notice.ts';
@@ -34,7 +40,7 @@ import { createEmbeddedRelay } from './embedded-relay.ts';
 import { guardSession } from './navigation-guard.ts';
 import { KnownChannels } from './known-channels.ts';
 import { KnownClocks } from './known-clocks.ts';
-import { openActionPage, openCasePage, openDocument, openPath } from './open-link.ts';
+import { openActionPage, openCasePage, openDocument, openPath, openPracticePage } from './open-link.ts';
 import { OpenIncidents } from './open-incidents.ts';
 import { pageOrigin } from './page-answer.ts';
 import { listPageFiles } from './page-files.ts';
@@ -120,19 +126,27 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     keyring: createElectronKeyring(safeStorage, process.platform),
     onChange: (status) => {
       push('vault.changed', status);
-      if (!status.locked) void host.retryIfLocked();
+      if (!status.locked) {
+        void host.retryIfLocked();
+        setup.vaultOpened();
+        tunnel.keeper.surroundingsChanged();
+      }
     },
   });
+  const setupBooks = openSetupBooks({ folder: profileFolder, vault, clock, log });
   const relay = createEmbeddedRelay({
     profileFolder,
     programFolder: join(outFolder, 'main'),
     settings,
     vault,
+    book: setupBooks.relayBook,
     sandboxChannels,
     clock,
     log,
     onProcess: (process) => {
       push('relay.processChanged', process);
+      setup.relayChanged();
+      tunnel.keeper.surroundingsChanged();
       shell.showProcess(process);
       channels.processChanged(process);
       incidents.processChanged(process);
@@ -141,9 +155,37 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     },
     onSandbox: (status) => {
       push('sandbox.changed', status);
+      setup.relayChanged();
+      tunnel.keeper.surroundingsChanged();
     },
   });
   const { host } = relay;
+  const setup = createSetup({
+    books: setupBooks,
+    relay: host,
+    push: (view) => {
+      push('setup.changed', view);
+    },
+    openPage: openPracticePage,
+    askSavePath,
+    askOpenPath,
+    folder: () => app.getPath('documents'),
+    language: () => settings.current.language,
+    by: operatorName,
+    clock,
+    log,
+  });
+  const tunnel = openTunnel({
+    folder: profileFolder,
+    vault,
+    host,
+    environment: process.env,
+    clock,
+    log,
+    onChange: (view) => {
+      push('tunnel.changed', view);
+    },
+  });
   const desktop = new DesktopNotices({
     show: showElectronNotice,
     isWatched: windows.isWatched,
@@ -212,7 +254,11 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     unfinished: unfinishedExports,
     clock,
   });
-  const problems = (): StartProblem[] => (settings.problem === null ? [] : [settings.problem]);
+  const problems = (): StartProblem[] => [
+    ...(settings.problem === null ? [] : [settings.problem]),
+    ...setupBooks.problems(),
+    ...tunnel.problems(),
+  ];
   registerHandlers({
     clock,
     log,
@@ -250,6 +296,8 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
           language: () => settings.current.language,
         }),
       }),
+      ...setupHandlers(setup),
+      ...tunnelHandlers(tunnel.keeper),
       ...slaHandlers({
         client: host.client,
         saveReport: createSaveReport({
@@ -267,6 +315,8 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
   quit.addSteps([
     { name: 'power watch', run: endPowerWatch },
     { name: 'exports', run: () => fileExports.stop() },
+    { name: 'set-up', run: () => void setup.close() },
+    { name: 'tunnel', run: () => tunnel.keeper.close() },
     { name: 'relay and sandbox', run: () => host.stop() },
     { name: 'session data', run: relay.closeData },
     { name: 'vault', run: () => void vault.close() },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { childEnvironment } from '#main/relay-host/child-environment.ts';
 import type { ChildPort } from '#main/relay-host/child-port.ts';
 import { createRelayHost, type RelayHost } from '#main/relay-host/relay-host.ts';
-import { createRelayPlanner } from '#main/relay-host/relay-plan.ts';
+import { createRelayPlanner, type PlannedBook } from '#main/relay-host/relay-plan.ts';
 import { createSandboxControl } from '#main/relay-host/sandbox-control.ts';
 import { forkUtilityProcess } from '#main/relay-host/utility-process-port.ts';
 import type { AppLog } from '#main/logging/app-log.ts';
@@ -12,12 +12,16 @@ import { newStoreKey, storeKeyFromVault } from '#main/settings/store-key.ts';
 import type { RelayProcess, SandboxStatus } from '#shared/contract/console-contract.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 
+import { systemProxy } from './system-proxy.ts';
+
 export interface EmbeddedRelayDeps {
   readonly profileFolder: string;
   /** Holds the built programs `relay.js` and `sandbox.js`. */
   readonly programFolder: string;
   readonly settings: Settings;
   readonly vault: SecretVault;
+  /** What was set up in this console. */
+  readonly book?: PlannedBook;
   /** How many channels the sandbox is to have; null: as many as it has by itself. */
   readonly sandboxChannels: number | null;
   readonly clock: Clock;
@@ -50,6 +54,8 @@ export function createEmbeddedRelay(deps: EmbeddedRelayDeps): EmbeddedRelay {
     folder: deps.profileFolder,
     environment: process.env,
     ports: () => settings.current.relayPorts,
+    systemProxy,
+    ...(deps.book !== undefined && { book: deps.book }),
     keys: {
       get status() {
         return vault.status;

@@ -25,6 +25,11 @@ export async function openActionPage(url: string): Promise<void> {
   await shell.openExternal(url);
 }
 
+/** Opens a page of the sandbox's platforms in the browser; that it is one of this computer, the caller has checked. */
+export async function openPracticePage(url: string): Promise<void> {
+  await shell.openExternal(url);
+}
+
 /** Opens a case in CXone in the browser; which addresses that may be, the caller has checked. */
 export async function openCasePage(url: string): Promise<void> {
   await shell.openExternal(url);

@@ -43,8 +43,9 @@ export function readStartOptions(
 }
 
 function readSandboxChannels(environment: Environment): number | null {
-  const count = Number(environment['VEERPONT_SANDBOX_CHANNELS'] ?? '');
-  return Number.isInteger(count) && count >= 1 ? Math.min(count, mostSandboxChannels) : null;
+  const text = environment['VEERPONT_SANDBOX_CHANNELS'] ?? '';
+  const count = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isInteger(count) && count >= 0 ? Math.min(count, mostSandboxChannels) : null;
 }
 
 function readDemo(environment: Environment, base: string): DemoOptions | null {

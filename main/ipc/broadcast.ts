@@ -71,6 +71,9 @@ export function forwardRelayNotices(
   relay.on('certificates.changed', () => {
     push('certificates.changed', null);
   });
+  relay.on('setup.sighted', (sighting) => {
+    push('setup.sighted', sighting);
+  });
   relay.on('sla.changed', (summary) => {
     push('sla.changed', summary);
     watchers.onClocks(summary);

@@ -25,6 +25,11 @@ const slowAnswers: Partial<Record<InvokeNames<RelayContract>, number>> = {
   'export.read': 30_000,
   'message.context': 30_000,
   'search.page': 30_000,
+  'setup.makeChannel': 60_000,
+  'setup.makeSkill': 60_000,
+  'setup.tenantOf': 90_000,
+  'setup.tryCxone': 60_000,
+  'setup.tryWeChat': 60_000,
   'store.verifyCounts': 300_000,
   'task.start': 30_000,
 };

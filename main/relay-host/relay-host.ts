@@ -29,6 +29,8 @@ export interface RelayHostDeps {
 export interface RelayHost {
   readonly process: RelayProcess;
   readonly sandboxStatus: SandboxStatus;
+  /** What the running sandbox said of its places, unchecked, or null. */
+  readonly practice: unknown;
   readonly client: RelayClient;
   /** Starts the relay; with the sandbox, first that and then the relay on the sandbox's channels. */
   start(withSandbox: boolean): Promise<void>;
@@ -127,6 +129,9 @@ export function createRelayHost(deps: RelayHostDeps): RelayHost {
     },
     get sandboxStatus() {
       return sandbox.status;
+    },
+    get practice() {
+      return sandbox.practice;
     },
     start: async (withSandbox) => {
       usesSandbox = withSandbox;

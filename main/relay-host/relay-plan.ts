@@ -5,6 +5,7 @@ import type { StartMessage } from '#shared/contract/relay-contract.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { readOperatorConfig } from './config-file.ts';
 import type { StartPlan } from './process-state.ts';
+import { withSystemWays, type ResolveProxy } from './system-ways.ts';
 import { holdsData, openSessionFolder, type SessionFolder } from './session-folder.ts';
 
 export interface RelayPorts {
@@ -22,20 +23,33 @@ export interface StoreKeys {
   newKey(): string;
 }
 
+/** What was set up in the console, merged into a base configuration: the operator's, the sandbox's, or an empty one. */
+export interface PlannedBook {
+  /** Somebody began to set up: the relay runs on it, with or without channels. */
+  readonly begun: boolean;
+  /** Told before anything else may stand in the way. Null: there is no relay.json. */
+  sees(base: RelayConfig | null, from: 'file' | 'sandbox'): void;
+  merged(base: RelayConfig, from: 'file' | 'sandbox'): RelayConfig;
+}
+
 export interface RelayPlannerDeps {
   /** The profile's folder. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly keys: StoreKeys;
+  /** Left out: relay.json and the sandbox alone. */
+  readonly book?: PlannedBook;
   /** Ports chosen at an earlier start; used where a configuration leaves the choice to the system. */
   readonly ports: () => RelayPorts;
+  /** What the operating system says of proxies; left out: the relay reads its own environment. */
+  readonly systemProxy?: ResolveProxy;
 }
 
 export interface RelayPlanner {
-  /** The operator's relay.json, or 'not_configured'. */
+  /** The operator's relay.json and what was set up in the console; 'not_configured' when there is neither. */
   fromFile(): Promise<StartPlan>;
   /**
-   * The sandbox's own channels, on a store for this session: the simulated platforms are new at each start, so what an
+   * The sandbox's own channels and those set up for practice, on a store for this session: the simulated platforms are new at each start, so what an
    * earlier store still had to deliver could only fail. `raw` is what the sandbox said to use.
    */
   fromSandbox(raw: unknown): Promise<StartPlan>;
@@ -45,6 +59,10 @@ export interface RelayPlanner {
 
 /** Finds what the embedded relay starts with: configuration, store key and data folder. */
 export function createRelayPlanner(deps: RelayPlannerDeps): RelayPlanner {
+  const { book } = deps;
+  const withBook = (base: RelayConfig, from: 'file' | 'sandbox'): RelayConfig => book?.merged(base, from) ?? base;
+  const withWays = async (config: RelayConfig): Promise<RelayConfig> =>
+    deps.systemProxy === undefined ? config : withSystemWays(config, deps.systemProxy);
   let session: { readonly folder: SessionFolder; readonly key: string } | null = null;
   const sessionStore = (): { dataDir: string; storeKey: string } => {
     session ??= { folder: openSessionFolder(join(deps.folder, 'sessions')), key: deps.keys.newKey() };
@@ -58,18 +76,25 @@ export function createRelayPlanner(deps: RelayPlannerDeps): RelayPlanner {
   return {
     fromFile: async () => {
       const read = readOperatorConfig(join(deps.folder, 'relay.json'), deps.environment);
-      if (read === null) return { kind: 'blocked', as: 'not_configured', fault: null };
-      if (!read.needsStoreKey) return startWith(read.config, join(deps.folder, 'relay'), deps.ports());
+      book?.sees(read?.config ?? null, 'file');
+      if (read === null && book?.begun !== true) return { kind: 'blocked', as: 'not_configured', fault: null };
+      if (read?.needsStoreKey === false) {
+        return startWith(await withWays(withBook(read.config, 'file')), join(deps.folder, 'relay'), deps.ports());
+      }
       const { locked, problem } = deps.keys.status;
       if (locked) return { kind: 'blocked', as: 'locked', fault: { code: problem ?? 'VAULT_LOCKED', value: null } };
       const { dataDir, storeKey } = deps.keys.persistent ? await keptStore() : sessionStore();
-      return startWith({ ...read.config, storeKey }, dataDir, deps.ports());
+      const base = read === null ? nothingConfigured(storeKey) : { ...read.config, storeKey };
+      return startWith(await withWays(withBook(base, 'file')), dataDir, deps.ports());
     },
 
     fromSandbox: async (raw) => {
       const { dataDir, storeKey } = sessionStore();
       const config = RelayConfig.safeParse({ ...(raw as object), storeKey, allowPrivateTargets: true });
-      if (config.success) return startWith(config.data, dataDir, deps.ports());
+      if (config.success) {
+        book?.sees(config.data, 'sandbox');
+        return startWith(withBook(config.data, 'sandbox'), dataDir, deps.ports());
+      }
       const field = config.error.issues[0]?.path.map(String).join('.') ?? '';
       throw new RelayError('CONFIG_INVALID', `the sandbox's configuration: ${field}`, { value: field });
     },
@@ -80,6 +105,10 @@ export function createRelayPlanner(deps: RelayPlannerDeps): RelayPlanner {
     },
   };
 }
+
+/** What a relay runs on that nobody wrote a relay.json for. */
+const nothingConfigured = (storeKey: string): RelayConfig =>
+  RelayConfig.parse({ storeKey, integrations: [], channels: [] });
 
 function startWith(config: RelayConfig, dataDir: string, ports: RelayPorts): StartPlan {
   const { listen } = config;

@@ -108,10 +108,12 @@ const CaseActAnswer = z.object({ changed: z.boolean(), outcome: z.object({ kind:
 
 const ActionPageAnswer = z.object({ url: z.url() });
 
-/** What the sandbox posts when it listens. `relayConfig` is checked where it is used. */
+/** What the sandbox posts when it listens. `relayConfig` and `practice` are checked where they are used. */
 export const SandboxReady = z.object({
   type: z.literal('ready'),
   urls: z.object({ control: z.url() }),
   relayConfig: z.record(z.string(), z.unknown()),
+  /** Where a person who practises setting up a channel finds the simulated platforms. */
+  practice: z.unknown().optional(),
 });
 export type SandboxReady = z.infer<typeof SandboxReady>;

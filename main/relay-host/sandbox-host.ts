@@ -27,6 +27,8 @@ export interface SandboxHost {
   readonly status: SandboxStatus;
   /** What the running sandbox said the relay is to use, or null. */
   readonly relayConfig: unknown;
+  /** Where the running sandbox's platforms are for somebody who practises, or null. */
+  readonly practice: unknown;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Introduces the relay to the simulated platforms and lets their customers write. */
@@ -87,6 +89,9 @@ export function createSandboxHost(deps: SandboxHostDeps): SandboxHost {
     },
     get relayConfig() {
       return supervisor.state.ready?.relayConfig ?? null;
+    },
+    get practice() {
+      return supervisor.state.ready?.practice ?? null;
     },
     start: () => supervisor.start(),
     stop: () => supervisor.stop(),

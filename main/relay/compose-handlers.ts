@@ -9,6 +9,7 @@ import type { MessageLog } from './compose-log.ts';
 import type { MessageEngine } from './compose-messages.ts';
 import type { Operations } from './compose-operations.ts';
 import type { Reconnecting } from './compose-reconnect.ts';
+import type { SetupParts } from './compose-setup.ts';
 import type { SlaClocks } from './compose-sla.ts';
 import type { CredentialService } from './credentials/credential-service.ts';
 import type { ChannelControls } from './ports/channel-watch.ts';
@@ -23,6 +24,7 @@ export interface HandlerParts {
   readonly certificates: Pick<Certificates, 'handlers'>;
   readonly credentials: Pick<CredentialService, 'handlers'>;
   readonly messageLog: Pick<MessageLog, 'handlers'>;
+  readonly setup: Pick<SetupParts, 'handlers'>;
   readonly reconnecting: Reconnecting;
   readonly controls: ChannelControls;
   readonly store: RelayStore;
@@ -165,6 +167,7 @@ export function composeHandlers(parts: HandlerParts): Handlers<RelayContract> {
     ...parts.certificates.handlers,
     ...parts.credentials.handlers,
     ...parts.messageLog.handlers,
+    ...parts.setup.handlers,
 
     'system.suspending': () => {
       parts.onPower('suspending');

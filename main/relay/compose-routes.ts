@@ -8,6 +8,7 @@ import type { LiveCredentials } from './compose-credentials.ts';
 import type { Listeners } from './compose-listeners.ts';
 import type { MessageEngine } from './compose-messages.ts';
 import type { Operations } from './compose-operations.ts';
+import type { SetupParts } from './compose-setup.ts';
 import { createAdminCxone } from './connectors/cxone/admin/admin-cxone.ts';
 import { OwnTenants } from './connectors/cxone/admin/own-tenants.ts';
 import { boxClientsOf } from './connectors/cxone/box-client.ts';
@@ -22,6 +23,7 @@ export interface RouteParts {
   readonly engine: MessageEngine;
   readonly operations: Operations;
   readonly credentials: LiveCredentials;
+  readonly setup: Pick<SetupParts, 'uses' | 'box'>;
   readonly http: OutboundHttp;
   /** All channels, those that want for a secret included. */
   readonly snapshots: () => ChannelSnapshot[];
@@ -30,7 +32,7 @@ export interface RouteParts {
 
 /** What outside callers may ask: WeChat's pushes, CXone's Box API, and the action pages. */
 export function registerRoutes({ clock, random, log }: RelayParts, parts: RouteParts): void {
-  const { config, listeners, engine, operations, credentials, http, snapshots, clockOffsetMs } = parts;
+  const { config, listeners, engine, operations, credentials, setup, http, snapshots, clockOffsetMs } = parts;
   const { open: publicServer, box: boxServer, gate, publicUrl } = listeners;
   const { controls, passing, reconnecting } = engine;
   const isStopped = (channelId: ChannelId): boolean => controls.of(channelId).mode === 'stopped';
@@ -38,7 +40,7 @@ export function registerRoutes({ clock, random, log }: RelayParts, parts: RouteP
   registerWeChatWebhook(publicServer, {
     channels: config.channels,
     secrets: credentials.secrets,
-    uses: credentials.uses,
+    uses: setup.uses,
     intake: passing.watchIntake(engine.inbound),
     legs: passing.legs,
     clock,
@@ -58,6 +60,7 @@ export function registerRoutes({ clock, random, log }: RelayParts, parts: RouteP
     publicUrl: listeners.boxUrl,
     isStopped,
     ...(gate !== null && { certificates: gate }),
+    sightings: setup.box,
   });
   registerActionPages(publicServer, {
     config,

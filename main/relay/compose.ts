@@ -13,6 +13,7 @@ import { composeMessages, type MessageEngine } from './compose-messages.ts';
 import { composeOperations } from './compose-operations.ts';
 import { networkChanged, reachability, refusedCertificate } from './compose-reachability.ts';
 import { registerRoutes } from './compose-routes.ts';
+import { composeSetup, type SetupParts } from './compose-setup.ts';
 import { composeSla, type SlaClocks } from './compose-sla.ts';
 import { checkConfig, type Environment } from './config/load-config.ts';
 import { boxClientsOf } from './connectors/cxone/box-client.ts';
@@ -22,6 +23,8 @@ import { createAdminServer } from './http/admin-server.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createHostCheck } from './http/outbound/host-check.ts';
 import { createOutboundHttp } from './http/outbound/outbound-http.ts';
+import { createWayTrial } from './http/outbound/proxy/way-trial.ts';
+import { createWays } from './http/outbound/proxy/ways.ts';
 import { localUrl } from './http/public-server.ts';
 import { SelfProbe } from './http/self-probe.ts';
 import { Notices } from './notices.ts';
@@ -93,11 +96,13 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
   const clockWatch = new ClockWatch({ offset: clockOffset, log });
   const deskMaterial: DeskMaterial = (id) => shelf.activeMaterial(id);
   const destinations = destinationsOf(config, deskMaterial);
+  const ways = createWays(config, options.environment);
   const http = createOutboundHttp({
     clock,
     allowPrivateTargets: config.allowPrivateTargets,
     maxSocketsPerHost: mostSockets,
     destinations,
+    ways,
     onSecureDate: (date) => {
       clockOffset.observe(date, clock.now());
       clockWatch.look();
@@ -146,6 +151,16 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
       engine.channels.slept(from, until);
     },
   });
+  const hostCheck = createHostCheck({ clock, allowPrivateTargets: config.allowPrivateTargets, destinations, ways });
+  const setup: SetupParts = await composeSetup(options, {
+    config,
+    store,
+    http,
+    notices,
+    operations,
+    uses: credentials.uses,
+    ways: createWayTrial({ config, ways, http, check: hostCheck, clock }),
+  });
   const sureNow = (): number => clock.now() + Math.min(clockOffset.offsetMs(), 0);
   const messageLog: MessageLog = composeLog(options, {
     store,
@@ -164,11 +179,11 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
   const engine: MessageEngine = await composeMessages(options, {
     config,
     secrets: credentials.secrets,
-    uses: credentials.uses,
+    uses: setup.uses,
     store,
     files,
     http,
-    hostCheck: createHostCheck({ clock, allowPrivateTargets: config.allowPrivateTargets, destinations }),
+    hostCheck,
     clockOffset,
     notices,
     operations,
@@ -190,6 +205,7 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
         sla: (_message: PendingMessage, settlement: Settlement) => {
           sla.settled(settlement);
         },
+        setup: setup.settled,
         log: messageLog.followers.settled,
       }),
     },
@@ -237,6 +253,7 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
     engine,
     operations,
     credentials,
+    setup,
     http,
     snapshots,
     clockOffsetMs: () => clockOffset.offsetMs(),
@@ -318,6 +335,7 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
       certificates,
       credentials: credentialDesk,
       messageLog,
+      setup,
       reconnecting,
       controls,
       store,
@@ -354,6 +372,7 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
       await messageLog.stop();
       await certificates.stop();
       await sla.stop();
+      setup.stop();
       await operations.stop();
       await credentials.stop();
       await store.close();

@@ -22,6 +22,7 @@ export class Notices {
     'sla.changed': new Set(),
     'certificates.changed': new Set(),
     'task.changed': new Set(),
+    'setup.sighted': new Set(),
   };
 
   readonly #log: Logger;

@@ -7,7 +7,7 @@ export const commandLineHelp = `usage: sandbox [options]
   --seed TEXT     the same seed gives the same ids, credentials and customers
   --witness DIR   write witness files there
   --port-base N   listen on N (WeChat API), N+1 (CXone) and N+2 (control)
-  --channels N    number of channels (default 3)
+  --channels N    number of channels (default 3); 0 leaves the tenant empty for a set-up of one's own
   --secure        WeChat's API over https, with an authority of the sandbox's own`;
 
 const Arguments = z.object({
@@ -16,7 +16,7 @@ const Arguments = z.object({
   witness: z.string().min(1).optional(),
   'port-base': z.coerce.number('must be a number').int().min(1).max(65_533).optional(),
   secure: z.boolean().optional(),
-  channels: z.coerce.number('must be a number').int().min(1).max(200).optional(),
+  channels: z.coerce.number('must be a number').int().min(0).max(200).optional(),
 });
 
 /** Options from the command line, or what is wrong with it. */

@@ -31,7 +31,8 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 
-  const ready = { event: 'ready', urls: sandbox.urls, relayConfig: sandbox.relayConfig };
+  const { urls, practice, relayConfig } = sandbox;
+  const ready = { event: 'ready', urls, practice, relayConfig };
   log.info('sandbox.ready', { urls: sandbox.urls });
   if (!parent) {
     process.stdout.write(`${JSON.stringify(ready)}\n`);

@@ -9,6 +9,8 @@ export interface Identities {
   tenant: TenantOptions;
   integration: IntegrationOptions;
   accounts: AccountOptions[];
+  /** Accounts without a callback address and without a channel, for people who set one up. */
+  spareAccounts: AccountOptions[];
   channels: ChannelOptions[];
   themes: Map<string, Theme>;
 }
@@ -66,6 +68,7 @@ export function drawIdentities(random: Random, channelCount = businesses.length)
     },
     integration,
     accounts,
+    spareAccounts: drawSpareAccounts(random.fork('spare')),
     channels,
     themes,
   };
@@ -83,4 +86,14 @@ function drawAccount(random: Random, business: { key: string; name: string; mode
     // Of the last character only the upper four bits count; these leave none behind.
     encodingAesKey: random.text(42, alphanumeric) + random.pick([...'AEIMQUYcgkosw048']),
   };
+}
+
+/** The second one lets nobody in until its owner lists an address, as a new account at WeChat does. */
+function drawSpareAccounts(random: Random): AccountOptions[] {
+  const spare = (key: string, name: string, ipAllowList: string[]): AccountOptions => ({
+    ...drawAccount(random, { key, name, mode: 'security' }),
+    isSpare: true,
+    ipAllowList,
+  });
+  return [spare('spare-1', 'Windmill Books 风车书店', ['127.0.0.1']), spare('spare-2', 'Harbour Café 港湾咖啡', [])];
 }

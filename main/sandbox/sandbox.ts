@@ -16,6 +16,8 @@ import { createLoadCrew } from './load/load-crew.ts';
 import type { LoadCrew } from './load/load-crew.ts';
 import { startPeople } from './people/people.ts';
 import type { People } from './people/people.ts';
+import { createBuiltPages } from './pages/built-pages.ts';
+import { startPlainService } from './pages/plain-service.ts';
 import { relayConfigFor } from './relay-config.ts';
 import type { SandboxRelayConfig } from './relay-config.ts';
 import type { WeChatRuleChanges } from './wechat/rules.ts';
@@ -49,9 +51,20 @@ export interface SandboxUrls {
   control: string;
 }
 
+/** Addresses for whoever practises setting up a channel: what the forms ask, and pages for the browser. */
+export interface PracticeUrls {
+  wechatApiBase: string;
+  /** Issuer and API base at once. */
+  cxone: string;
+  tenantPage: string;
+  deskPage: string;
+  wechatPage: string;
+}
+
 /** Both platforms, the people who use them, and the control of it all, in one process. */
 export interface Sandbox {
   readonly urls: SandboxUrls;
+  readonly practice: PracticeUrls;
   readonly relayConfig: SandboxRelayConfig;
   readonly identities: Identities;
   readonly clock: SandboxClock;
@@ -76,7 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const port = (place: number): number => (options.portBase === undefined ? 0 : options.portBase + place);
 
   const wechat = await startWeChatSimulator({
-    accounts: identities.accounts,
+    accounts: [...identities.accounts, ...identities.spareAccounts],
     port: port(0),
     secure: options.secure,
     clock,
@@ -88,12 +101,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tenant: identities.tenant,
     integrations: [identities.integration],
     channels: identities.channels,
+    keyOf: (originalId) => identities.spareAccounts.find((account) => account.originalId === originalId)?.key,
     port: port(1),
     clock,
     random: random.fork('cxone'),
     rules: options.cxoneRules ?? {},
     log,
   });
+  const accountPages = createBuiltPages(['/administration']);
+  wechat.mount(accountPages);
+  const plainPages = options.secure === true ? await startPlainService([wechat.ownerSite, accountPages], log) : null;
+  cxone.mount(createBuiltPages(['/tenant', '/desk']));
   const files = options.witnessDirectory === undefined ? undefined : openWitnessFiles(options.witnessDirectory);
   const witness = startWitness({ wechat, cxone, clock, files });
 
@@ -122,7 +140,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return { verifications };
   };
 
-  const parts: Omit<Sandbox, 'urls' | 'relayConfig' | 'stop' | 'disconnects'> = {
+  const parts: Omit<Sandbox, 'urls' | 'practice' | 'relayConfig' | 'stop' | 'disconnects'> = {
     identities,
     clock,
     wechat,
@@ -140,12 +158,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     ...sandbox,
     urls,
+    practice: {
+      wechatApiBase: wechat.url,
+      cxone: cxone.url,
+      tenantPage: `${cxone.url}/tenant`,
+      deskPage: `${cxone.url}/desk`,
+      wechatPage: `${(plainPages ?? wechat).url}/administration`,
+    },
     relayConfig: relayConfigFor(identities, urls),
     async stop() {
       load.stop();
       people.stop();
       await control.stop();
-      await Promise.all([wechat.stop(), cxone.stop()]);
+      await Promise.all([wechat.stop(), cxone.stop(), plainPages?.stop()]);
       witness.stop();
       if (!options.clock) clock.stop();
     },

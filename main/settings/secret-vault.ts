@@ -114,16 +114,36 @@ export class SecretVault {
     return value;
   }
 
+  /** Names of the secrets that are kept, readable or not. Throws like `read`. */
+  names(): string[] {
+    const state = this.#usable();
+    return state.kind === 'session' ? [...state.secrets.keys()] : Object.keys(state.secrets);
+  }
+
   /** Resolves when it is on disk (or, for a session, in memory). Throws like `read`. */
-  async store(name: string, value: string): Promise<void> {
+  store(name: string, value: string): Promise<void> {
+    return this.change({ [name]: value });
+  }
+
+  /** Several secrets at once, in one write: all of them or none. Null removes one. Throws like `read`. */
+  async change(values: Readonly<Record<string, string | null>>): Promise<void> {
     await this.#inTurn(async () => {
       const state = this.#usable();
       if (state.kind === 'session') {
-        state.secrets.set(name, value);
+        for (const [name, value] of Object.entries(values)) {
+          if (value === null) state.secrets.delete(name);
+          else state.secrets.set(name, value);
+        }
         return;
       }
+      const changed = new Map<string, unknown>(Object.entries(state.secrets));
+      for (const [name, value] of Object.entries(values)) {
+        if (value === null) changed.delete(name);
+        else changed.set(name, seal(state.master, name, Buffer.from(value, 'utf8')));
+      }
+      const secrets = Object.fromEntries(changed);
+      if (state.keeper === null && changed.size === 0) return;
       const keeper = state.keeper ?? (await this.#keyringKeeper(state.master, state.backend));
-      const secrets = { ...state.secrets, [name]: seal(state.master, name, Buffer.from(value, 'utf8')) };
       this.#write({ keeper, secrets });
       this.#state = { ...state, keeper, secrets };
     });

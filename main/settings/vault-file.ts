@@ -26,7 +26,8 @@ export interface VaultContent {
   readonly secrets: Readonly<Record<string, unknown>>;
 }
 
-const longestFileBytes = 1024 * 1024;
+/** Far above what all secrets of the largest set-up take; what is larger is not ours. */
+const longestFileBytes = 16 * 1024 * 1024;
 
 /** Null when there is no file. Throws VAULT_DAMAGED for anything that is not a whole vault file; never changes it. */
 export function readVaultFile(path: string): VaultContent | null {
@@ -46,7 +47,10 @@ export function readVaultFile(path: string): VaultContent | null {
 
 export function writeVaultFile(path: string, { keeper, secrets }: VaultContent): void {
   const file = { format: 1, keeper, checksum: checksumOf(keeper), secrets };
-  writeFileAtomically(path, `${JSON.stringify(file, null, 2)}\n`);
+  const text = `${JSON.stringify(file, null, 2)}\n`;
+  // It could be written, and not be read again.
+  if (Buffer.byteLength(text) > longestFileBytes) throw new Error('the file of secrets would be too large');
+  writeFileAtomically(path, text);
 }
 
 function damaged(path: string, cause?: unknown): RelayError {

@@ -10,6 +10,9 @@ import { HandOverPage } from '#renderer/features/hand-over/HandOverPage.tsx';
 import { IncidentsPage } from '#renderer/features/incidents/IncidentsPage.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { SandboxPage } from '#renderer/features/sandbox/SandboxPage.tsx';
+import { ReadinessSummary } from '#renderer/features/setup/readiness/ReadinessSummary.tsx';
+import { OutsidePage } from '#renderer/features/setup-outside/OutsidePage.tsx';
+import { SetupPage } from '#renderer/features/setup/SetupPage.tsx';
 import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
 import { SlaPage } from '#renderer/features/sla/SlaPage.tsx';
 import { MessageDrawer } from '#renderer/features/story/MessageDrawer.tsx';
@@ -38,7 +41,7 @@ function Page({ route }: { readonly route: Route }) {
   }
   if (relay === null) return <WaitingForMain />;
   if (vaultWaits) return <UnlockPage />;
-  if (relay.kind === 'not_configured') return <FirstRunPage />;
+  if (relay.kind === 'not_configured' && route.page !== 'setup') return <FirstRunPage />;
   switch (route.page) {
     case 'traffic':
       return <TrafficPage query={route.query} messageId={route.messageId} story={story} />;
@@ -47,13 +50,21 @@ function Page({ route }: { readonly route: Route }) {
     case 'customer':
       return <CustomerPage key={route.contactNo} contactNo={route.contactNo} />;
     case 'channel':
-      return <ChannelPage key={route.channelId} channelId={route.channelId} />;
+      return (
+        <ChannelPage
+          key={route.channelId}
+          channelId={route.channelId}
+          setup={<ReadinessSummary channelId={route.channelId} />}
+        />
+      );
     case 'incidents':
       return <IncidentsPage incidentId={route.incidentId} />;
     case 'sla':
       return <SlaPage route={route} />;
     case 'certificates':
       return <CertificatesPage route={route} credentials={<CredentialsPanel />} />;
+    case 'setup':
+      return <SetupPage route={route} outside={<OutsidePage />} />;
     case 'handOver':
       return <HandOverPage />;
     case 'sandbox':

@@ -1,5 +1,6 @@
 import { hrefOf, wholeTraffic, type Route } from '#renderer/lib/router.ts';
 import { certificatesHref } from '#renderer/lib/certificates-routes.ts';
+import { setupHref } from '#renderer/lib/setup-routes.ts';
 import { wholeBoard } from '#renderer/lib/sla-routes.ts';
 import { careCount } from '#renderer/lib/certificates/care.ts';
 import { openIncidents } from '#renderer/lib/incidents/order-incidents.ts';
@@ -27,6 +28,7 @@ const entries: readonly { readonly page: Route['page']; readonly icon: IconName;
   { page: 'certificates', icon: 'certificates', href: certificatesHref() },
   { page: 'incidents', icon: 'incidents', href: hrefOf({ page: 'incidents', incidentId: null }) },
   { page: 'handOver', icon: 'handOver', href: hrefOf({ page: 'handOver' }) },
+  { page: 'setup', icon: 'setup', href: setupHref() },
   { page: 'settings', icon: 'settings', href: hrefOf({ page: 'settings' }) },
 ];
 

@@ -17,6 +17,7 @@ export function ShortcutHelp({ open, onClose }: ShortcutHelpProps) {
     [['g', 'c'], true, t('shortcuts.certificates')],
     [['g', 'i'], true, t('shortcuts.incidents')],
     [['g', 'h'], true, t('shortcuts.handOver')],
+    [['g', 'u'], true, t('shortcuts.setup')],
     [['g', 's'], true, t('shortcuts.settings')],
     [['p'], false, t('shortcuts.pause')],
     [['/'], false, t('shortcuts.search')],

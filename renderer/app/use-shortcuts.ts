@@ -13,7 +13,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** "g o", "g t", "g m", "g l", "g c", "g i", "g h", "g s" change the page and "?" shows the keys; never while someone types or with a modifier held. */
+/** "g o", "g t", "g m", "g l", "g c", "g i", "g h", "g u", "g s" change the page and "?" shows the keys; never while someone types or with a modifier held. */
 export function useShortcuts(showHelp: () => void): void {
   const latestShowHelp = useRef(showHelp);
   useEffect(() => {
@@ -32,6 +32,7 @@ export function useShortcuts(showHelp: () => void): void {
       else if (isChord && event.key === 'c') goTo({ page: 'certificates', tab: 'places' });
       else if (isChord && event.key === 'i') goTo({ page: 'incidents', incidentId: null });
       else if (isChord && event.key === 'h') goTo({ page: 'handOver' });
+      else if (isChord && event.key === 'u') goTo({ page: 'setup', tab: 'overview' });
       else if (isChord && event.key === 's') goTo({ page: 'settings' });
       else if (event.key === 'g') goPressedAt = event.timeStamp;
       else if (event.key === '?') latestShowHelp.current();

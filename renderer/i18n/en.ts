@@ -11,16 +11,25 @@ import { credentialsEn } from './credentials/en.ts';
 import { incidentsEn } from './incidents/en.ts';
 import { messagesEn } from './messages/en.ts';
 import { searchEn } from './messages/search-en.ts';
+import { outsideEn } from './outside/en.ts';
+import { outsideProxyEn } from './outside-proxy/en.ts';
 import { overviewEn } from './overview/en.ts';
 import { settingsEn } from './settings/en.ts';
+import { setupEn } from './setup/en.ts';
 import { slaEn } from './sla/en.ts';
 import { slaReportEn } from './sla/report-en.ts';
 import { slaSettingsEn } from './sla/settings-en.ts';
+import { setupPeopleEn } from './setup-people/en.ts';
+import { setupRoutingEn } from './setup-people/routing-en.ts';
+import { setupReadyEn } from './setup-ready/en.ts';
+import { setupSkillEn } from './setup-skill/en.ts';
 
 /** English: the text that Dutch and Chinese are checked against. Words: see glossary.md. */
 export const en = {
   ...consoleEn,
   ...overviewEn,
+  ...outsideEn,
+  ...outsideProxyEn,
   ...messagesEn,
   ...searchEn,
   ...trafficEn,
@@ -31,10 +40,15 @@ export const en = {
   ...channelEn,
   ...credentialsEn,
   ...incidentsEn,
+  ...setupEn,
   ...slaEn,
   ...slaReportEn,
   ...slaSettingsEn,
   ...certificatesEn,
   ...certificatesReplaceEn,
   ...certificatesCxoneEn,
+  ...setupPeopleEn,
+  ...setupRoutingEn,
+  ...setupReadyEn,
+  ...setupSkillEn,
 } as const;

@@ -3,6 +3,7 @@ import { ChannelId, MessageId } from '#shared/domain/ids.ts';
 import { Direction, MessageKind, MessageState } from '#shared/domain/message.ts';
 import { hrefOfCertificates, parseCertificatesRoute, type CertificatesRoute } from './certificates-routes.ts';
 import { hrefOfSearch, parseSearchRoute, type SearchRoute } from './message-search-routes.ts';
+import { hrefOfSetup, parseSetupRoute, type SetupRoute } from './setup-routes.ts';
 import { hrefOfSla, parseSlaRoute, type SlaRoute } from './sla-routes.ts';
 
 /** What the live list is narrowed to. An empty list means any. */
@@ -27,6 +28,7 @@ export type Route =
   | SlaRoute
   | SearchRoute
   | CertificatesRoute
+  | SetupRoute
   | { readonly page: 'sandbox' }
   | { readonly page: 'settings'; readonly section?: 'alerts' };
 
@@ -82,8 +84,8 @@ export function parseRoute(hash: string): Route {
     const messageId = parseMessageId(path.slice('/message/'.length));
     if (messageId !== null) return { page: 'traffic', query: parseQuery(query), messageId };
   }
-  const search = parseSearchRoute(path, query);
-  if (search !== null) return search;
+  const found = parseSearchRoute(path, query) ?? parseSetupRoute(path);
+  if (found !== null) return found;
   return parseSlaRoute(path, query) ?? parseCertificatesRoute(path) ?? { page: 'overview' };
 }
 
@@ -112,6 +114,8 @@ export function hrefOf(route: Route): string {
       return '#/hand-over';
     case 'sla':
       return hrefOfSla(route);
+    case 'setup':
+      return hrefOfSetup(route);
     case 'certificates':
       return hrefOfCertificates(route);
     case 'messages':

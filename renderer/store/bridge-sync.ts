@@ -6,6 +6,7 @@ import { createFrameBatch, type FrameSchedule } from '../lib/frame-batch.ts';
 import { askForCertificates, listenToCertificates } from './certificates-sync.ts';
 import type { ConsoleState } from './console-store.ts';
 import { askForOperations, listenToOperations } from './operations-sync.ts';
+import { askForSetup, askForSightings, listenToSetup } from './setup-sync.ts';
 import { askForSla, listenToSla } from './sla-sync.ts';
 import { askForTasks, listenToTasks } from './tasks-sync.ts';
 import type { TrafficChange } from './traffic-slice.ts';
@@ -76,6 +77,7 @@ export function startBridgeSync(
       state.overviewForgotten();
       state.operationsForgotten();
       state.slaForgotten();
+      state.sightingsForgotten();
       state.searchForgotten();
       state.tasksForgotten();
       state.certificatesForgotten();
@@ -94,6 +96,7 @@ export function startBridgeSync(
     void askRelay();
     void askForOperations(client, state, () => ended || run !== relayRun);
     void askForSla(client, state, () => ended || run !== relayRun);
+    void askForSightings(client, state, () => ended || run !== relayRun);
     void askForCertificates(client, state);
     void askForTasks(client, state, () => ended || run !== relayRun);
   };
@@ -131,6 +134,7 @@ export function startBridgeSync(
     ...listenToSla(client, state),
     ...listenToTasks(client, state),
     ...listenToCertificates(client, state),
+    ...listenToSetup(client, state),
     listenAndAsk(
       (told) => client.on('relay.processChanged', told),
       () => client.invoke('relay.process', null),
@@ -162,6 +166,7 @@ export function startBridgeSync(
       state.problemsLoaded,
     ),
   ];
+  void askForSetup(client, state);
   return () => {
     ended = true;
     cancelAskAgain?.();

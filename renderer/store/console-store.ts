@@ -6,6 +6,7 @@ import { createMessageSearchSlice, type MessageSearchSlice } from './message-sea
 import { createOperationsSlice, type OperationsSlice } from './operations-slice.ts';
 import { createOverviewSlice, type OverviewSlice } from './overview-slice.ts';
 import { createRelaySlice, type RelaySlice } from './relay-slice.ts';
+import { createSetupSlice, type SetupSlice } from './setup-slice.ts';
 import { createSlaSlice, type SlaSlice } from './sla-slice.ts';
 import { createTasksSlice, type TasksSlice } from './tasks-slice.ts';
 import { createTrafficSlice, type TrafficSlice } from './traffic-slice.ts';
@@ -18,6 +19,7 @@ export type ConsoleState = RelaySlice &
   OperationsSlice &
   MessageSearchSlice &
   SlaSlice &
+  SetupSlice &
   TasksSlice &
   CertificatesSlice;
 
@@ -31,6 +33,7 @@ export const useConsole = create<ConsoleState>()((...args) => ({
   ...createOperationsSlice(...args),
   ...createMessageSearchSlice(...args),
   ...createSlaSlice(...args),
+  ...createSetupSlice(...args),
   ...createTasksSlice(...args),
   ...createCertificatesSlice(...args),
 }));

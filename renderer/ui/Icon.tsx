@@ -18,10 +18,12 @@ export type IconName =
   | 'print'
   | 'certificates'
   | 'search'
+  | 'setup'
   | 'help';
 
 const paths: Readonly<Record<IconName, string>> = {
   help: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM6.2 6.4a1.9 1.8 0 1 1 2.8 1.5C8.3 8.3 8 8.6 8 9.2M8 11.3h.01',
+  setup: 'M2 3.4l1.2 1.2L5.4 2.4M8 3.5h6M2 8l1.2 1.2L5.4 7M8 8.1h6M2 12.6l1.2 1.2 2.2-2.2M8 12.7h6',
   search: 'M7 2.3a4.7 4.7 0 1 1 0 9.4 4.7 4.7 0 0 1 0-9.4zM10.4 10.4l3.5 3.5',
   overview: 'M2 9.5h5V14H2zM9 2h5v5H9zM2 2h5v5H2zM9 9.5h5V14H9z',
   traffic: 'M1.5 5.5h11M9.5 2.5l3 3-3 3M14.5 10.5h-11M6.5 7.5l-3 3 3 3',

@@ -19,7 +19,9 @@ import { SandboxCaseAct, SandboxCaseResult, SandboxCases } from '../domain/sandb
 import { SlaReportQuery } from '../domain/sla-report.ts';
 import { relayContract, RelayUrls } from './relay-contract.ts';
 import { searchActs, searchQuestions } from './search-contract.ts';
+import { setupNotices, setupQuestions, setupRelayNotices } from './setup-contract.ts';
 import { slaActs, slaNotices, slaQuestions } from './sla-contract.ts';
+import { tunnelNotices, tunnelQuestions } from './tunnel-contract.ts';
 
 export const Language = z.enum(['en', 'nl', 'zh']);
 export type Language = z.infer<typeof Language>;
@@ -183,6 +185,8 @@ export const consoleContract = {
   ),
   /** Opens the case in CXone in the browser. Throws SLA_CASE_NOT_FOUND, SLA_LINK_UNKNOWN. */
   'sla.openCase': invoke(z.object({ id: z.string().min(1).max(64) }), z.null()),
+  ...setupQuestions,
+  ...tunnelQuestions,
   'relay.processChanged': push(RelayProcess),
   'vault.changed': push(VaultStatus),
   'sandbox.changed': push(SandboxStatus),
@@ -195,6 +199,9 @@ export const consoleContract = {
   ...certificateNotices,
   ...messagesNotices,
   ...exportNotices,
+  ...setupNotices,
+  ...setupRelayNotices,
+  ...tunnelNotices,
   'overview.changed': push(Overview),
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),
 } as const;

@@ -137,6 +137,27 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
       })
       .prefault({}),
   });
+  /** How calls leave: straight, through one proxy, or as the system says. */
+  const Proxy = z.union([
+    z.literal('direct'),
+    z.strictObject({
+      kind: z.literal('fixed'),
+      /** 'http://proxy.example.com:8080'; https when we speak TLS to the proxy itself. Nothing behind the port. */
+      url: z.string().regex(/^https?:\/\/(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?\/?$/u),
+      /** Authorities of an https proxy's own certificate in place of the public ones, PEM. */
+      ca: secret.optional(),
+      /** Authorities, PEM, of a proxy that opens TLS and signs anew: they count beside the others for hosts behind it. */
+      trustedCa: secret.optional(),
+      /** Sent to the proxy alone (Basic). */
+      username: z.string().min(1).max(200).optional(),
+      password: secret.optional(),
+    }),
+    /**
+     * Headless: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. Inside the console: what the operating system says for
+     * each host at the start.
+     */
+    z.strictObject({ kind: z.literal('system') }),
+  ]);
   return z.strictObject({
     listen: z
       .strictObject({
@@ -161,6 +182,12 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
         mediaDays: z.number().int().min(3).max(3_650).default(30),
       })
       .prefault({}),
+    outbound: z
+      .strictObject({
+        /** For every host without one of its own; left out: direct. Names of this computer are always called directly. */
+        proxy: Proxy.optional(),
+      })
+      .optional(),
     /** What outgoing calls to one host need beyond the public trust store: a company's own proxy, for one. */
     destinations: z
       .array(
@@ -171,6 +198,8 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
           ca: secret.optional(),
           /** What we show to a host that asks who calls. */
           clientCertificate: CertificateFiles.optional(),
+          /** In place of `outbound.proxy`. */
+          proxy: Proxy.optional(),
         }),
       )
       .max(50)
@@ -200,6 +229,8 @@ export type UnsetChannel = z.infer<typeof UnsetChannel>;
 export const RelayConfig = relayConfigOf(z.string().min(1)).extend({ unset: z.array(UnsetChannel).optional() });
 export type RelayConfig = z.infer<typeof RelayConfig>;
 export type IntegrationConfig = RelayConfig['integrations'][number];
+export type ProxyRule = NonNullable<NonNullable<RelayConfig['outbound']>['proxy']>;
+export type FixedProxy = Extract<ProxyRule, { kind: 'fixed' }>;
 export type ChannelConfig = RelayConfig['channels'][number];
 export type OutsideListen = RelayConfig['listen']['public'];
 export type TlsFiles = Exclude<NonNullable<OutsideListen['tls']>, { desk: true }>;

@@ -18,6 +18,7 @@ import { messagesForRelay, messagesNotices, messagesQuestions } from './messages
 import { operationsForRelay, operationsNotices, operationsQuestions } from './operations-contract.ts';
 import { RelayConfig } from './relay-config.ts';
 import { searchForRelay, searchQuestions } from './search-contract.ts';
+import { setupForRelay, setupRelayNotices } from './setup-contract.ts';
 import { slaForRelay, slaNotices, slaQuestions } from './sla-contract.ts';
 
 export const RelayUrls = z.object({
@@ -83,6 +84,7 @@ export const relayContract = {
   ...messagesForRelay,
   ...certificateQuestions,
   ...certificatesForRelay,
+  ...setupForRelay,
   /** A report was saved to a file. For the audit. */
   'sla.exported': invoke(
     z.object({ form: z.enum(['csv', 'pdf']), channels: z.number().int(), by: z.string().min(1).max(200) }),
@@ -111,6 +113,7 @@ export const relayContract = {
   ...slaNotices,
   ...certificateNotices,
   ...messagesNotices,
+  ...setupRelayNotices,
   'overview.changed': push(Overview),
   /** New and changed rows since the last notice, at most 10 notices a second. `dropped` counts rows left out. */
   'traffic.changed': push(z.object({ rows: z.array(TrafficRow), dropped: z.number().int() })),

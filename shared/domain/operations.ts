@@ -128,6 +128,14 @@ export const AuditAction = z.enum([
   'action_page_created',
   'action_page_reconnected',
   'action_page_removed',
+  'setup_applied',
+  'setup_removed',
+  'setup_exported',
+  'setup_imported',
+  'setup_sheet_saved',
+  'setup_secret_made',
+  'setup_channel_made',
+  'setup_skill_made',
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 

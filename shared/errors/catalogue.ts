@@ -4,8 +4,11 @@ import { certificateCatalogue } from './certificate-codes.ts';
 import { deskCatalogue } from './desk-codes.ts';
 import { operationsCatalogue } from './operations-codes.ts';
 import { logCatalogue } from './log-codes.ts';
+import { proxyCatalogue } from './proxy-codes.ts';
 import { searchCatalogue } from './search-codes.ts';
+import { setupCatalogue } from './setup-codes.ts';
 import { slaCatalogue } from './sla-codes.ts';
+import { tunnelCatalogue } from './tunnel-codes.ts';
 
 const wait = { retryable: true, action: 'none' } as const;
 const retry = { retryable: true, action: 'retry' } as const;
@@ -138,6 +141,9 @@ export const errorCatalogue = {
   ...deskCatalogue,
   ...searchCatalogue,
   ...logCatalogue,
+  ...setupCatalogue,
+  ...tunnelCatalogue,
+  ...proxyCatalogue,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -8,8 +8,10 @@ import {
   RelayConfigFile,
   type BoxListen,
   type OutsideListen,
+  type ProxyRule,
 } from '#shared/contract/relay-config.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
+import { createWays } from '../http/outbound/proxy/ways.ts';
 import { isLoopbackName } from '../http/host-guard.ts';
 import { authoritiesIn } from '../http/listener-material.ts';
 
@@ -18,8 +20,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads relay.json, resolves its secrets and checks what a schema cannot say. Throws a RelayError whose message is one
  * clear line and never holds a secret: CONFIG_NOT_FOUND, CONFIG_NOT_JSON, CONFIG_INVALID, CONFIG_SECRET_MISSING,
- * CONFIG_SECRET_INVALID, CONFIG_KEY_COMMAND_FAILED, CONFIG_TLS_REQUIRED, CONFIG_TLS_VERIFICATION_OFF. A channel that wants
- * for a secret beside others that do not is no reason to refuse (see `resolveConfig`). `isRunning`: it is read again by a
+ * CONFIG_SECRET_INVALID, CONFIG_KEY_COMMAND_FAILED, CONFIG_TLS_REQUIRED, CONFIG_TLS_VERIFICATION_OFF,
+ * PROXY_SETTING_INVALID, PROXY_NOT_SUPPORTED. A channel that wants for a secret beside others that do not is no reason to refuse (see `resolveConfig`). `isRunning`: it is read again by a
  * relay that works, and no command is run that did not give its secret before.
  */
 export function loadConfig(
@@ -61,8 +63,31 @@ export function checkConfig(config: RelayConfig, environment: Environment): void
     if (ca === undefined || authoritiesIn(ca) !== null) return;
     throw invalid(`destinations.${index}.ca: must be the certificate of an authority, PEM`);
   });
+  checkProxies(config, environment);
   checkOutside(config.listen.public, 'listen.public');
   if (config.listen.box !== undefined) checkBoxListener(config.listen.box, config.integrations);
+}
+
+function checkProxies(config: RelayConfig, environment: Environment): void {
+  const rules: (readonly [path: string, rule: ProxyRule | undefined])[] = [
+    ['outbound.proxy', config.outbound?.proxy],
+    ...config.destinations.map(({ proxy }, index) => [`destinations.${index}.proxy`, proxy] as const),
+  ];
+  for (const [path, rule] of rules) {
+    if (typeof rule !== 'object' || rule.kind !== 'fixed') continue;
+    const { url, ca, trustedCa, username, password } = rule;
+    if (!URL.canParse(url)) throw invalid(`${path}.url: must be an address like http://proxy.example.com:8080`);
+    if (password !== undefined && username === undefined) throw invalid(`${path}.username: needed with a password`);
+    if (username?.includes(':') === true) throw invalid(`${path}.username: must not hold a colon`);
+    if (ca !== undefined && !url.startsWith('https:'))
+      throw invalid(`${path}.ca: is for a proxy with https in its url`);
+    for (const [name, pem] of Object.entries({ ca, trustedCa })) {
+      if (pem === undefined || authoritiesIn(pem) !== null) continue;
+      throw invalid(`${path}.${name}: must be the certificate of an authority, PEM`);
+    }
+  }
+  // Reads the system's variables where a rule refers to them.
+  createWays(config, environment);
 }
 
 function checkOutside({ host, tls, trustedProxy }: OutsideListen, path: string): void {
@@ -163,6 +188,9 @@ function firstProblem(error: z.ZodError): string {
   const issue = mostTelling(error.issues[0]);
   if (issue === undefined) return 'unknown problem';
   const path = issue.path.map(String).join('.') || '(top level)';
+  if (issue.code === 'invalid_union' && issue.path.at(-1) === 'proxy') {
+    return `${path}: must be "direct", {"kind": "system"} or {"kind": "fixed", "url": "http://proxy.example.com:8080", …}`;
+  }
   const keys = issue.code === 'unrecognized_keys' ? ` (${issue.keys.join(', ')})` : '';
   const what: Record<string, string> = {
     unrecognized_keys: `unknown field${keys}`,

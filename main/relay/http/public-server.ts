@@ -25,6 +25,9 @@ export const listenerLimits = {
 
 /** WeChat's and CXone's callers need POST and GET only; anything else is answered 405 without a hint. */
 const allowedMethods = new Set(['GET', 'HEAD', 'POST']);
+/** CXone may call more than is published (delete, hide): what comes to the Box API is judged, and noted, there. */
+const boxMethods = new Set(['PUT', 'PATCH', 'DELETE']);
+const boxPath = /^\/+integration\/+box(?:[/?]|$)/u;
 
 const fixedHeaders = {
   'x-content-type-options': 'nosniff',
@@ -157,7 +160,7 @@ function bound(app: FastifyInstance, { listen, limits = {} }: PublicServerOption
  * once, and its token call counts wrong secrets by itself.
  */
 function isRefusal(request: FastifyRequest, reply: FastifyReply): boolean {
-  return reply.statusCode >= 400 && reply.statusCode < 500 && !/^\/+integration\/+box\//u.test(request.url);
+  return reply.statusCode >= 400 && reply.statusCode < 500 && !boxPath.test(request.url);
 }
 
 function tlsOptions({ material, clientTls, chooseContext }: PublicServerOptions) {
@@ -186,7 +189,8 @@ function guard(request: FastifyRequest, reply: FastifyReply, options: PublicServ
     void plain(reply, 421, 'Misdirected request');
     return;
   }
-  if (!allowedMethods.has(request.method)) {
+  const isAllowed = allowedMethods.has(request.method) || (boxMethods.has(request.method) && boxPath.test(request.url));
+  if (!isAllowed) {
     void plain(reply, 405, 'Method not allowed');
     return;
   }

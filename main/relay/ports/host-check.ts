@@ -14,6 +14,8 @@ export type HostOutcome =
       readonly cause: string;
       /** The host is this computer, which needs no network. */
       readonly isThisComputer: boolean;
+      /** The proxy the way went through, 'host:port'; left out where there was none. */
+      readonly proxy?: string;
     };
 
 /** Looks up the name, connects and, with https, completes the handshake; by the rules of every outgoing call. Never rejects. */

@@ -37,7 +37,9 @@ export type RecordKind =
   /** What passed in a span of time, for charts. */
   | 'traffic_span'
   /** One act upon many messages, and what came of each. */
-  | 'message_task';
+  | 'message_task'
+  /** What the relay has seen of a channel or an integration, first and last. Goes on. */
+  | 'sighting';
 
 export interface OperationsRecord {
   readonly kind: RecordKind;

@@ -28,7 +28,12 @@ export interface StreamedBody {
  */
 export type SentPhase = 'not_sent' | 'maybe_sent';
 
+/** What went wrong between us and a proxy. The host behind it was not reached, so it had no part in it. */
+export type ProxyReason =
+  'proxy_unreachable' | 'proxy_certificate' | 'proxy_authentication' | 'proxy_refused' | 'proxy_broken';
+
 export type TransportReason =
+  | ProxyReason
   | 'dns'
   | 'connect'
   | 'tls'

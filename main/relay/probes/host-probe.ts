@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { isCertificateFault } from '../core/certificate-fault.ts';
 import { failed, passed } from '../core/probe-findings.ts';
+import { proxyCode } from '../core/proxy-fault.ts';
 import { probeRations } from '../core/probe-ration.ts';
 import type { HostCheck, HostOutcome } from '../ports/host-check.ts';
 import type { LegProbe, ProbeFinding } from '../ports/leg-probe.ts';
@@ -23,6 +24,8 @@ export function judgeHost(
   const details = { platformCode: cause, value: host };
   if (reason === 'forbidden_target') return failed('TARGET_FORBIDDEN', details);
   if (!networkUp && !isThisComputer) return failed('NETWORK_DOWN', { platformCode: cause });
+  const ofProxy = proxyCode(reason);
+  if (ofProxy !== null) return failed(ofProxy, { platformCode: cause, value: outcome.proxy ?? host });
   return failed(isCertificateFault(cause) ? 'TARGET_CERTIFICATE_REFUSED' : unreachable[name], details);
 }
 

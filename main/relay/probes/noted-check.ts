@@ -55,5 +55,10 @@ export function findingsOf(leg: Leg, result: CheckResult): NotedFindings {
 
 /** Codes of a failed check behind which the way to the host may stand: looking at the host tells more. */
 export function concernsTheWay(code: ErrorCode): boolean {
-  return code === 'WECHAT_UNREACHABLE' || code === 'CXONE_UNREACHABLE' || code === 'TARGET_CERTIFICATE_REFUSED';
+  return (
+    code === 'WECHAT_UNREACHABLE' ||
+    code === 'CXONE_UNREACHABLE' ||
+    code === 'TARGET_CERTIFICATE_REFUSED' ||
+    code.startsWith('PROXY_')
+  );
 }

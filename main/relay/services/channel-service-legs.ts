@@ -17,7 +17,11 @@ import {
 import type { LegFault, LegReporter } from '../ports/leg-reporter.ts';
 import type { WatchedChannel } from './channel-service-watched.ts';
 
-const unreachable: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['WECHAT_UNREACHABLE', 'CXONE_UNREACHABLE']);
+const unreachable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'WECHAT_UNREACHABLE',
+  'CXONE_UNREACHABLE',
+  'PROXY_UNREACHABLE',
+]);
 
 export interface LegKeeperDeps {
   readonly clock: Clock;

@@ -15,7 +15,7 @@ import { UnknownFollowerError } from '../wechat/customer-actions.ts';
 import { controlRoutes } from './control-routes.ts';
 import type { ControlCall, ControlRoute } from './control-route.ts';
 
-export type ControlledSandbox = Omit<Sandbox, 'urls' | 'relayConfig' | 'stop'>;
+export type ControlledSandbox = Omit<Sandbox, 'urls' | 'practice' | 'relayConfig' | 'stop'>;
 
 export interface ControlServerOptions {
   sandbox: ControlledSandbox;

@@ -4,6 +4,8 @@ import type { ControlledSandbox } from './control-server.ts';
 export function stateView(sandbox: ControlledSandbox) {
   const { wechat, cxone, people, clock, load, identities } = sandbox;
   const now = clock.now();
+  const used = wechat.accounts.list().filter(({ options }) => options.isSpare !== true);
+  const spare = wechat.accounts.list().filter(({ options }) => options.isSpare === true);
   return {
     clock: { now, stampNow: clock.stampNow(), skewMs: clock.skewMs() },
     connection: sandbox.connection() ?? null,
@@ -11,7 +13,7 @@ export function stateView(sandbox: ControlledSandbox) {
       url: wechat.url,
       pushesInFlight: wechat.pushesInFlight(),
       unsettledPushes: wechat.unsettledPushes(),
-      accounts: wechat.accounts.list().map((account) => ({
+      accounts: used.map((account) => ({
         channel: account.options.key,
         name: account.options.name,
         appId: account.options.appId,
@@ -25,6 +27,15 @@ export function stateView(sandbox: ControlledSandbox) {
         alarms: Object.fromEntries(account.alarms),
         token: wechat.tokens.state(account.options.appId, now),
         recentCalls: account.calls.list().slice(-20),
+      })),
+      spareAccounts: spare.map(({ options, callbackUrl, pushes, sends }) => ({
+        channel: options.key,
+        name: options.name,
+        appId: options.appId,
+        originalId: options.originalId,
+        callbackUrl: callbackUrl ?? null,
+        pushes,
+        sends,
       })),
     },
     cxone: {

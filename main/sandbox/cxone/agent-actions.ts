@@ -3,6 +3,7 @@ import type { FaultRegistry } from '../kit/fault-registry.ts';
 import type { JsonObject } from '../kit/json.ts';
 import type { Random } from '../kit/random.ts';
 import { Ring } from '../kit/ring.ts';
+import { createSignal } from '../kit/signal.ts';
 import type { Signal } from '../kit/signal.ts';
 import type { StatusNotice } from './api-context.ts';
 import type { BoxClient, BoxOutcome } from './box-client.ts';
@@ -12,11 +13,11 @@ import type { ContactStatus } from './contact-status.ts';
 import type { CxoneFaultTable } from './faults.ts';
 import { disturb } from './box-faults.ts';
 import { readableText } from './message-body.ts';
-import type { Channel, DeMessage, StatusRecord, Thread } from './model.ts';
+import type { Channel, Contact, DeMessage, StatusRecord, Thread } from './model.ts';
 import type { AgentFile, AgentFiles } from './agent-files.ts';
 import { readAnswer, readRefusal } from './outbound-outcome.ts';
 import type { OutboundOutcome } from './outbound-outcome.ts';
-import { findUser, roster } from './roster.ts';
+import { roster } from './roster.ts';
 import type { TenantUser } from './roster.ts';
 import type { CxoneRules } from './rules.ts';
 import type { TenantStore } from './store.ts';
@@ -38,8 +39,16 @@ export type OutboundNotice =
   | { kind: 'settled'; offer: OutboundOffer; outcome: OutboundOutcome; at: number }
   | { kind: 'status'; offer: OutboundOffer | undefined; status: StatusNotice; at: number };
 
+export interface AgentMessage {
+  contact: Contact;
+  message: DeMessage;
+  author: TenantUser;
+}
+
 export interface OutboundTicket {
   offerId: string;
+  /** Our own id of the message. */
+  messageId: string;
   /** Never rejects. */
   settled: Promise<OutboundOutcome>;
 }
@@ -51,14 +60,20 @@ export interface AgentActions {
    * the tenant; absent: the first of them.
    */
   reply(conversation: string, content: string | OutgoingContent, authorId?: number): OutboundTicket;
+  /** A call that nobody published. Throws UnknownThreadError. */
+  probe(conversation: string, request: BoxRequest): Promise<BoxOutcome>;
+  /** Messages of agents and bots as they are sent, whatever becomes of them. */
+  readonly sent: Signal<AgentMessage>;
+  /** Numbers of contacts of which a message's state changed. */
+  readonly outcomes: Signal<string>;
   /** Validates the recipient, then writes first: an outbound call without a thread. */
   startThread(channelId: string, endUserId: string, content: string | OutgoingContent): OutboundTicket;
   /** Puts a file at a signed address; the attachment object goes into a message. Throws UnknownThreadError. */
   attach(conversationOrChannel: string, file: AgentFile): JsonObject;
   /** Status calls of the middleware, newest last, those for unknown messages included. */
   statuses(filter?: { channel?: string | undefined; externalId?: string | undefined }): readonly StatusCall[];
-  /** Resolves to the HTTP status the middleware answered; null without an answer. */
-  type(conversation: string, isTyping: boolean): Promise<number | null>;
+  /** Resolves to the HTTP status the middleware answered; null without an answer. `authorId` as for `reply`. */
+  type(conversation: string, isTyping: boolean, authorId?: number): Promise<number | null>;
   /** False when the status machine has no such step. */
   setStatus(conversation: string, status: ContactStatus): boolean;
   find(conversation: string): Thread | undefined;
@@ -116,6 +131,10 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
   const earlyStatuses = new Map<string, StatusNotice>();
   const offers = new Map<string, OutboundOffer>();
   const statusCalls = new Ring<StatusCall>(50_000);
+  const sent = createSignal<AgentMessage>();
+  const outcomes = createSignal<string>();
+  const authorOf = (id: number | undefined): TenantUser =>
+    (id === undefined ? undefined : store.book.users.get(id)) ?? agent;
   const versions = new Map(parts.integrations.map(({ key, replyVersion }) => [key, replyVersion]));
 
   const integrationOf = (channel: Channel): IntegrationOptions | undefined =>
@@ -185,6 +204,7 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
     message.statuses.push({ status, reason, updatedAt, at: clock.stampNow() });
     const offer = offers.get(`${notice.channel} ${notice.externalId}`);
     notices.emit({ kind: 'status', offer, status: notice, at: clock.stampNow() });
+    outcomes.emit(message.contactNumber);
   };
 
   const settle = (
@@ -202,6 +222,7 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
       message.reason = outcome.reason;
     }
     notices.emit({ kind: 'settled', offer, outcome, at: clock.stampNow() });
+    outcomes.emit(message.contactNumber);
     if (outcome.kind === 'accepted') {
       const early = earlyStatuses.get(`${channel.id} ${outcome.externalId}`);
       if (early) {
@@ -235,6 +256,7 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
       statuses: [],
       isDeletedOnExternalPlatform: false,
     });
+    sent.emit({ contact, message, author });
     const endUserId = thread.endUser.idOnExternalPlatform;
     const isPlainText = outgoing.content.type === 'TEXT' && outgoing.attachments.length === 0;
     const offer: OutboundOffer = { offerId: random.uuid(), channel: channel.key, thread, endUserId, text, isPlainText };
@@ -248,16 +270,17 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
       }
       return settle(channel, message, offer, outcome);
     });
-    return { offerId: offer.offerId, settled };
+    return { offerId: offer.offerId, messageId: message.id, settled };
   };
 
   return {
     find,
     reply(conversation, content, authorId) {
-      const author = (authorId === undefined ? undefined : findUser(authorId)) ?? agent;
+      const author = authorOf(authorId);
       const { thread, channel } = requireThread(conversation);
       const outgoing = typeof content === 'string' ? { content: textContent(content), attachments: [] } : content;
-      const version = versions.get(integrationOf(channel)?.key ?? '') ?? '2.0';
+      const integration = integrationOf(channel);
+      const version = versions.get(integration?.key ?? '') ?? integration?.replyVersion ?? '2.0';
       return send(channel, thread, outgoing, author, () =>
         Promise.resolve(replyRequest(version, rules(), tenant, channel, thread, author, outgoing)),
       );
@@ -275,9 +298,14 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
         return readRefusal(validated) ?? outboundRequest(tenant, channel, unnamed, agent, outgoing);
       });
     },
-    async type(conversation, isTyping) {
+    sent,
+    outcomes,
+    probe(conversation, request) {
+      return call(requireThread(conversation).channel, request);
+    },
+    async type(conversation, isTyping, authorId) {
       const { thread, channel } = requireThread(conversation);
-      const outcome = await call(channel, typingRequest(tenant, channel, thread, agent, isTyping));
+      const outcome = await call(channel, typingRequest(tenant, channel, thread, authorOf(authorId), isTyping));
       return outcome.kind === 'answered' ? outcome.status : null;
     },
     setStatus(conversation, status) {

@@ -6,6 +6,7 @@ import type { ServiceRequest } from '../kit/http-service.ts';
 import { parseJson } from '../kit/json.ts';
 import type { Random } from '../kit/random.ts';
 import type { Signal } from '../kit/signal.ts';
+import type { IntegrationRegistry } from './admin/integration-registry.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { AgentFiles } from './agent-files.ts';
 import type { AttachmentStore } from './attachment-store.ts';
@@ -48,6 +49,9 @@ export interface StatusNotice {
 export interface ApiContext {
   tenant: TenantOptions;
   integrations: readonly IntegrationOptions[];
+  registry: IntegrationRegistry;
+  /** The sandbox's name of the account a new channel is for; undefined: it goes by its id. */
+  keyOf: (idOnExternalPlatform: string) => string | undefined;
   clock: SandboxClock;
   random: Random;
   rules: () => CxoneRules;
@@ -67,7 +71,7 @@ export interface ApiContext {
 export interface DeCall {
   request: ServiceRequest;
   parameters: Record<string, string>;
-  /** Key of the integration the bearer was issued to; empty on calls that need none. */
+  /** Key of the application the bearer was issued to (that of an integration, where it has one); empty where none is needed. */
   integration: string;
 }
 

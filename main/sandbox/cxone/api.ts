@@ -5,6 +5,8 @@ import type { ServiceRequest } from '../kit/http-service.ts';
 import { createRouter } from '../kit/router.ts';
 import { spoil, transportFaultNames } from '../kit/transport-faults.ts';
 import type { TransportFault } from '../kit/transport-faults.ts';
+import { acdPath, acdRefusalAnswer, acdRoutes } from './admin/acd-api.ts';
+import { AcdRefusal } from './admin/acd-answers.ts';
 import type { ApiContext, DeCall, DeHandler } from './api-context.ts';
 import * as auth from './auth-routes.ts';
 import * as channels from './channel-routes.ts';
@@ -24,9 +26,10 @@ const open = (run: (context: ApiContext, request: ServiceRequest) => Answer): En
 const bearer = (run: DeHandler): Endpoint => ({ access: 'bearer', run });
 
 const actionPageToken = (context: ApiContext): string => {
-  const [integration] = context.integrations;
-  if (!integration) throw notFound('Integration');
-  return auth.issueAccessToken(context, integration);
+  const [application] = context.store.book.applications.values();
+  const [accessKeyId] = context.store.book.accessKeys.keys();
+  if (!application || accessKeyId === undefined) throw notFound('Application');
+  return auth.issueAccessToken(context, application, accessKeyId);
 };
 
 const de = '/dfo/3.0';
@@ -47,6 +50,7 @@ const findRoute = createRouter<Endpoint>(
       ['GET', `${de}/channels/:channelId/external-platform-templates`, bearer(channels.listTemplates)],
       ['PUT', `${de}/channels/:channelId/threads/:threadId`, bearer(threads.updateThread)],
       ['POST', `${de}/channels/:channelId/threads/:threadId/sender-actions`, bearer(threads.senderAction)],
+      ['GET', `${de}/routing-queues`, bearer(channels.listRoutingQueues)],
       ['GET', `${de}/messages`, bearer(searchMessages)],
       ['GET', `${de}/threads`, bearer(threads.listThreads)],
       ['GET', `${de}/contacts`, bearer(contacts.listContacts)],
@@ -66,14 +70,18 @@ const findRoute = createRouter<Endpoint>(
     ] satisfies [string, string, Endpoint][]
   ).map(([method, pattern, handle]) => ({ method, pattern, handle })),
 );
+const findAcdRoute = createRouter<Endpoint>(
+  acdRoutes.map(([method, pattern, run]) => ({ method, pattern, handle: bearer(run) })),
+);
 
-/** Answers one call to the login, discovery or Digital Engagement API. */
+/** Answers one call to the login, discovery, Digital Engagement or ACD Admin API. */
 export function handleCxoneCall(context: ApiContext, request: ServiceRequest): Answer {
-  const match = findRoute(request);
+  const acd = acdPath(request.path);
+  const match = acd === undefined ? findRoute(request) : findAcdRoute({ method: request.method, path: acd });
   const parameters = match.kind === 'found' ? match.parameters : {};
   const token = bearerOf(request);
   const integration = token === undefined ? undefined : context.tokens.check(token, context.clock.now());
-  const claimed = integration ?? auth.claimedIntegration(context, request)?.key;
+  const claimed = integration ?? auth.claimedApplication(context, request)?.key;
   const targets = targetsOf(context, claimed, parameters.channelId);
   const fault = transportFaultFor(context, request, targets);
   if (fault && !fault.options.applied) return spoil(jsonAnswer(200, {}), fault);
@@ -90,11 +98,16 @@ export function handleCxoneCall(context: ApiContext, request: ServiceRequest): A
     const call: DeCall = { request, parameters, integration: integration ?? '' };
     answer = match.handle.run(context, call);
   } catch (thrown) {
-    if (!(thrown instanceof DeRefusal)) throw thrown;
-    answer = jsonAnswer(thrown.status, { errors: thrown.errors, uid: context.random.hex(12) }, thrown.headers);
+    if (thrown instanceof AcdRefusal) answer = acdRefusalAnswer(thrown);
+    else if (thrown instanceof DeRefusal) answer = deRefusalAnswer(context, thrown);
+    else throw thrown;
   }
   answer.headers['x-trace-id'] = context.random.hex(16);
   return fault ? spoil(answer, fault) : answer;
+}
+
+function deRefusalAnswer(context: ApiContext, { status, errors, headers }: DeRefusal): Answer {
+  return jsonAnswer(status, { errors, uid: context.random.hex(12) }, headers);
 }
 
 /** The faults that concern a call: those of its integration and of the channel in its path. */

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { emptyAnswer, jsonAnswer } from '../kit/answer.ts';
 import type { Answer } from '../kit/answer.ts';
 import type { ServiceRequest } from '../kit/http-service.ts';
 import { objectOf, parseJson, stringOf } from '../kit/json.ts';
 import type { ApiContext } from './api-context.ts';
-import type { IntegrationOptions } from './tenant.ts';
+import type { TenantAccessKey, TenantApplication } from './admin/tenant-model.ts';
 
 /** `GET /.well-known/openid-configuration`. */
 export function openIdConfiguration(context: ApiContext): Answer {
@@ -48,50 +49,52 @@ export function jwks(context: ApiContext): Answer {
 
 /** `POST /auth/token`: password grant with an access key; form first, JSON understood as well. */
 export function accessToken(context: ApiContext, request: ServiceRequest): Answer {
-  const claimed = claimedIntegration(context, request);
+  const claimed = claimedApplication(context, request);
   const fields = readForm(context, request, claimed ? [claimed.key] : []);
   if (!fields) return emptyAnswer(415);
   const client = clientOf(request, fields);
-  const integration = context.integrations.find(
-    (candidate) => candidate.clientId === client?.id && candidate.clientSecret === client.secret,
-  );
-  const targets = integration ? [integration.key] : [];
-  if (!integration || context.faults.take('tokenRefused', targets)) {
+  const named = context.store.book.applications.get(client?.id ?? '');
+  const application = named?.clientSecret === client?.secret ? named : undefined;
+  const targets = application ? [application.key] : [];
+  if (!application || context.faults.take('tokenRefused', targets)) {
     return oauthError(401, 'invalid_client', 'Client authentication failed');
   }
-  if (fields.grant_type === 'refresh_token' && fields.refresh_token === refreshTokenOf(integration)) {
-    return tokenAnswer(context, integration);
+  if (fields.grant_type === 'refresh_token') {
+    const refreshed = accessKeyOfRefreshToken(context, application, fields.refresh_token);
+    if (refreshed) return tokenAnswer(context, application, refreshed);
   }
   if (fields.grant_type !== 'password') return oauthError(400, 'unsupported_grant_type', 'Grant type is not supported');
-  const isKnown = fields.username === integration.accessKeyId && fields.password === integration.accessKeySecret;
+  const accessKey = context.store.book.accessKeys.get(fields.username ?? '');
+  const isKnown = accessKey !== undefined && fields.password === accessKey.secret;
   if (!isKnown || context.faults.take('accessKeyRefused', targets)) {
     return oauthError(400, 'invalid_grant', 'The access key is not valid');
   }
-  return tokenAnswer(context, integration);
+  return tokenAnswer(context, application, accessKey);
 }
 
-export function issueAccessToken(context: ApiContext, integration: IntegrationOptions): string {
+/** `accessKeyId`: of the employee in whose name it is. */
+export function issueAccessToken(context: ApiContext, application: TenantApplication, accessKeyId: string): string {
   const { tenant, rules, tokens, clock } = context;
   const claims = {
     iss: context.url(),
-    sub: `user:${integration.accessKeyId}`,
-    aud: integration.clientId,
+    sub: `user:${accessKeyId}`,
+    aud: application.clientId,
     tenantId: tenant.tenantId,
     area: tenant.area,
     icBUId: tenant.businessUnitId,
   };
-  return tokens.issue(integration.key, claims, clock.now(), rules().tokenLifeSeconds);
+  return tokens.issue(application.key, claims, clock.now(), rules().tokenLifeSeconds);
 }
 
-function tokenAnswer(context: ApiContext, integration: IntegrationOptions): Answer {
-  const token = issueAccessToken(context, integration);
-  const spoilt = context.faults.take('tokenAnswer', [integration.key]);
+function tokenAnswer(context: ApiContext, application: TenantApplication, accessKey: TenantAccessKey): Answer {
+  const token = issueAccessToken(context, application, accessKey.id);
+  const spoilt = context.faults.take('tokenAnswer', [application.key]);
   return jsonAnswer(
     200,
     {
       access_token: token,
       token_type: 'Bearer',
-      refresh_token: refreshTokenOf(integration),
+      refresh_token: refreshTokenOf(application, accessKey),
       expires_in: spoilt ? spoilt.expiresIn : context.rules().tokenLifeSeconds,
       id_token: token,
       issued_token_type: 'access_token',
@@ -100,7 +103,17 @@ function tokenAnswer(context: ApiContext, integration: IntegrationOptions): Answ
   );
 }
 
-const refreshTokenOf = (integration: IntegrationOptions): string => `refresh-${integration.integrationId}`;
+const refreshTokenOf = ({ clientId }: TenantApplication, { id, secret }: TenantAccessKey): string =>
+  `refresh-${createHash('sha256').update(`${clientId} ${id} ${secret}`).digest('hex')}`;
+
+/** Undefined when the token was not issued here, or its access key is gone. */
+function accessKeyOfRefreshToken(
+  context: ApiContext,
+  application: TenantApplication,
+  token: string | undefined,
+): TenantAccessKey | undefined {
+  return [...context.store.book.accessKeys.values()].find((key) => refreshTokenOf(application, key) === token);
+}
 
 const oauthError = (status: number, error: string, errorDescription: string): Answer =>
   jsonAnswer(status, { error, errorDescription });
@@ -121,10 +134,10 @@ function readForm(
   return Object.fromEntries(members.map(([name, value]) => [name, stringOf(value)]));
 }
 
-/** The integration whose client id a token request names in its Authorization header, right secret or not. */
-export function claimedIntegration(context: ApiContext, request: ServiceRequest): IntegrationOptions | undefined {
+/** The application whose client id a token request names in its Authorization header, right secret or not. */
+export function claimedApplication(context: ApiContext, request: ServiceRequest): TenantApplication | undefined {
   const claimed = basicPair(request);
-  return claimed && context.integrations.find((candidate) => candidate.clientId === claimed.id);
+  return claimed && context.store.book.applications.get(claimed.id);
 }
 
 /** From HTTP Basic, else from the body. */

@@ -57,7 +57,7 @@ export function createBoxClient(parts: BoxClientParts): BoxClient {
     const isWrong = faults.take('boxWrongCredentials', targets) !== undefined;
     const outcome = await client.call({
       method: 'POST',
-      url: `${base ?? ''}/1.0/token`,
+      url: integration.authorizationUrl ?? `${base ?? ''}/1.0/token`,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         grant_type: 'client_credentials',

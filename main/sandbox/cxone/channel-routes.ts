@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { emptyAnswer, jsonAnswer } from '../kit/answer.ts';
-import type { DeCall, DeHandler } from './api-context.ts';
+import type { ApiContext, DeCall, DeHandler } from './api-context.ts';
 import { listOf, readBody } from './api-context.ts';
-import { notFound } from './errors.ts';
+import { settingsOf } from './admin/channel-rules.ts';
+import { TenantRefusal } from './admin/refusal.ts';
+import { DeRefusal, notFound } from './errors.ts';
+import type { Channel } from './model.ts';
 import { channelFrom } from './store.ts';
 import { channelView } from './views.ts';
 
@@ -23,16 +26,42 @@ const ChannelBody = z.looseObject({
   isPrivate: z.boolean(),
   hasTreeStructure: z.boolean(),
   contentFormat: z.enum(['html', 'plain']).optional(),
+  studioScript: z.string().max(300).nullish(),
+  defaultSkillId: z.union([z.string().max(200), z.number().transform(String)]).nullish(),
 });
 
-/** `POST /dfo/3.0/channels`: creates or updates. */
+/** `POST /dfo/3.0/channels`: creates or updates. An integration that the tenant does not know is refused. */
 export const upsertChannel: DeHandler = (context, call) => {
   const body = readBody(ChannelBody, call);
+  if (!context.registry.find(body.channelIntegrationId)) {
+    throw refused('channelIntegrationId', 'The integration was not found.');
+  }
   const known = context.store.channels.get(body.id);
-  const channel = channelFrom(known?.key ?? body.id, { ...known?.members, ...body });
+  const key = known?.key ?? freeKeyOf(context, body.idOnExternalPlatform) ?? body.id;
+  const channel = channelFrom(key, { ...known?.members, ...body });
+  takeSettings(context, channel);
   context.store.channels.set(channel.id, channel);
+  context.store.book.changed('channels');
   return jsonAnswer(known ? 200 : 201, channelView(channel));
 };
+
+function freeKeyOf({ store, keyOf }: ApiContext, idOnExternalPlatform: string): string | undefined {
+  const key = keyOf(idOnExternalPlatform);
+  const isTaken = [...store.channels.values()].some((channel) => channel.key === key && !channel.isDeleted);
+  return isTaken ? undefined : key;
+}
+
+function takeSettings({ store }: ApiContext, channel: Channel): void {
+  try {
+    Object.assign(channel, settingsOf(channel, store.book));
+  } catch (thrown) {
+    if (!(thrown instanceof TenantRefusal)) throw thrown;
+    throw refused(thrown.field === 'scriptId' ? 'studioScript' : 'defaultSkillId', thrown.message);
+  }
+}
+
+const refused = (field: string, message: string): DeRefusal =>
+  new DeRefusal(400, [{ field, message, parameters: {}, errorCode: 'validation.reference' }]);
 
 /** `GET /dfo/3.0/channels`: an array. */
 export const listChannels: DeHandler = (context, call) => {
@@ -56,6 +85,7 @@ export const listChannels: DeHandler = (context, call) => {
 export const deleteChannel: DeHandler = (context, call) => {
   const channel = requireChannel(context, call);
   channel.isDeleted = true;
+  context.store.book.changed('channels');
   return emptyAnswer(204);
 };
 
@@ -63,6 +93,25 @@ export const deleteChannel: DeHandler = (context, call) => {
 export const listTemplates: DeHandler = (context, call) => {
   requireChannel(context, call);
   return jsonAnswer(200, { totalRecords: 0, data: [], _links: {} });
+};
+
+/** `GET /dfo/3.0/routing-queues`: queues of older days, as users of the API see them. */
+export const listRoutingQueues: DeHandler = (context, call) => {
+  const { query } = call.request;
+  const ids = listOf(query, 'id');
+  const contains = query.get('nameContains') ?? '';
+  const size = Math.min(1_000, Math.max(1, Number(query.get('size') ?? 50) || 50));
+  const queues = [...context.store.book.queues.values()].filter(
+    ({ id, name }) => (ids.length === 0 || ids.includes(id)) && name.includes(contains),
+  );
+  const data = queues.slice(0, size).map(({ id, name }) => ({
+    id,
+    name,
+    isSubqueue: false,
+    isDeleted: false,
+    skillId: Number(id),
+  }));
+  return jsonAnswer(200, { hits: queues.length, data });
 };
 
 /** Throws DeRefusal 404. */

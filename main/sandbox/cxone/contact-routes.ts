@@ -63,7 +63,7 @@ function placeOf(scrollToken: string | null): number | null {
 }
 
 function shown(context: ApiContext, contact: Contact, thread: Thread, now: number, oddity?: ContactOddity): JsonObject {
-  const view = contactView(contact, thread, now, context.url());
+  const view = contactView(contact, thread, now, context.url(), context.store.book.users.values());
   return oddity === undefined ? view : oddContact(view, oddity);
 }
 
@@ -80,7 +80,10 @@ export const getContactMessages: DeHandler = (context, call) => {
   respectTenantLimit(context, 'getContact');
   const { contact, thread } = requireContact(context, call);
   const messages = thread.messages.list().filter((message) => message.contactNumber === contact.id);
-  return jsonAnswer(200, { hits: messages.length, data: messages.map((message) => messageView(message, thread)) });
+  return jsonAnswer(200, {
+    hits: messages.length,
+    data: messages.map((message) => messageView(message, thread, context.store.book.users.values())),
+  });
 };
 
 const StatusBody = z.looseObject({ status: z.enum(contactStatuses), updatedByUserId: z.number().optional() });
@@ -108,7 +111,7 @@ const AssignmentBody = z
 export const assignContact: DeHandler = (context, call) => {
   respectTenantLimit(context, 'updateContact');
   const { contact } = requireContact(context, call);
-  const user = findUser(readBody(AssignmentBody, call));
+  const user = findUser(readBody(AssignmentBody, call), context.store.book.users.values());
   if (!user) throw new DeRefusal(400, [{ field: 'userId', message: 'The user was not found.' }]);
   context.store.assign(contact, user.id);
   return jsonAnswer(200, {});

@@ -76,8 +76,8 @@ function create(context: ApiContext, channel: Channel, thread: Thread, body: Cre
     at,
   });
   return jsonAnswer(201, {
-    consumerContact: contactView(contact, thread, at, context.url()),
-    message: messageView(message, thread),
+    consumerContact: contactView(contact, thread, at, context.url(), store.book.users.values()),
+    message: messageView(message, thread, store.book.users.values()),
   });
 }
 
@@ -118,8 +118,8 @@ function repeat(context: ApiContext, channel: Channel, thread: Thread, body: Cre
     isDeletedOnExternalPlatform: body.deletedOnExternalPlatform ?? false,
   };
   return jsonAnswer(200, {
-    consumerContact: contact ? contactView(contact, home, at, context.url()) : null,
-    message: messageView(shown, home),
+    consumerContact: contact ? contactView(contact, home, at, context.url(), store.book.users.values()) : null,
+    message: messageView(shown, home, store.book.users.values()),
   });
 }
 

@@ -11,6 +11,9 @@ export interface Channel {
   channelIntegrationId: string;
   name: string;
   isDeleted: boolean;
+  /** Default Studio script and default digital skill; a message of a channel without both waits in the backlog. */
+  scriptId: string | null;
+  defaultSkillId: string | null;
   /** Every member the middleware gave, as given. */
   members: JsonObject;
 }

@@ -1,39 +1,21 @@
 import type { JsonObject } from '../kit/json.ts';
+import { startingUsers } from './admin/tenant-defaults.ts';
+import type { TenantUser } from './admin/tenant-model.ts';
 
-/** A user of the tenant: a person at the desk, or a program that writes in a person's place. */
-export interface TenantUser {
-  id: number;
-  firstName: string;
-  surname: string;
-  nickname: string;
-  emailAddress: string;
-  isBotUser: boolean;
-}
+export type { TenantUser } from './admin/tenant-model.ts';
 
-const user = (id: number, firstName: string, surname: string, isBotUser = false): TenantUser => ({
-  id,
-  firstName,
-  surname,
-  nickname: firstName,
-  emailAddress: `${firstName.toLowerCase()}@agents.example.com`,
-  isBotUser,
-});
-
-/** Everybody who may answer; the first is who writes when nobody is named. */
-export const roster: readonly TenantUser[] = [
-  user(4711, 'Anna', 'de Wit'),
-  user(4712, 'Bas', 'Jansen'),
-  user(4713, '小明', '王'),
-  user(4714, 'Sara', 'El Amrani'),
-  user(4790, 'Welcome', 'Bot', true),
-];
+/** Who the tenant begins with; the first is who writes when nobody is named. */
+export const roster: readonly TenantUser[] = startingUsers;
 
 export const people = roster.filter(({ isBotUser }) => !isBotUser);
 
 /** By number, or by first name in any case; undefined when there is nobody of that name. */
-export function findUser(named: string | number): TenantUser | undefined {
+export function findUser(named: string | number, users: Iterable<TenantUser> = roster): TenantUser | undefined {
   const wanted = String(named).toLowerCase();
-  return roster.find(({ id, firstName }) => String(id) === wanted || firstName.toLowerCase() === wanted);
+  for (const user of users) {
+    if (String(user.id) === wanted || user.firstName.toLowerCase() === wanted) return user;
+  }
+  return undefined;
 }
 
 export function firstBot(): TenantUser | undefined {
@@ -41,8 +23,8 @@ export function firstBot(): TenantUser | undefined {
 }
 
 /** As it stands in contacts and messages (DE 3.0: users). */
-export function userView(userId: number | null): JsonObject | null {
-  const found = roster.find(({ id }) => id === userId);
+export function userView(userId: number | null, users: Iterable<TenantUser> = roster): JsonObject | null {
+  const found = userId === null ? undefined : findUser(userId, users);
   if (!found) return null;
   const { id, emailAddress, firstName, surname, nickname, isBotUser } = found;
   return {

@@ -30,7 +30,9 @@ export const searchMessages: DeHandler = (context, call) => {
       (contains === '' || message.text.includes(contains)),
   );
   found.sort((left, right) => right.message.createdAt - left.message.createdAt);
-  const data = found.slice(0, pageSize).map(({ message, thread }) => messageView(message, thread));
+  const data = found
+    .slice(0, pageSize)
+    .map(({ message, thread }) => messageView(message, thread, context.store.book.users.values()));
   return jsonAnswer(200, { hits: found.length, data });
 };
 

@@ -10,9 +10,15 @@ import { silentLog } from '../kit/log.ts';
 import type { SandboxLog } from '../kit/log.ts';
 import { createRandom } from '../kit/random.ts';
 import type { Random } from '../kit/random.ts';
+import { siteAnswer } from '../kit/site.ts';
+import type { Site } from '../kit/site.ts';
 import { createSignal } from '../kit/signal.ts';
 import type { Signal } from '../kit/signal.ts';
 import { createAccessTokens, signingKeys } from './access-tokens.ts';
+import { createIntegrationRegistry } from './admin/integration-registry.ts';
+import type { IntegrationRegistry } from './admin/integration-registry.ts';
+import { createTenantApi } from './admin/tenant-api.ts';
+import { addToStartingRoles, startingIds } from './admin/tenant-defaults.ts';
 import { createAgentFiles } from './agent-files.ts';
 import { createAgentDesk } from './agent-actions.ts';
 import type { AgentActions, OutboundNotice } from './agent-actions.ts';
@@ -22,6 +28,9 @@ import { createAttachmentStore } from './attachment-store.ts';
 import type { TemporaryAttachment } from './attachment-store.ts';
 import { createBoxClient } from './box-client.ts';
 import type { BoxClient } from './box-client.ts';
+import { createDeskSite } from './desk/desk-site.ts';
+import { createTenantDesk } from './desk/tenant-desk.ts';
+import type { TenantDesk } from './desk/tenant-desk.ts';
 import { cxoneFaults } from './faults.ts';
 import type { CxoneFaultTable } from './faults.ts';
 import { createOneTimeTokens } from './one-time-tokens.ts';
@@ -35,6 +44,8 @@ export interface CxoneSimulatorOptions {
   tenant: TenantOptions;
   integrations: readonly IntegrationOptions[];
   channels: readonly ChannelOptions[];
+  /** The sandbox's name of the account a new channel is for; undefined: it goes by its id. */
+  keyOf?: ((idOnExternalPlatform: string) => string | undefined) | undefined;
   host?: string;
   /** 0 or absent: the system chooses. */
   port?: number;
@@ -42,6 +53,8 @@ export interface CxoneSimulatorOptions {
   random?: Random;
   rules?: CxoneRuleChanges;
   log?: SandboxLog;
+  /** How long somebody at the desk stays signed in unheard, in transport time; absent: two minutes. */
+  deskPresenceMs?: number | undefined;
 }
 
 export type ActionPage = 'add' | 'reconnect' | 'remove';
@@ -53,8 +66,12 @@ export interface CxoneSimulator {
   readonly tenant: TenantOptions;
   readonly store: TenantStore;
   readonly agents: AgentActions;
+  readonly desk: TenantDesk;
   readonly faults: FaultRegistry<CxoneFaultTable>;
   readonly boxes: ReadonlyMap<string, BoxClient>;
+  readonly integrations: IntegrationRegistry;
+  /** Adds a page or an API of its own; asked before the tenant's API, in the order they were added. */
+  mount(site: Site): void;
   /** Create-message requests as they take effect. */
   readonly messages: Signal<MessageNotice>;
   readonly outbound: Signal<OutboundNotice>;
@@ -62,9 +79,9 @@ export interface CxoneSimulator {
   uploadedFile(address: string): TemporaryAttachment | undefined;
   rules(): CxoneRules;
   setRules(changes: CxoneRuleChanges): CxoneRules;
-  /** The integration box URL of every integration; undefined takes it away. */
+  /** The integration box URL of every integration that was not registered with one; undefined takes it away. */
   setBoxUrl(url: string | undefined): void;
-  /** The address an administrator's browser opens from CXone, with its single-use token. */
+  /** The address an administrator's browser opens from CXone, with its single-use token. `actionsUrl` ends before the page. */
   actionPageUrl(page: ActionPage, actionsUrl: string, channelId: string | undefined): string;
   stop(): Promise<void>;
 }
@@ -73,11 +90,11 @@ export async function startCxoneSimulator(options: CxoneSimulatorOptions): Promi
   const clock = options.clock ?? createTickingClock();
   const random = options.random ?? createRandom();
   const log = options.log ?? silentLog;
-  const { tenant, integrations } = options;
+  const { tenant } = options;
   let rules = CxoneRules.parse({ ...defaultCxoneRules, ...definedMembers(options.rules ?? {}) });
 
   const store = new TenantStore(random.fork('store'), clock);
-  for (const channel of options.channels) addChannel(store, channel, integrations);
+  for (const channel of options.channels) addChannel(store, channel, options.integrations);
   const messages = createSignal<MessageNotice>();
   const outbound = createSignal<OutboundNotice>();
   const tokens = createAccessTokens(random.fork('tokens'), await signingKeys());
@@ -88,12 +105,13 @@ export async function startCxoneSimulator(options: CxoneSimulatorOptions): Promi
     tokens.revoke(set.target === '*' ? undefined : (channel?.integration ?? set.target));
   });
   const client = createHttpClient(clock, 512);
-  const boxes = new Map<string, BoxClient>(
-    integrations.map((integration) => [
-      integration.key,
-      createBoxClient({ integration, client, clock, rules: () => rules, faults }),
-    ]),
-  );
+  const makeBox = (integration: IntegrationOptions, own = client): BoxClient =>
+    createBoxClient({ integration, client: own, clock, rules: () => rules, faults });
+  const boxes = new Map(options.integrations.map((integration) => [integration.key, makeBox(integration)]));
+  const registry = createIntegrationRegistry({ given: options.integrations, book: store.book, clock, boxes, makeBox });
+  const integrations = registry.list;
+  for (const integration of integrations) addAccess(store, integration);
+  const sites: Site[] = [];
   let url = '';
   const agentFiles = createAgentFiles({ random: random.fork('files'), faults, url: () => url });
   const desk = createAgentDesk({
@@ -110,9 +128,37 @@ export async function startCxoneSimulator(options: CxoneSimulatorOptions): Promi
   });
   const oneTimeTokens = createOneTimeTokens(random.fork('one-time'));
 
+  const openedPageUrl = (pageUrl: string, channelId: string | undefined): string => {
+    const userId = 4711;
+    const opened = new URL(pageUrl);
+    const told = {
+      userId: String(userId),
+      brandId: String(tenant.brandId),
+      token: oneTimeTokens.issue(userId, clock.now(), rules.oneTimeTokenLifeMs),
+      apiHost: url,
+      backUrl: `${url}/settings/channels`,
+      ...(channelId === undefined ? {} : { channelId }),
+    };
+    for (const [name, value] of Object.entries(told)) opened.searchParams.set(name, value);
+    return opened.href;
+  };
+  sites.push(
+    createTenantApi({
+      tenant,
+      store,
+      registry,
+      boxes,
+      clock,
+      random: random.fork('administration'),
+      openedPageUrl,
+    }),
+  );
+
   const context: ApiContext = {
     tenant,
     integrations,
+    registry,
+    keyOf: options.keyOf ?? (() => undefined),
     clock,
     random: random.fork('api'),
     rules: () => rules,
@@ -132,43 +178,48 @@ export async function startCxoneSimulator(options: CxoneSimulatorOptions): Promi
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     maxBodyBytes: 60 * 1024 * 1024,
-    handle: (request) => handleCxoneCall(context, request),
+    handle: (request) => siteAnswer(sites, request) ?? handleCxoneCall(context, request),
     onCrash: (thrown) => {
       log.warn('cxone.crashed', { error: String(thrown) });
       return jsonAnswer(500, { errors: [{ message: 'Simulator error.' }] });
     },
   });
   url = service.url;
+  const tenantDesk = createTenantDesk({
+    store,
+    agents: desk,
+    messages,
+    clock,
+    random: random.fork('desk'),
+    timeZone: tenant.timezone,
+    presenceMs: options.deskPresenceMs,
+  });
+  sites.push(createDeskSite(tenantDesk));
 
   return {
     url,
     tenant,
     store,
     agents: desk,
+    desk: tenantDesk,
     faults,
     boxes,
+    integrations: registry,
+    mount: (site) => void sites.push(site),
     messages,
     outbound,
     uploadedFile: (address) => context.attachments.find(address.split('/').at(-1) ?? '', clock.now()),
     rules: () => rules,
     setRules: (changes) => (rules = CxoneRules.parse({ ...rules, ...definedMembers(changes) })),
     setBoxUrl(boxUrl) {
-      for (const box of boxes.values()) box.setBaseUrl(boxUrl);
+      for (const [key, box] of boxes) if (!registry.isRegistered(key)) box.setBaseUrl(boxUrl);
     },
-    actionPageUrl(page, actionsUrl, channelId) {
-      const userId = 4711;
-      const query = new URLSearchParams({
-        userId: String(userId),
-        brandId: String(tenant.brandId),
-        token: oneTimeTokens.issue(userId, clock.now(), rules.oneTimeTokenLifeMs),
-        apiHost: url,
-        backUrl: `${url}/settings/channels`,
-      });
-      if (channelId !== undefined) query.set('channelId', channelId);
-      return `${actionsUrl.replace(/\/+$/, '')}/${page}?${query.toString()}`;
-    },
+    actionPageUrl: (page, actionsUrl, channelId) =>
+      openedPageUrl(`${actionsUrl.replace(/\/+$/, '')}/${page}`, channelId),
     async stop() {
       client.stop();
+      tenantDesk.stop();
+      registry.stop();
       if (!options.clock) clock.stop();
       await service.stop();
     },
@@ -189,6 +240,17 @@ function addChannel(store: TenantStore, channel: ChannelOptions, integrations: r
     hasReply: true,
     contentFormat: 'plain',
     externalPlatformIcon: 'wechat',
+    studioScript: startingIds.script,
+    defaultSkillId: startingIds.inboundSkill,
   };
   store.channels.set(channel.id, channelFrom(channel.key, members));
+  addToStartingRoles(store.book, channel.id);
+}
+
+/** The application and the access key with which the integration's middleware signs in. */
+function addAccess({ book }: TenantStore, integration: IntegrationOptions): void {
+  const { key, name, clientId, clientSecret, accessKeyId, accessKeySecret } = integration;
+  book.applications.set(clientId, { key, name, clientId, clientSecret });
+  const [owner] = book.users.keys();
+  book.accessKeys.set(accessKeyId, { id: accessKeyId, secret: accessKeySecret, userId: owner ?? 0 });
 }

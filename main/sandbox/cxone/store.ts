@@ -1,7 +1,14 @@
 import type { SandboxClock } from '../kit/clock.ts';
 import type { JsonObject } from '../kit/json.ts';
+import { stringOf } from '../kit/json.ts';
 import type { Random } from '../kit/random.ts';
 import { Ring } from '../kit/ring.ts';
+import { createSignal } from '../kit/signal.ts';
+import { routeOf } from './admin/route-of.ts';
+import type { Route } from './admin/route-of.ts';
+import { createTenantBook } from './admin/tenant-book.ts';
+import type { TenantBook } from './admin/tenant-book.ts';
+import { fillTenant } from './admin/tenant-defaults.ts';
 import { afterAgentReply, afterCustomerMessage, canChangeStatus, isRunning } from './contact-status.ts';
 import type { ContactStatus } from './contact-status.ts';
 import { cardNamed, seededCard } from './customer-card.ts';
@@ -23,6 +30,10 @@ export class TenantStore {
   readonly channels = new Map<string, Channel>();
   readonly threads = new Map<string, Thread>();
   readonly contacts = new Map<string, Contact>();
+  /** What an administrator keeps: people, roles, skills, queues. */
+  readonly book: TenantBook;
+  /** Contacts whose status or assignee changed, after it did; and new ones. */
+  readonly contactChanges = createSignal<Contact>();
   private readonly threadsByExternalId = new Map<string, Thread>();
   private readonly storedIds = new Map<string, StoredId>();
   private readonly outbound = new Map<string, DeMessage>();
@@ -33,12 +44,19 @@ export class TenantStore {
   constructor(random: Random, clock: SandboxClock) {
     this.random = random;
     this.clock = clock;
+    this.book = createTenantBook(random.fork('book'));
+    fillTenant(this.book);
     this.lastContactNumber = random.int(100_000, 900_000);
   }
 
   liveChannel(id: string): Channel | undefined {
     const channel = this.channels.get(id);
     return channel && !channel.isDeleted ? channel : undefined;
+  }
+
+  /** Where a case of the channel goes as things stand now. */
+  routeOf(channelId: string): Route {
+    return routeOf(this.liveChannel(channelId), this.book);
   }
 
   storedId(channelId: string, externalId: string): StoredId | undefined {
@@ -130,6 +148,7 @@ export class TenantStore {
     if (contact.assigneeId === userId) return;
     contact.assigneeId = userId;
     if (userId !== null) contact.assignedAt = this.clock.stampNow();
+    this.contactChanges.emit(contact);
   }
 
   /** False when the status machine has no such step. */
@@ -144,6 +163,7 @@ export class TenantStore {
     if (contact.runningSince === null && isRunning(status)) contact.runningSince = now;
     contact.status = status;
     contact.statusUpdatedAt = now;
+    this.contactChanges.emit(contact);
     return true;
   }
 
@@ -188,6 +208,7 @@ export class TenantStore {
     this.contacts.set(contact.id, contact);
     dropOldest(this.contacts, keptContacts);
     thread.contactNumber = contact.id;
+    this.contactChanges.emit(contact);
     return contact;
   }
 }
@@ -200,6 +221,8 @@ export function channelFrom(key: string, members: JsonObject): Channel {
     channelIntegrationId: String(members.channelIntegrationId),
     name: String(members.name),
     isDeleted: false,
+    scriptId: stringOf(members.studioScript) ?? null,
+    defaultSkillId: stringOf(members.defaultSkillId) ?? null,
     members,
   };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../kit/json.ts';
 import { isRunning } from './contact-status.ts';
 import type { Channel, Contact, DeMessage, Thread } from './model.ts';
+import type { TenantUser } from './admin/tenant-model.ts';
 import { userView } from './roster.ts';
 
 /** "2026-01-12T08:10:02+00:00" */
@@ -26,7 +27,7 @@ export function channelView(channel: Channel): JsonObject {
   };
 }
 
-export function messageView(message: DeMessage, thread: Thread): JsonObject {
+export function messageView(message: DeMessage, thread: Thread, users?: Iterable<TenantUser>): JsonObject {
   return {
     id: message.id,
     idOnExternalPlatform: message.idOnExternalPlatform,
@@ -42,7 +43,7 @@ export function messageView(message: DeMessage, thread: Thread): JsonObject {
     attachments: message.attachments,
     isDeletedOnExternalPlatform: message.isDeletedOnExternalPlatform,
     ...(message.direction === 'inbound' ? { authorEndUserIdentity: thread.endUser } : {}),
-    authorUser: userView(message.authorUserId),
+    authorUser: userView(message.authorUserId, users),
     ...(message.state === null ? {} : { delivered: deliveredView(message) }),
   };
 }
@@ -53,8 +54,14 @@ function deliveredView(message: DeMessage): JsonObject[] {
   return [];
 }
 
-/** `site`: where the tenant's pages are. */
-export function contactView(contact: Contact, thread: Thread, now: number, site = ''): JsonObject {
+/** `site`: where the tenant's pages are. `users`: the tenant's; absent: those it began with. */
+export function contactView(
+  contact: Contact,
+  thread: Thread,
+  now: number,
+  site = '',
+  users?: Iterable<TenantUser>,
+): JsonObject {
   return {
     id: contact.id,
     contactId: contact.contactId,
@@ -73,7 +80,7 @@ export function contactView(contact: Contact, thread: Thread, now: number, site 
     endUser: endUserView(thread),
     customFields: contact.customFields,
     inboxAssignee: contact.assigneeId,
-    inboxAssigneeUser: userView(contact.assigneeId),
+    inboxAssigneeUser: userView(contact.assigneeId, users),
     inboxAssigneeLastAssignedAt: contact.assignedAt === null ? null : isoSeconds(contact.assignedAt),
     ownerAssigneeUser: null,
     detailUrl: `${site}/cases/${contact.id}`,

@@ -1,5 +1,7 @@
-import { Agent, request as startRequest } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import { Agent, request as startPlainRequest } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
+import { Agent as SecureAgent, request as startSecureRequest } from 'node:https';
+import { rootCertificates } from 'node:tls';
 import type { SandboxClock } from './clock.ts';
 
 export interface HttpCall {
@@ -31,17 +33,35 @@ export interface HttpClient {
   stop(): void;
 }
 
+/** What the client shows of itself over https, and whom it trusts besides the public authorities. PEM. */
+export interface ClientCredentials {
+  cert: string;
+  key: string;
+  ca: string;
+}
+
 const maxAnswerBytes = 2 * 1024 * 1024;
 
 /** A keep-alive client that says exactly how a call ended. Redirects are answers, not instructions. */
-export function createHttpClient(clock: SandboxClock, maxSockets = 256): HttpClient {
-  const agent = new Agent({
+export function createHttpClient(clock: SandboxClock, maxSockets = 256, credentials?: ClientCredentials): HttpClient {
+  const sockets = {
     keepAlive: true,
     maxSockets,
     maxFreeSockets: maxSockets,
     noDelay: true,
     scheduling: 'lifo',
-  });
+  } as const;
+  const agent = new Agent(sockets);
+  const tls = credentials && {
+    cert: credentials.cert,
+    key: credentials.key,
+    ca: [...rootCertificates, credentials.ca],
+  };
+  const secureAgent = new SecureAgent({ ...sockets, ...tls });
+  const startRequest = (url: string, options: { method: string; headers: Record<string, string> }): ClientRequest =>
+    url.startsWith('https:')
+      ? startSecureRequest(url, { ...options, agent: secureAgent })
+      : startPlainRequest(url, { ...options, agent });
 
   const once = (call: HttpCall, startedAt: number): Promise<{ outcome: HttpOutcome; staleSocket: boolean }> =>
     new Promise((resolve) => {
@@ -62,7 +82,7 @@ export function createHttpClient(clock: SandboxClock, maxSockets = 256): HttpCli
         fail('timeout', `no complete answer within ${call.timeoutMs} ms`);
         request.destroy();
       });
-      const request = startRequest(call.url, { method: call.method, headers, agent });
+      const request = startRequest(call.url, { method: call.method, headers });
 
       request.on('error', (error: NodeJS.ErrnoException) => {
         const code = error.code ?? error.message;
@@ -115,16 +135,14 @@ export function createHttpClient(clock: SandboxClock, maxSockets = 256): HttpCli
         return { kind: 'failed', reason: 'connect', detail, tookMs: performance.now() - startedAt };
       }
     },
-    stop: () => agent.destroy(),
+    stop: () => {
+      agent.destroy();
+      secureAgent.destroy();
+    },
   };
 }
 
-function writeSlowly(
-  request: ReturnType<typeof startRequest>,
-  body: Buffer,
-  bytesPerSecond: number,
-  clock: SandboxClock,
-): void {
+function writeSlowly(request: ClientRequest, body: Buffer, bytesPerSecond: number, clock: SandboxClock): void {
   const perStep = Math.max(1, Math.round(bytesPerSecond / 10));
   let sent = 0;
   const step = (): void => {

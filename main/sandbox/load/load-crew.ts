@@ -14,7 +14,7 @@ export function createLoadCrew(parts: LoadParts): LoadCrew {
   let latest: LoadRun | undefined;
 
   const recruit = (request: LoadRequest): Talker[] => {
-    const accounts = request.channels ?? parts.wechat.accounts.list().map(({ options }) => options.key);
+    const accounts = request.channels ?? inUse(parts).map(({ options }) => options.key);
     const crew = talkers.filter(({ account }) => accounts.includes(account)).slice(0, request.conversations);
     while (crew.length < request.conversations) {
       const account = accounts[crew.length % accounts.length] ?? '';
@@ -56,3 +56,5 @@ export class LoadBusyError extends Error {
     super('A load run is still going on');
   }
 }
+
+const inUse = ({ wechat }: LoadParts) => wechat.accounts.list().filter(({ options }) => options.isSpare !== true);

@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../kit/clock.ts';
 import type { Random } from '../kit/random.ts';
 import type { MessageNotice } from '../cxone/api-context.ts';
-import { people } from '../cxone/roster.ts';
+import type { Contact } from '../cxone/model.ts';
 import type { CxoneSimulator } from '../cxone/simulator.ts';
 import { isCustomersTurn, isOver, takeLine } from './customers.ts';
 import type { Customer } from './customers.ts';
@@ -72,9 +72,17 @@ export function createAutoAgent({ cxone, clock, random, find }: Parts): AutoAgen
     return { text: random.pick(generalAnswers[languageOf(notice.text)]), isLast };
   };
 
+  /** Not when somebody plays the agent who has it, nobody gets it, or its agent writes drafts only. */
+  const isAnsweredHere = (contact: Contact): boolean => {
+    const able = cxone.desk.repliesMadeUpFor(contact);
+    return contact.assigneeId === null ? able.length > 0 : able.some(({ id }) => id === contact.assigneeId);
+  };
+
   const reply = (notice: MessageNotice): void => {
     const { endUserId, thread } = notice;
     thinking.delete(thread.id);
+    const contact = cxone.store.contacts.get(thread.contactNumber);
+    if (!contact || !isAnsweredHere(contact)) return;
     const spent = repliesSince.get(endUserId) ?? 0;
     if (spent >= repliesPerMessage) return;
     repliesSince.set(endUserId, spent + 1);
@@ -87,8 +95,7 @@ export function createAutoAgent({ cxone, clock, random, find }: Parts): AutoAgen
       return;
     }
     const { text, isLast } = answerTo(notice);
-    const contact = cxone.store.contacts.get(thread.contactNumber);
-    const ticket = cxone.agents.reply(thread.id, text, contact?.assigneeId ?? undefined);
+    const ticket = cxone.agents.reply(thread.id, text, contact.assigneeId ?? undefined);
     void ticket.settled.then(() => {
       if (isLast) close(notice);
       else if (chance.chance(0.1)) cxone.agents.setStatus(thread.id, 'pending');
@@ -99,7 +106,8 @@ export function createAutoAgent({ cxone, clock, random, find }: Parts): AutoAgen
   const take = ({ thread }: MessageNotice): void => {
     const contact = cxone.store.contacts.get(thread.contactNumber);
     if (!contact || (contact.assigneeId !== null && !chance.chance(0.05))) return;
-    cxone.store.assign(contact, chance.pick(people).id);
+    const able = cxone.desk.repliesMadeUpFor(contact);
+    if (able.length > 0) cxone.store.assign(contact, chance.pick(able).id);
   };
 
   const close = (notice: MessageNotice): void => {

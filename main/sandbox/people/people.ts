@@ -56,7 +56,9 @@ export function startPeople(parts: PeopleParts): People {
     return customer;
   };
 
+  const isSpare = (account: string): boolean => wechat.accounts.get(account).options.isSpare === true;
   for (const account of wechat.accounts.list()) {
+    if (account.options.isSpare === true) continue;
     const people = random.int(8, 20);
     for (let index = 0; index < people; index += 1) addCustomer(account.options.key);
   }
@@ -91,10 +93,12 @@ export function startPeople(parts: PeopleParts): People {
 
   const somebodyWrites = (): void => {
     const now = clock.now();
-    const ready = customers.filter((customer) => !customer.isWaitingForAnswer && customer.dialogue !== null);
+    // Of a spare account people write only when told.
+    const talkers = customers.filter(({ account }) => !isSpare(account));
+    const ready = talkers.filter((customer) => !customer.isWaitingForAnswer && customer.dialogue !== null);
     const inDialogue = ready.filter(({ dialogue }) => dialogue && !isOver(dialogue) && isCustomersTurn(dialogue));
-    const idle = customers.filter((customer) => !customer.isWaitingForAnswer && !inDialogue.includes(customer));
-    const impatient = customers.filter(
+    const idle = talkers.filter((customer) => !customer.isWaitingForAnswer && !inDialogue.includes(customer));
+    const impatient = talkers.filter(
       (customer) => customer.isWaitingForAnswer && now - customer.lastWroteAt > patienceMs,
     );
     if (random.chance(traffic.mediaShare) && idle.length > 0) {

@@ -19,6 +19,10 @@ export interface AccountOptions {
   mode: PushMode;
   /** Message templates granted to it; absent: the simulator's samples. */
   templates?: readonly MessageTemplate[];
+  /** An account nobody uses yet: for people who set up a channel themselves. Its owner's pages change it. */
+  isSpare?: boolean;
+  /** Addresses and networks that may call the API; absent: all may. */
+  ipAllowList?: readonly string[];
 }
 
 export interface AlarmCount {
@@ -84,7 +88,7 @@ export class AccountBook {
   }
 
   /** The owner edits the configuration at WeChat. */
-  change(key: string, changes: Partial<Pick<AccountOptions, 'appSecret' | 'token' | 'encodingAesKey' | 'mode'>>): void {
+  change(key: string, changes: Partial<Omit<AccountOptions, 'key' | 'appId' | 'originalId'>>): void {
     const account = this.get(key);
     account.options = { ...account.options, ...changes };
     account.aesKey = aesKeyOf(account.options.encodingAesKey);

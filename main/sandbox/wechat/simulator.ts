@@ -11,8 +11,11 @@ import { silentLog } from '../kit/log.ts';
 import type { SandboxLog } from '../kit/log.ts';
 import { createRandom } from '../kit/random.ts';
 import type { Random } from '../kit/random.ts';
+import { siteAnswer } from '../kit/site.ts';
+import type { Site } from '../kit/site.ts';
 import { createSignal } from '../kit/signal.ts';
 import type { Signal } from '../kit/signal.ts';
+import { createAccountPage } from './account-page.ts';
 import { AccountBook } from './accounts.ts';
 import type { Account, AccountOptions } from './accounts.ts';
 import type { ApiContext, SendNotice, TemplateNotice } from './api-context.ts';
@@ -64,6 +67,10 @@ export interface WeChatSimulator {
   setCallbackUrl(key: string, url: string | undefined): void;
   /** What WeChat does when the configuration is saved: a GET with `echostr`. */
   verify(key: string): Promise<VerificationOutcome>;
+  /** The API of the account owner's page, to be served elsewhere too. */
+  readonly ownerSite: Site;
+  /** Adds a page or an API of its own; asked before the API, in the order they were added. */
+  mount(site: Site): void;
   /** Whether the API's certificate has run out; null without https. */
   readonly certificateExpired: boolean | null;
   /** Of an https API: shows a certificate that has run out, or the valid one. */
@@ -90,6 +97,7 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
     if (set) strikeAtOnce(set, accounts, tokens, clock);
   });
   const client = createHttpClient(clock, 512);
+  const sites: Site[] = [];
   let url = '';
 
   const context: ApiContext = {
@@ -112,7 +120,7 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
     port: options.port ?? 0,
     maxBodyBytes: 12 * 1024 * 1024,
     certificate: options.secure === true ? { cert: validCertificate, key: sandboxServerKey } : undefined,
-    handle: (request) => handleApiCall(context, request),
+    handle: (request) => siteAnswer(sites, request) ?? handleApiCall(context, request),
     onCrash: (thrown) => {
       log.warn('wechat.crashed', { error: String(thrown) });
       return jsonAnswer(500, { errcode: -1, errmsg: 'simulator error' });
@@ -130,6 +138,10 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
     notices: pushes,
   });
   const customers = createCustomerActions({ context, queue, random: random.fork('customers') });
+  const verify = (account: Account): Promise<VerificationOutcome> =>
+    verifyCallback(account, { clock, random, client, rules: () => rules, faults });
+  const ownerSite = createAccountPage({ accounts, customers, tokens, clock, random: random.fork('owners'), verify });
+  sites.push(ownerSite);
   templateVerdicts.on(({ account, follower, msgId, verdict }) => {
     customers.raise(account.options.key, follower.openid, { type: 'TEMPLATESENDJOBFINISH', msgId, status: verdict });
   });
@@ -146,7 +158,9 @@ export async function startWeChatSimulator(options: WeChatSimulatorOptions): Pro
     rules: () => rules,
     setRules: (changes) => (rules = WeChatRules.parse({ ...rules, ...definedMembers(changes) })),
     setCallbackUrl: (key, callbackUrl) => void (accounts.get(key).callbackUrl = callbackUrl),
-    verify: (key) => verifyCallback(accounts.get(key), { clock, random, client, rules: () => rules, faults }),
+    verify: (key) => verify(accounts.get(key)),
+    ownerSite,
+    mount: (site) => void sites.push(site),
     get certificateExpired() {
       return options.secure === true ? certificateExpired : null;
     },

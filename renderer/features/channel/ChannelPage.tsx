@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ChannelDetail } from '#shared/contract/operations-contract.ts';
 import type { ChannelSnapshot } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
@@ -67,8 +68,14 @@ function Parts({ detail, channel, run, onChanged }: PartsProps) {
   );
 }
 
+interface ChannelPageProps {
+  readonly channelId: ChannelId;
+  /** How far its set-up is, of a feature of its own. */
+  readonly setup: ReactNode;
+}
+
 /** Everything of one channel: its state and the one thing to do, what proves it, what it went through, and its switches. */
-export function ChannelPage({ channelId }: { readonly channelId: ChannelId }) {
+export function ChannelPage({ channelId, setup }: ChannelPageProps) {
   const { t } = useTexts();
   const visible = useRelayVisible();
   const known = useConsole((state) => state.channels[channelId]);
@@ -100,6 +107,7 @@ export function ChannelPage({ channelId }: { readonly channelId: ChannelId }) {
     <div className={styles.page}>
       <BackLink />
       <ChannelHead channel={channel} run={run} onChanged={ask} />
+      {setup}
       {detail !== null ? (
         <Parts detail={detail} channel={channel} run={run} onChanged={ask} />
       ) : error !== null ? (

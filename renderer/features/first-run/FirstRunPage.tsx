@@ -1,4 +1,5 @@
 import { useClient } from '#renderer/lib/client-context.tsx';
+import { setupHref } from '#renderer/lib/setup-routes.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
@@ -8,7 +9,7 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { Crossing } from './Crossing.tsx';
 import styles from './FirstRunPage.module.css';
 
-/** Before any channel is configured: what Veerpont does, and the two ways to begin. */
+/** Before any channel is configured: what Veerpont does, and the three ways to begin. */
 export function FirstRunPage() {
   const { t } = useTexts();
   const client = useClient();
@@ -18,6 +19,11 @@ export function FirstRunPage() {
     sandboxChanged(await client.invoke('sandbox.start', null));
   });
   const starting = start.state.kind === 'running' || sandboxKind === 'starting';
+  const setupTold = useConsole((state) => state.setupTold);
+  const begin = useAction(async () => {
+    setupTold(await client.invoke('setup.begin', null));
+    window.location.hash = setupHref();
+  });
   const read = useAction(() => client.invoke('app.openDocument', { id: 'relay_configuration' }));
   const open = useAction(() => client.invoke('settings.openFolder', null));
   return (
@@ -33,6 +39,15 @@ export function FirstRunPage() {
             {sandboxKind === 'failed' && <p role="alert">{t('sandbox.failed')}</p>}
             <Button look="primary" busy={starting} onClick={() => start.start()}>
               {starting ? t('sandbox.starting') : t('sandbox.start')}
+            </Button>
+          </div>
+        </Panel>
+        <Panel title={t('setup.firstRun.title')}>
+          <div className={styles.option}>
+            <p className={styles.words}>{t('setup.firstRun.help')}</p>
+            {begin.state.kind === 'failed' && <ErrorNote error={begin.state.error} />}
+            <Button busy={begin.state.kind === 'running'} onClick={() => begin.start()}>
+              {t('setup.firstRun.button')}
             </Button>
           </div>
         </Panel>

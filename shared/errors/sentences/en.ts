@@ -2,8 +2,11 @@ import { certificatesEn } from './certificates/en.ts';
 import { deskEn } from './desk/en.ts';
 import { logEn } from './log/en.ts';
 import { operationsEn } from './operations/en.ts';
+import { proxyEn } from './proxy/en.ts';
 import { searchEn } from './search/en.ts';
+import { setupEn } from './setup/en.ts';
 import { slaEn } from './sla/en.ts';
+import { tunnelEn } from './tunnel/en.ts';
 import type { Sentences } from './sentence.ts';
 
 /** One sentence set for each error code, in English. Words: see the glossary in renderer/i18n/glossary.md. */
@@ -446,4 +449,7 @@ export const en: Sentences = {
   ...deskEn,
   ...searchEn,
   ...logEn,
+  ...setupEn,
+  ...tunnelEn,
+  ...proxyEn,
 };

@@ -2,8 +2,11 @@ import { certificatesNl } from './certificates/nl.ts';
 import { deskNl } from './desk/nl.ts';
 import { logNl } from './log/nl.ts';
 import { operationsNl } from './operations/nl.ts';
+import { proxyNl } from './proxy/nl.ts';
 import { searchNl } from './search/nl.ts';
+import { setupNl } from './setup/nl.ts';
 import { slaNl } from './sla/nl.ts';
+import { tunnelNl } from './tunnel/nl.ts';
 import type { Sentences } from './sentence.ts';
 
 /** Eén stel zinnen per foutcode, in het Nederlands (u-vorm). Woorden: zie de lijst in renderer/i18n/glossary.md. */
@@ -446,4 +449,7 @@ export const nl: Sentences = {
   ...deskNl,
   ...searchNl,
   ...logNl,
+  ...setupNl,
+  ...tunnelNl,
+  ...proxyNl,
 };

@@ -3,8 +3,11 @@ import type { CertificateCode } from '../certificate-codes.ts';
 import type { DeskCode } from '../desk-codes.ts';
 import type { LogCode } from '../log-codes.ts';
 import type { OperationsCode } from '../operations-codes.ts';
+import type { ProxyCode } from '../proxy-codes.ts';
 import type { SearchCode } from '../search-codes.ts';
+import type { SetupCode } from '../setup-codes.ts';
 import type { SlaCode } from '../sla-codes.ts';
+import type { TunnelCode } from '../tunnel-codes.ts';
 
 /**
  * What an operator reads for an error: `title` says what happened, `help` what it means for the messages and the next
@@ -21,6 +24,9 @@ export type CertificateSentences = Readonly<Record<CertificateCode, Sentence>>;
 export type DeskSentences = Readonly<Record<DeskCode, Sentence>>;
 export type SearchSentences = Readonly<Record<SearchCode, Sentence>>;
 export type LogSentences = Readonly<Record<LogCode, Sentence>>;
+export type ProxySentences = Readonly<Record<ProxyCode, Sentence>>;
+export type SetupSentences = Readonly<Record<SetupCode, Sentence>>;
+export type TunnelSentences = Readonly<Record<TunnelCode, Sentence>>;
 export type SlaSentences = Readonly<Record<SlaCode, Sentence>>;
 
 const optionalPart = /\[([^\]]*)\]/gu;

@@ -2,8 +2,11 @@ import { certificatesZh } from './certificates/zh.ts';
 import { deskZh } from './desk/zh.ts';
 import { logZh } from './log/zh.ts';
 import { operationsZh } from './operations/zh.ts';
+import { proxyZh } from './proxy/zh.ts';
 import { searchZh } from './search/zh.ts';
+import { setupZh } from './setup/zh.ts';
 import { slaZh } from './sla/zh.ts';
+import { tunnelZh } from './tunnel/zh.ts';
 import type { Sentences } from './sentence.ts';
 
 /** 每个错误代码对应一组简体中文文字。用词见 renderer/i18n/glossary.md。 */
@@ -446,4 +449,7 @@ export const zh: Sentences = {
   ...deskZh,
   ...searchZh,
   ...logZh,
+  ...setupZh,
+  ...tunnelZh,
+  ...proxyZh,
 };

@@ -164,7 +164,8 @@ describe('adding channels', () => {
     const { integrationId = '' } = kit.config.integrations[0] ?? {};
     const hostile = `"><script>alert(1)</script>`;
     const members = { id: 'stray', idOnExternalPlatform: 'x', channelIntegrationId: integrationId, name: hostile };
-    const stray = { ...members, key: 'stray', isDeleted: false, members };
+    const bare = { isDeleted: false, scriptId: null, defaultSkillId: null };
+    const stray = { ...members, ...bare, key: 'stray', members };
     kit.sandbox.cxone.store.channels.set('stray', stray);
     kit.sandbox.cxone.store.channels.set('foreign', {
       ...stray,
@@ -187,7 +188,8 @@ describe('adding channels', () => {
     store.channels.delete(found.id);
     for (let count = 0; count < 250; count += 1) {
       const members = { id: `other-${count}`, channelIntegrationId: 'z', idOnExternalPlatform: 'y', name: 'other' };
-      store.channels.set(members.id, { ...members, key: members.id, isDeleted: false, members });
+      const bare = { isDeleted: false, scriptId: null, defaultSkillId: null };
+      store.channels.set(members.id, { ...members, ...bare, key: members.id, members });
     }
     store.channels.set(found.id, found);
     const page = await kit.enter('add');

@@ -534,8 +534,6 @@ describe('paths', () => {
 
   it.each([
     ['POST', '/1.0/unknown'],
-    ['POST', '/'],
-    ['POST', ''],
     ['POST', '/1.0/messages/abc/delete'],
     ['POST', `/2.0/channel/${tulipCxoneId}/outbound/more`],
     ['POST', '/1.0/%74oken'],
@@ -550,6 +548,22 @@ describe('paths', () => {
     }
     expect(kit.intake.accepted).toHaveLength(0);
   });
+
+  it.each(['', '/'])(
+    'gives a token at the integration box URL itself (%j): an empty Authorization URL means so',
+    async (path) => {
+      const granted = await kit.call(path, {
+        token: null,
+        body: { grant_type: 'client_credentials', client_id: 'client-demo', client_secret: 'secret of demo ✓' },
+      });
+      const token = String(granted.json.access_token);
+      expect((await kit.call(outboundPath, { body: outboundBody(), token })).status).toBe(200);
+
+      const wrong = { grant_type: 'client_credentials', client_id: 'client-demo', client_secret: 'guessed' };
+      expect((await kit.call(path, { token: null, body: wrong })).status).toBe(401);
+      expect((await kit.call(path, { method: 'GET', token: null })).status).toBe(405);
+    },
+  );
 
   it('says in JSON that an unknown action is not available, and logs its path without ids', async () => {
     const answer = await kit.call(`/1.0/messages/${threadId}/hide`);

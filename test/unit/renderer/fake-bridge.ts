@@ -28,6 +28,8 @@ import { aDesk } from './fake-certificates.ts';
 import { certificateHandlers, type CertificatesState } from './fake-certificates-bridge.ts';
 import { aCredentialDesk, credentialHandlers, type CredentialsState } from './fake-credentials.ts';
 import { searchHandlers, type SearchState } from './fake-search-bridge.ts';
+import { noSetup, setupHandlers, type SetupState } from './fake-setup-bridge.ts';
+import { aTunnelView, tunnelHandlers, type TunnelFake } from './fake-tunnel-bridge.ts';
 import { storyHandlers } from './fake-story-bridge.ts';
 import { aTrafficHistory } from './fake-traffic-history.ts';
 import { noTasks, taskHandlers, type TasksState } from './fake-tasks-bridge.ts';
@@ -35,7 +37,15 @@ import { operationsHandlers, type OperationsState } from './fake-operations-brid
 
 /** What the simulated main process knows. Tests change it and push notices. */
 export interface FakeState
-  extends TasksState, OperationsState, SlaState, SearchState, CredentialsState, CertificatesState {
+  extends
+    SetupState,
+    TunnelFake,
+    TasksState,
+    OperationsState,
+    SlaState,
+    SearchState,
+    CredentialsState,
+    CertificatesState {
   relay: RelayProcess;
   vault: VaultStatus;
   sandbox: SandboxStatus;
@@ -158,6 +168,8 @@ function handlersOf(state: FakeState, push: FakeBridge['push']): Handlers<Consol
     ...storyHandlers(state, whileRunning),
     ...credentialHandlers(state, whileRunning),
     ...certificateHandlers(state, whileRunning),
+    ...setupHandlers(state),
+    ...tunnelHandlers(state),
     'store.verifyCounts': () =>
       whileRunning(() => {
         const { counts } = found(state.overview ?? undefined, 'INTERNAL');
@@ -213,6 +225,8 @@ export function createFakeBridge(part: Partial<FakeState> = {}, overrides: Overr
       caused: [],
     },
     ...noTasks,
+    ...noSetup(),
+    tunnel: aTunnelView(),
     ...part,
   };
   const listeners = new Map<string, Set<(payload: unknown) => void>>();

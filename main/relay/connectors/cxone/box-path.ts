@@ -10,7 +10,7 @@ export type BoxRoute =
 
 type Pattern = readonly [segments: readonly string[], make: (first: string, second: string) => BoxRoute];
 
-/** ':' stands for an id. The last two are spellings some material uses for the token and the outbound call. */
+/** ':' stands for an id. The last ones are spellings some material uses for the token and the outbound call. */
 const patterns: readonly Pattern[] = [
   [['1.0', 'token'], () => ({ kind: 'token' })],
   [['1.0', 'posts', ':', 'messages'], (threadId) => ({ kind: 'reply', threadId })],
@@ -20,6 +20,8 @@ const patterns: readonly Pattern[] = [
     ['1.0', 'channel', ':', 'thread', ':', 'sender-action'],
     (channelId, threadId) => ({ kind: 'typing', channelId, threadId }),
   ],
+  // CXone: an empty Authorization URL means that the integration box URL is asked for tokens.
+  [[], () => ({ kind: 'token' })],
   [['oauth', 'token'], () => ({ kind: 'token' })],
   [['channels', ':', 'outbound'], (channelId) => ({ kind: 'outbound', channelId })],
 ];
@@ -68,5 +70,19 @@ export function maskedPath(path: string): string {
     .slice(0, 300)
     .split('/')
     .map((segment) => (/^[a-z0-9.-]{1,20}$/u.test(segment) ? segment : segment && `…${segment.slice(-4)}`))
+    .join('/');
+}
+
+/**
+ * For learning what CXone calls that is not published: words stay (WeChat's ids of persons have 28 characters), whatever
+ * else may be an id is cut to its last characters.
+ */
+export function learntPath(path: string): string {
+  return path
+    .slice(0, 300)
+    .split('/')
+    .map((segment) =>
+      /^[A-Za-z-]{1,24}$|^\d{1,2}\.\d{1,2}$/u.test(segment) ? segment : segment && `…${segment.slice(-4)}`,
+    )
     .join('/');
 }

@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { ownCheckHeader, type LiveBoxSecrets } from '../../ports/box-secrets.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
+import type { BoxSightings } from '../../ports/setup-sightings.ts';
 import { createAttemptLimiter } from './attempt-limiter.ts';
 import type { BoxAnswer } from './box-answers.ts';
 import type { BoxClient } from './box-client.ts';
@@ -19,6 +20,7 @@ export interface TokenRouteDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly certificates?: CallerCertificates;
+  readonly sightings?: Pick<BoxSightings, 'tokenFetched'>;
 }
 
 export type TokenRoute = (request: FastifyRequest, body: Uint8Array, isForm: boolean) => BoxAnswer;
@@ -79,6 +81,7 @@ export function createTokenRoute(deps: TokenRouteDeps): TokenRoute {
     // What we ask ourselves proves nothing of CXone.
     if (typeof mark !== 'string' || !secrets.isOwnCheck(mark)) {
       secrets.used(client.clientId, secretId);
+      deps.sightings?.tokenFetched(client.clientId);
       for (const { id } of client.channels) legs.proof(id, 'cxoneIn', 'other_side');
     }
     return {

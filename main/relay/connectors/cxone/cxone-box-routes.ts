@@ -6,17 +6,18 @@ import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundIntake } from '../../ports/intake.ts';
 import type { LiveBoxSecrets } from '../../ports/box-secrets.ts';
 import type { LegReporter } from '../../ports/leg-reporter.ts';
+import type { BoxSightings } from '../../ports/setup-sightings.ts';
 import { agentTexts } from './agent-texts.ts';
 import { AnswerReceipts } from './answer-receipts.ts';
 import { boxErrors, busy, errorAnswer, sendAnswer, unauthorized, type BoxAnswer } from './box-answers.ts';
 import type { BoxClient } from './box-client.ts';
 import { createMessageRoute, type MessageRoute } from './box-message-route.ts';
 import type { CallerCertificates } from './caller-certificates.ts';
-import { maskedPath, readBoxPath, type BoxRoute } from './box-path.ts';
+import { learntPath, maskedPath, readBoxPath, type BoxRoute } from './box-path.ts';
 import { createRecipientRoutes, type RecipientRoutes } from './box-recipient-routes.ts';
 import { refusingStopped } from './stopped-channels.ts';
 import { createTokenRoute, type TokenRoute } from './box-token-route.ts';
-import { createBoxTokens, type BoxTokens } from './box-token.ts';
+import { createBoxTokens, type BoxTokens, type TokenVerdict } from './box-token.ts';
 
 /** A Box message is a few kilobytes; this leaves room for the largest card. */
 const bodyLimitBytes = 1024 * 1024;
@@ -42,11 +43,14 @@ export interface BoxRoutesDeps {
   readonly isStopped?: (channelId: ChannelId) => boolean;
   /** Who calls by certificate. Left out where callers are not asked for one. */
   readonly certificates?: CallerCertificates;
+  /** Told of calls that are CXone's for certain. */
+  readonly sightings?: BoxSightings;
 }
 
 /**
  * CXone's Box API: every path under `/integration/box`. A fixed table decides; what is not in it is answered 404 and
- * counted. Nothing is read of a call before its token has been checked.
+ * counted, and noted when it is CXone's for certain, since not all it may call is published. Nothing is read of a call
+ * before its token has been checked.
  */
 export function registerBoxRoutes(app: FastifyInstance, deps: BoxRoutesDeps): void {
   const box = new BoxRoutes(deps);
@@ -64,16 +68,19 @@ export function registerBoxRoutes(app: FastifyInstance, deps: BoxRoutesDeps): vo
       scope.setErrorHandler((error: FastifyError, request, reply) => {
         sendAnswer(reply, box.failed(error, request), box.receipts);
       });
-      scope.route({
-        method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'],
-        url: '/*',
-        bodyLimit: bodyLimitBytes,
-        handler: (request, reply) => {
-          void box.handle(request).then((answer) => {
-            sendAnswer(reply, answer, box.receipts);
-          });
-        },
-      });
+      // The first is the integration box URL itself.
+      for (const url of ['/', '/*']) {
+        scope.route({
+          method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'],
+          url,
+          bodyLimit: bodyLimitBytes,
+          handler: (request, reply) => {
+            void box.handle(request).then((answer) => {
+              sendAnswer(reply, answer, box.receipts);
+            });
+          },
+        });
+      }
       done();
     },
     { prefix },
@@ -115,9 +122,11 @@ class BoxRoutes {
     if (route.kind === 'unknown') {
       this.#deps.log.debug('box.unknown_route', { method: request.method, path: maskedPath(pathOf(request)) });
       this.#deps.legs.refusedRequest(null, 'BOX_UNKNOWN_ROUTE');
-      return errorAnswer(boxErrors.unknownRoute);
+      return this.#unpublished(request) ?? errorAnswer(boxErrors.unknownRoute);
     }
-    if (request.method !== 'POST') return errorAnswer(boxErrors.wrongMethod, { allow: 'POST' });
+    if (request.method !== 'POST') {
+      return this.#unpublished(request) ?? errorAnswer(boxErrors.wrongMethod, { allow: 'POST' });
+    }
     const form = bodyForm(request);
     const isReadable = form === 'json' || (form === 'form' && route.kind === 'token');
     if (isEncoded(request) || !isReadable) return errorAnswer(boxErrors.wrongType);
@@ -180,29 +189,60 @@ class BoxRoutes {
     }
   }
 
+  /** Notes a call of CXone's that nobody published. An answer only where CXone has to come again to be known. */
+  #unpublished(request: FastifyRequest): BoxAnswer | null {
+    const caller = this.#caller(request);
+    // With a token that is over, a 401 is how CXone learns that it needs a new one.
+    if (caller.kind === 'expired') return unauthorized;
+    if (caller.kind !== 'valid') return null;
+    const announced = Number(request.headers['content-length'] ?? Number.NaN);
+    this.#deps.sightings?.unknownCall(caller.client.clientId, {
+      method: request.method,
+      path: learntPath(pathOf(request)),
+      sizeBytes: Number.isFinite(announced) ? announced : null,
+    });
+    return null;
+  }
+
   #logFailure(request: FastifyRequest, thrown: unknown): void {
     const { code, message } = toRelayError(thrown);
     this.#deps.log.error('box.failed', { path: maskedPath(pathOf(request)), code, detail: message });
   }
 
   #authenticated(request: FastifyRequest): BoxClient | null {
+    const caller = this.#caller(request);
+    switch (caller.kind) {
+      case 'valid':
+        this.#deps.sightings?.called(caller.client.clientId);
+        return caller.client;
+      case 'other_certificate':
+        this.#deps.legs.refusedRequest(null, 'BOX_CERTIFICATE_REFUSED');
+        return null;
+      // Only a false one is worth counting.
+      case 'invalid':
+        this.#deps.log.debug('box.token_refused', { path: maskedPath(pathOf(request)) });
+        this.#deps.legs.refusedRequest(null, 'BOX_TOKEN_INVALID');
+        return null;
+      // An expired token is how CXone learns that it needs a new one.
+      case 'expired':
+      case 'none':
+        return null;
+    }
+  }
+
+  /** Whose token the call carries. */
+  #caller(request: FastifyRequest): Caller {
     const token = /^bearer +(\S+) *$/iu.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) return null;
+    if (token === undefined) return { kind: 'none' };
     const { certificates } = this.#deps;
     const verdict = this.#tokens.verify(token, certificates?.thumbprintOf(request) ?? null);
-    if (verdict.kind === 'valid') {
-      if (certificates?.mayCall(request, verdict.client.clientId) !== false) return verdict.client;
-      this.#deps.legs.refusedRequest(null, 'BOX_CERTIFICATE_REFUSED');
-      return null;
-    }
-    // An expired token is how CXone learns that it needs a new one; only a false one is worth counting.
-    if (verdict.kind === 'invalid') {
-      this.#deps.log.debug('box.token_refused', { path: maskedPath(pathOf(request)) });
-      this.#deps.legs.refusedRequest(null, 'BOX_TOKEN_INVALID');
-    }
-    return null;
+    if (verdict.kind !== 'valid') return verdict;
+    const mayCall = certificates?.mayCall(request, verdict.client.clientId) !== false;
+    return mayCall ? verdict : { kind: 'other_certificate' };
   }
 }
+
+type Caller = TokenVerdict | { readonly kind: 'none' } | { readonly kind: 'other_certificate' };
 
 function pathOf(request: FastifyRequest): string {
   return request.raw.url?.split('?', 1)[0] ?? '';

@@ -14,7 +14,8 @@ export interface Discovery {
 }
 
 const OpenIdConfiguration = z.object({ token_endpoint: z.url({ protocol: /^https?$/u }) });
-const CxoneConfiguration = z.object({
+/** CXone: `/.well-known/cxone-configuration`. */
+export const CxoneConfiguration = z.object({
   area: z.string().regex(/^[a-z]{2}\d{1,2}$/iu),
   domain: z.hostname(),
   api_endpoint: z
@@ -68,7 +69,8 @@ export function createDiscovery(options: {
   };
 }
 
-function apiBaseOf(found: z.infer<typeof CxoneConfiguration>, issuer: string): string {
+/** Host of the Digital Engagement API. */
+export function apiBaseOf(found: z.infer<typeof CxoneConfiguration>, issuer: string): string {
   const area = found.area.toLowerCase();
   // An installation that serves everything from its issuer says so by naming the issuer as its API host.
   if (found.api_endpoint !== undefined && new URL(found.api_endpoint).origin === new URL(issuer).origin) {

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
-import { isTransportError, type TransportReason } from '../../ports/outbound-http.ts';
+import { isTransportError, type ProxyReason, type TransportReason } from '../../ports/outbound-http.ts';
 import { isCertificateFault } from '../../core/certificate-fault.ts';
+import { proxyCode } from '../../core/proxy-fault.ts';
 import { retryAfterMs } from '../../core/retry-after.ts';
 
 /** Why a call to CXone did not succeed, in our words. Holds no token, no secret and no message text. */
@@ -35,11 +36,15 @@ export function transportFailure(thrown: unknown): { readonly ok: false; readonl
   const sent = thrown.sentPhase === 'not_sent' ? 'no' : 'maybe';
   const cause = systemCode(thrown);
   const isRefused = thrown.transportReason === 'tls' && isCertificateFault(cause);
-  const code = isRefused ? 'TARGET_CERTIFICATE_REFUSED' : codesOfTransport[thrown.transportReason];
+  const code = isRefused ? 'TARGET_CERTIFICATE_REFUSED' : codeOfTransport(thrown.transportReason);
   return failed(code, sent, { platformCode: cause ?? thrown.transportReason });
 }
 
-const codesOfTransport: Readonly<Record<TransportReason, ErrorCode>> = {
+function codeOfTransport(reason: TransportReason): ErrorCode {
+  return proxyCode(reason) ?? codesOfTransport[reason as Exclude<TransportReason, ProxyReason>];
+}
+
+const codesOfTransport: Readonly<Record<Exclude<TransportReason, ProxyReason>, ErrorCode>> = {
   dns: 'CXONE_UNREACHABLE',
   connect: 'CXONE_UNREACHABLE',
   tls: 'CXONE_UNREACHABLE',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entryFor, type ErrorCode } from '#shared/errors/catalogue.ts';
 import { isCertificateFault } from '../../core/certificate-fault.ts';
+import { proxyCode } from '../../core/proxy-fault.ts';
 import { classify, refusedAddress } from './wechat-error-table.ts';
 import type { CallOutcome } from './wechat-call.ts';
 
@@ -65,6 +66,8 @@ export function transportCode(
   if (reason === 'tls' && isCertificateFault(cause)) return 'TARGET_CERTIFICATE_REFUSED';
   if (reason === 'forbidden_target') return 'TARGET_FORBIDDEN';
   if (reason === 'redirect') return 'TARGET_REDIRECTED';
+  const ofProxy = proxyCode(reason);
+  if (ofProxy !== null) return ofProxy;
   return reason === 'too_large' || reason === 'protocol' ? 'WECHAT_ANSWER_INVALID' : 'WECHAT_UNREACHABLE';
 }
 

@@ -1,5 +1,13 @@
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 
+const proxyFaults = [
+  'PROXY_UNREACHABLE',
+  'PROXY_CERTIFICATE',
+  'PROXY_AUTHENTICATION',
+  'PROXY_REFUSED',
+  'PROXY_BROKEN',
+] as const satisfies readonly ErrorCode[];
+
 /** Faults that a passed check of our calls disproves; others are disproved only by a real message or call. */
 const curedByCheck: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'NETWORK_DOWN',
@@ -22,6 +30,7 @@ const curedByCheck: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'TARGET_FORBIDDEN',
   'TARGET_REDIRECTED',
   'RELAY_NOT_REACHABLE',
+  ...proxyFaults,
 ]);
 
 /** About this computer and not about a call, so that no message that gets through disproves what a probe measured. */
@@ -38,6 +47,7 @@ const notAsked: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'CXONE_ANSWER_INVALID',
   'CXONE_RATE_LIMITED',
   'TARGET_CERTIFICATE_REFUSED',
+  ...proxyFaults,
 ]);
 
 /** Ends by itself at a time that the other side sets, however long that is. */

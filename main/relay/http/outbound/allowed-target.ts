@@ -1,10 +1,13 @@
 import { isPublicAddress, literalAddress } from './address-guard.ts';
+import { isPublicName, type Ways } from './proxy/ways.ts';
 import { TransportFailure } from './transport-failure.ts';
 
 export interface TargetRules {
   readonly allowPrivateTargets: boolean;
   /** Host names that may be called; '.example.com' allows every name below it. Null: any. */
   readonly allowedHosts: readonly string[] | null;
+  /** Behind a proxy we cannot see where a name leads, so it must look like one of the public internet. */
+  readonly ways?: Ways | null;
 }
 
 const cacheSize = 1_000;
@@ -25,7 +28,7 @@ export function createTargetCheck(rules: TargetRules): (address: string) => URL 
   };
 }
 
-function checked(address: string, { allowPrivateTargets, allowedHosts }: TargetRules): URL {
+function checked(address: string, { allowPrivateTargets, allowedHosts, ways }: TargetRules): URL {
   if (!URL.canParse(address)) throw forbidden('the address is not a URL');
   const url = new URL(address);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowPrivateTargets)) throw forbidden('https only');
@@ -37,6 +40,8 @@ function checked(address: string, { allowPrivateTargets, allowedHosts }: TargetR
   const literal = literalAddress(url.hostname);
   if (literal !== null && !allowPrivateTargets && !isPublicAddress(literal))
     throw forbidden(`${literal} is not public`);
+  const isBehindProxy = !allowPrivateTargets && (ways?.routeTo(url) ?? null) !== null;
+  if (isBehindProxy && !isPublicName(url.hostname)) throw forbidden(`${url.hostname} is no public name`);
   return url;
 }
 

@@ -1,6 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { PlainProxyAgent, SecureProxyAgent } from './proxy/proxy-agents.ts';
+import type { Ways } from './proxy/ways.ts';
 import type { Destinations } from './destinations.ts';
 
 /** What one destination needs beyond the public trust store. PEM text. */
@@ -12,6 +14,9 @@ export interface DestinationTls {
   readonly key?: string;
   readonly passphrase?: string;
 }
+
+/** Hosts of files are named by the other side, so there may be many in the course of time. */
+const mostBehind = 200;
 
 /** Keep-alive connections, grouped by host and port. */
 export interface ConnectionPool {
@@ -25,6 +30,7 @@ export function createConnectionPool(options: {
   readonly maxSocketsPerHost: number;
   readonly idleSocketMs: number;
   readonly destinations: Destinations;
+  readonly ways?: Ways | null;
 }): ConnectionPool {
   const common = {
     keepAlive: true,
@@ -52,13 +58,41 @@ export function createConnectionPool(options: {
     bound.set(host, { tls, agent });
     return agent;
   };
+  const behind = new Map<string, { readonly tls: DestinationTls | null; readonly agent: HttpAgent }>();
   options.destinations.onChange?.((host) => {
     const known = bound.get(host);
     if (known !== undefined) retire(known.agent);
     bound.delete(host);
+    for (const [origin, { agent }] of [...behind]) {
+      if (new URL(origin).hostname !== host) continue;
+      retire(agent);
+      behind.delete(origin);
+    }
   });
 
-  const agentFor = (url: URL): HttpAgent => (url.protocol === 'http:' ? plain : secureFor(url.hostname));
+  const straight = (url: URL): HttpAgent => (url.protocol === 'http:' ? plain : secureFor(url.hostname));
+  const { ways } = options;
+  const throughProxy = (url: URL): HttpAgent => {
+    const route = ways?.routeTo(url) ?? null;
+    if (route === null) return straight(url);
+    const tls = options.destinations.get(url.hostname) ?? null;
+    const known = behind.get(url.origin);
+    if (known?.tls === tls) return known.agent;
+    if (known !== undefined) retire(known.agent);
+    const [oldest] = behind.size < mostBehind ? [] : behind;
+    if (oldest !== undefined) {
+      retire(oldest[1].agent);
+      behind.delete(oldest[0]);
+    }
+    const origin = new URL(url.origin);
+    const agent =
+      url.protocol === 'http:'
+        ? new PlainProxyAgent(common, route, origin)
+        : new SecureProxyAgent(common, route, origin, tls);
+    behind.set(url.origin, { tls, agent });
+    return agent;
+  };
+  const agentFor = ways ? throughProxy : straight;
 
   return {
     agentFor,
@@ -73,7 +107,7 @@ export function createConnectionPool(options: {
 }
 
 /** Calls under way go on; their connections are used for no other. */
-function retire(agent: HttpsAgent): void {
+function retire(agent: HttpAgent): void {
   // Not a documented field, but what the agent itself looks at when a connection falls free.
   Object.assign(agent, { keepAlive: false });
   for (const sockets of Object.values(agent.freeSockets)) for (const socket of [...(sockets ?? [])]) socket.destroy();

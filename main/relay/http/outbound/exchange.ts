@@ -187,7 +187,8 @@ class Exchange {
     this.#fail(
       reasonOf(error, this.#phase),
       systemCode(error) ?? error.message,
-      error,
+      // Found out before the call had its connection: the system's own error is the cause.
+      error instanceof TransportFailure ? (error.cause ?? error) : error,
       failedWrite ? 'not_sent' : undefined,
     );
   };

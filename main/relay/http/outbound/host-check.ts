@@ -8,6 +8,7 @@ import { createTargetCheck } from './allowed-target.ts';
 import type { DestinationTls } from './connection-pool.ts';
 import { createGuardedLookup, type GuardedLookup } from './guarded-lookup.ts';
 import type { OutboundHttpOptions } from './outbound-http.ts';
+import type { ProxyRoute } from './proxy/proxy-route.ts';
 import { reasonOf } from './transport-failure.ts';
 import { Wire } from './wire.ts';
 
@@ -21,7 +22,7 @@ const sharedForMs = 2_000;
 
 export type HostCheckOptions = Pick<
   OutboundHttpOptions,
-  'clock' | 'allowPrivateTargets' | 'allowedHosts' | 'destinations' | 'resolve'
+  'clock' | 'allowPrivateTargets' | 'allowedHosts' | 'destinations' | 'resolve' | 'ways'
 >;
 
 /**
@@ -30,7 +31,8 @@ export type HostCheckOptions = Pick<
  */
 export function createHostCheck(options: HostCheckOptions): HostCheck {
   const { clock, allowPrivateTargets } = options;
-  const checkTarget = createTargetCheck({ allowPrivateTargets, allowedHosts: options.allowedHosts ?? null });
+  const { ways = null } = options;
+  const checkTarget = createTargetCheck({ allowPrivateTargets, allowedHosts: options.allowedHosts ?? null, ways });
   const guard = createGuardedLookup({ clock, allowPrivateTargets, resolve: options.resolve });
   const known = new Map<string, { readonly at: number; readonly outcome: Promise<HostOutcome> }>();
 
@@ -38,7 +40,7 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
     guard.forget(url.hostname);
     const tls = options.destinations?.get(url.hostname) ?? null;
     try {
-      return await connectOnce(url, { clock, guard, tls });
+      return await connectOnce(url, { clock, guard, tls, proxy: ways?.routeTo(url) ?? null });
     } catch (thrown) {
       // What was configured for this destination (an authority, a certificate of ours) cannot be read.
       return failure('tls', systemCode(thrown), isThisComputer(url));
@@ -69,7 +71,12 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
 
 function connectOnce(
   url: URL,
-  deps: { readonly clock: Clock; readonly guard: GuardedLookup; readonly tls: DestinationTls | null },
+  deps: {
+    readonly clock: Clock;
+    readonly guard: GuardedLookup;
+    readonly tls: DestinationTls | null;
+    readonly proxy: ProxyRoute | null;
+  },
 ): Promise<HostOutcome> {
   return new Promise((resolve) => {
     const end = (outcome: HostOutcome): void => {
@@ -79,7 +86,8 @@ function connectOnce(
       resolve(outcome);
     };
     const fail = (error: unknown): void => {
-      end(failure(reasonOf(error, wire.phase), systemCode(error), isThisComputer(url)));
+      const failed = failure(reasonOf(error, wire.phase), systemCode(error), isThisComputer(url));
+      end(deps.proxy === null ? failed : { ...failed, proxy: deps.proxy.label });
     };
     const cancel = deps.clock.after(hostCheckLimitMs, () => {
       end(failure('timeout', null, isThisComputer(url)));
@@ -89,6 +97,7 @@ function connectOnce(
       lookup: deps.guard.lookup,
       tls: deps.tls,
       session: null,
+      proxy: deps.proxy,
       onSession: () => undefined,
       onClosed: () => undefined,
     });
@@ -107,7 +116,7 @@ function connectOnce(
   });
 }
 
-function failure(reason: TransportReason, cause: string | null, local: boolean): HostOutcome {
+function failure(reason: TransportReason, cause: string | null, local: boolean): Extract<HostOutcome, { ok: false }> {
   return { ok: false, reason, cause: cause ?? reason, isThisComputer: local };
 }
 

@@ -6,6 +6,7 @@ import { createConnectionPool, type DestinationTls } from './connection-pool.ts'
 import type { Destinations } from './destinations.ts';
 import { createGuardedAdapter, type GuardedAdapter } from './guarded-adapter.ts';
 import { createGuardedLookup, type HostResolver } from './guarded-lookup.ts';
+import type { Ways } from './proxy/ways.ts';
 import { writeBody } from './request-body.ts';
 import { WirePool } from './wire-pool.ts';
 
@@ -20,6 +21,8 @@ export interface OutboundHttpOptions {
   readonly idleSocketMs?: number;
   /** Extra trust or a client certificate, by host name. */
   readonly destinations?: Destinations;
+  /** Proxies; null or left out: none, and nobody asks. */
+  readonly ways?: Ways | null;
   /** How host names are resolved; the system's way when left out. */
   readonly resolve?: HostResolver;
   /** Told the Date header of every answer that came over TLS: a hint at the true time. */
@@ -49,6 +52,7 @@ export function createOutboundHttp(options: OutboundHttpOptions): RenewableHttp 
     maxSocketsPerHost: options.maxSocketsPerHost ?? 64,
     idleSocketMs: options.idleSocketMs ?? 4_000,
     destinations: options.destinations ?? new Map<string, DestinationTls>(),
+    ways: options.ways ?? null,
   };
   const pool = createConnectionPool(connections);
   const wires = new WirePool(connections);
@@ -57,7 +61,11 @@ export function createOutboundHttp(options: OutboundHttpOptions): RenewableHttp 
     pool,
     wires,
     forgetHost: guard.forget,
-    checkTarget: createTargetCheck({ allowPrivateTargets, allowedHosts: options.allowedHosts ?? null }),
+    checkTarget: createTargetCheck({
+      allowPrivateTargets,
+      allowedHosts: options.allowedHosts ?? null,
+      ways: connections.ways,
+    }),
   });
   const http = axios.create({
     adapter: guarded.adapter,

@@ -1,4 +1,5 @@
 import { systemCode } from '../../core/system-code.ts';
+import { ProxyFailure } from './proxy/proxy-failure.ts';
 import type { SentPhase, TransportError, TransportReason } from '../../ports/outbound-http.ts';
 
 /** What the guarded adapter rejects with. `cause` holds the system's own error with its code, where there is one. */
@@ -20,6 +21,7 @@ export type CallPhase = 'waiting' | 'connecting' | 'securing' | 'sending';
 /** Names the reason of a system error by how far the call had come; the codes alone do not tell TLS from reset. */
 export function reasonOf(error: unknown, phase: CallPhase): TransportReason {
   if (error instanceof TransportFailure) return error.transportReason;
+  if (error instanceof ProxyFailure) return error.reason;
   const code = systemCode(error) ?? '';
   if (code.startsWith('HPE_') || code === 'ERR_INVALID_CHAR' || code === 'ERR_HTTP_INVALID_HEADER_VALUE')
     return 'protocol';

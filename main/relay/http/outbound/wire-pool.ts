@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import type { Destinations } from './destinations.ts';
+import type { Ways } from './proxy/ways.ts';
 import { Wire, type WireUser } from './wire.ts';
 
 /** Someone who wants a wire and may lose interest before there is one. */
@@ -15,6 +16,8 @@ export interface WirePoolOptions {
   /** Unused wires are closed after this. */
   readonly idleSocketMs: number;
   readonly destinations: Destinations;
+  /** Null: every call goes straight to its host. */
+  readonly ways?: Ways | null;
 }
 
 /** All wires to one scheme, host and port. */
@@ -104,7 +107,7 @@ export class WirePool {
 
   #opened(place: Place): Wire {
     place.open += 1;
-    const { destinations, lookup } = this.#options;
+    const { destinations, lookup, ways } = this.#options;
     const host = place.url.hostname;
     const tls = destinations.get(host) ?? null;
     const opened = new Wire({
@@ -112,6 +115,7 @@ export class WirePool {
       lookup,
       tls,
       session: place.session,
+      proxy: ways?.routeTo(place.url) ?? null,
       onSession: (wire, session) => {
         // One of before a renewal may have been made with another certificate of ours.
         if (!place.outdated.has(wire)) place.session = session;

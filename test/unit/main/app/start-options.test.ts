@@ -40,7 +40,9 @@ describe('the number of channels in the sandbox', () => {
   it.each([
     ['10', 10],
     ['1000', 200],
-    ['0', null],
+    ['0', 0],
+    [' ', null],
+    ['-1', null],
     ['2.5', null],
     ['many', null],
     ['', null],

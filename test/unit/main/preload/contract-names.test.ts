@@ -19,17 +19,28 @@ describe('surface of the preload', () => {
 
   it('has no name that hands out secrets, files or addresses', () => {
     const named = invokeNames.filter((name) => /secret|token|password|key|read|write|file|url|eval|send/iu.test(name));
-    // One shows a secret it has just made, once; the other takes the id of one.
-    expect(named).toEqual(['credentials.endBoxSecret', 'credentials.makeBoxSecret']);
+    // Two show a secret they have just made, once; one takes the id of one, one forgets one, one takes one in. What is to be
+    // pasted at WeChat is told until WeChat has it. A configuration is read where the system's own dialog was answered.
+    expect(named).toEqual([
+      'credentials.endBoxSecret',
+      'credentials.makeBoxSecret',
+      'setup.dropSecret',
+      'setup.makeSecret',
+      'setup.pasteValues',
+      'setup.readConfiguration',
+      'setup.setSecret',
+    ]);
   });
 
-  it('has two answers with something secret in them: what was made just then, and never again', () => {
+  it('has four answers with something secret in them: what was made just then, or must be pasted elsewhere still', () => {
     const telling = invokeNames.filter((name) => {
       const { output } = consoleContract[name];
       const members = output instanceof z.ZodObject ? Object.keys(output.shape) : [];
       return members.some((member) => /^(?:secret|key|passphrase|password|token)$/iu.test(member));
     });
-    expect(telling).toEqual(['certificates.issueClient', 'credentials.makeBoxSecret']);
+    expect(telling).toEqual(['certificates.issueClient', 'credentials.makeBoxSecret', 'setup.pasteValues']);
+    // The fourth names what it made 'value': there are three kinds of it.
+    expect(Object.keys((consoleContract['setup.makeSecret'].output as z.ZodObject).shape)).toEqual(['value', 'view']);
   });
 
   it('speaks over the channels the main process listens on', () => {

@@ -37,6 +37,27 @@ const withSecret = async (keyring: FakeKeyring): Promise<SecretVault> => {
   return vault;
 };
 
+describe('several secrets at once', () => {
+  it.each(['keyring', 'session'] as const)('are all changed or removed together: %s', async (mode) => {
+    const keyring = new FakeKeyring(mode === 'keyring' ? 'kwallet6' : null);
+    const vault = await openVault(keyring);
+    if (mode === 'session') await vault.useSessionOnly();
+    await vault.change({ gone: null });
+    expect(() => statSync(file)).toThrow(/ENOENT/u);
+    await vault.change({ a: '1', b: '2', 'setup/channel/tulip/wechat_token': '3' });
+    await vault.change({ a: null, b: 'two' });
+    const again = mode === 'keyring' ? await openVault(keyring) : vault;
+
+    expect(again.names()).toEqual(['b', 'setup/channel/tulip/wechat_token']);
+    expect([again.read('a'), again.read('b')]).toEqual([null, 'two']);
+  });
+
+  it('cannot be named while the vault is closed', async () => {
+    const vault = await openVault();
+    expect(() => vault.names()).toThrow(expect.objectContaining({ code: 'VAULT_NO_KEYRING' }) as Error);
+  });
+});
+
 describe('vault with a key ring', () => {
   it('keeps a secret over a restart and names the key store', async () => {
     const keyring = new FakeKeyring('gnome_libsecret');

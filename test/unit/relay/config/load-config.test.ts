@@ -259,6 +259,46 @@ describe('relay configuration', () => {
   it('refuses to start while certificate checks are switched off', () => {
     expect(refusal(goodConfig(), { NODE_TLS_REJECT_UNAUTHORIZED: '0' }).code).toBe('CONFIG_TLS_VERIFICATION_OFF');
   });
+
+  describe('proxies', () => {
+    const own = 'http://proxy.example.com:8080';
+    const withProxy = (proxy: unknown) => ({ ...goodConfig(), outbound: { proxy } });
+
+    it('are read with their secrets, for all hosts and for one', () => {
+      const proxy = { kind: 'fixed', url: own, username: 'veerpont', password: { env: 'PROXY_PASSWORD' } };
+      const config = load(
+        { ...withProxy(proxy), destinations: [{ host: 'a.example.com', proxy: 'direct' }] },
+        { PROXY_PASSWORD: secretValue },
+      );
+      expect(config.outbound?.proxy).toEqual({ ...proxy, password: secretValue });
+      expect(config.destinations[0]?.proxy).toBe('direct');
+    });
+
+    it.each([
+      ['nonsense', 'outbound.proxy: must be "direct"'],
+      [{ kind: 'fixed' }, 'outbound.proxy: must be "direct"'],
+      [{ kind: 'fixed', url: 'socks5://p:1' }, 'outbound.proxy.url: not in the right form'],
+      [{ kind: 'fixed', url: 'http://user:secret@p:1' }, 'outbound.proxy.url: not in the right form'],
+      [{ kind: 'fixed', url: 'http://p:99999' }, 'outbound.proxy.url: must be an address'],
+      [{ kind: 'fixed', url: own, password: secretValue }, 'outbound.proxy.username: needed with a password'],
+      [{ kind: 'fixed', url: own, username: 'a:b' }, 'outbound.proxy.username: must not hold a colon'],
+      [{ kind: 'fixed', url: own, ca: 'x' }, 'outbound.proxy.ca: is for a proxy with https'],
+      [{ kind: 'fixed', url: own, trustedCa: secretValue }, 'outbound.proxy.trustedCa: must be the certificate'],
+    ])('%j is refused: %s', (proxy, problem) => {
+      const attempt = (): unknown => load(withProxy(proxy));
+      expect(attempt).toThrow(problem);
+      expect(attempt).not.toThrow(new RegExp(`${secretValue}|secret@`, 'u'));
+    });
+
+    it('of the system are refused at the start where the variable cannot be used', () => {
+      const system = withProxy({ kind: 'system' });
+      expect(() => load(system, { HTTPS_PROXY: 'socks5://p:1' })).toThrow(
+        expect.objectContaining({ code: 'PROXY_NOT_SUPPORTED', value: 'HTTPS_PROXY' }),
+      );
+      expect(load(system, { HTTPS_PROXY: own }).outbound?.proxy).toEqual({ kind: 'system' });
+      expect(load(withProxy('direct'), { HTTPS_PROXY: 'socks5://p:1' }).outbound?.proxy).toBe('direct');
+    });
+  });
 });
 
 describe('relay arguments', () => {

@@ -8,6 +8,8 @@ describe('Box paths', () => {
     ['/1.0/token', { kind: 'token' }],
     ['//1.0//token/', { kind: 'token' }],
     ['/oauth/token', { kind: 'token' }],
+    ['', { kind: 'token' }],
+    ['/', { kind: 'token' }],
     ['/1.0/posts/gh_a%3AoAbc/messages', { kind: 'reply', threadId: 'gh_a:oAbc' }],
     ['/2.0/channel/abc/outbound', { kind: 'outbound', channelId: 'abc' }],
     ['/channels/abc/outbound', { kind: 'outbound', channelId: 'abc' }],
@@ -18,8 +20,6 @@ describe('Box paths', () => {
   });
 
   it.each([
-    '',
-    '/',
     '/1.0',
     '/1.0/Token',
     '/1.0/token/x',

@@ -24,6 +24,7 @@ const kinds = [
   'customer',
   'traffic_span',
   'message_task',
+  'sighting',
 ] as const satisfies readonly RecordKind[];
 
 export const recordKindNumber: Readonly<Record<RecordKind, number>> = Object.fromEntries(

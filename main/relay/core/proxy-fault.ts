@@ -1,0 +1,15 @@
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import type { ProxyReason, TransportReason } from '../ports/outbound-http.ts';
+
+const codes: Readonly<Record<ProxyReason, ErrorCode>> = {
+  proxy_unreachable: 'PROXY_UNREACHABLE',
+  proxy_certificate: 'PROXY_CERTIFICATE',
+  proxy_authentication: 'PROXY_AUTHENTICATION',
+  proxy_refused: 'PROXY_REFUSED',
+  proxy_broken: 'PROXY_BROKEN',
+};
+
+/** The operator's code for a call that ended at the proxy; null when it ended anywhere else. */
+export function proxyCode(reason: TransportReason): ErrorCode | null {
+  return Object.hasOwn(codes, reason) ? codes[reason as ProxyReason] : null;
+}

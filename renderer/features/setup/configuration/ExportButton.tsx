@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/lib/client-context.tsx';
+import { useAction } from '#renderer/lib/use-action.ts';
+import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { draftKeeperOf } from '#renderer/store/setup-drafts.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
+import { SafeText } from '#renderer/ui/SafeText.tsx';
+import form from '../parts/Form.module.css';
+
+interface ExportButtonProps {
+  readonly label: string;
+  readonly size?: 'normal' | 'small';
+}
+
+/** Saves everything but secrets to a file, and says where it is. */
+export function ExportButton({ label, size = 'normal' }: ExportButtonProps) {
+  const { t } = useTexts();
+  const client = useClient();
+  const [path, setPath] = useState<string | null>(null);
+  const save = useAction(async () => {
+    setPath(null);
+    // What was typed a moment ago belongs into the file.
+    if (!(await draftKeeperOf(client).flush())) return;
+    setPath((await client.invoke('setup.exportConfiguration', null)).path);
+  });
+  return (
+    <>
+      <Button size={size} busy={save.state.kind === 'running'} onClick={() => save.start()}>
+        {label}
+      </Button>
+      <span role="status" className={form.note}>
+        {path !== null && (
+          <>
+            {t('setup.configuration.savedTo')} <SafeText text={path} />
+          </>
+        )}
+      </span>
+      {save.state.kind === 'failed' && <ErrorNote error={save.state.error} />}
+    </>
+  );
+}
