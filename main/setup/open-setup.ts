@@ -21,6 +21,7 @@ import type { SetupPlaces } from './setup-place.ts';
 /** How long an import waits for the relay it has just started. */
 const relayUpMs = 20_000;
 const lookAgainMs = 250;
+const onItsWay: ReadonlySet<RelayProcess['kind']> = new Set<RelayProcess['kind']>(['starting', 'restarting']);
 
 export interface SetupBooksDeps {
   readonly folder: string;
@@ -107,13 +108,18 @@ export function createSetup(parts: SetupParts): Setup {
     client: relay.client,
     tasks: new RelayTasks({ isRunning, log }),
     inTurn: createTurns(),
-    restartRelay: () => relay.restartRelay(),
+    // Whoever changed what it runs on may ask it something at once.
+    restartRelay: async () => {
+      await relay.restartRelay();
+      await until(() => !onItsWay.has(relay.process.kind), clock);
+    },
     changed,
     clock,
     log,
     by,
   };
   books.relayBook.onChange = changed;
+  books.relayBook.practice = () => relay.practice;
   const desk = new SetupDesk({ ...deps, openPage: parts.openPage });
   return {
     desk,

@@ -10,9 +10,11 @@ import { withNothingApplied } from './book/entry-edits.ts';
 export function renewedForPractice(
   book: SetupBook,
   sandbox: Pick<RelayConfig, 'integrations' | 'channels'>,
+  /** Where the sandbox's WeChat answers; one without channels does not say it otherwise. */
+  wechatApiBase: string | null = null,
 ): SetupBook {
   const cxone = sandbox.integrations[0]?.cxone.issuer ?? null;
-  const wechat = sandbox.channels[0]?.wechat.apiBase ?? null;
+  const wechat = sandbox.channels[0]?.wechat.apiBase ?? wechatApiBase;
   const fresh = withNothingApplied(book);
   return {
     ...fresh,

@@ -6,6 +6,7 @@ import type { GivenParts } from '#shared/domain/setup/book.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { mergeBook } from './merge.ts';
+import { PracticePages } from './practice-pages.ts';
 import { renewedForPractice } from './practice-renewal.ts';
 import type { SetupPlaces } from './setup-place.ts';
 
@@ -34,6 +35,8 @@ export class RelayBook implements PlannedBook {
   #sandbox: string | null = null;
   /** Set once somebody wants to know; called when what stands beside the book, or the practice book, changed. */
   onChange: () => void = () => undefined;
+  /** What the running sandbox said of its places, unchecked, or null. */
+  practice: () => unknown = () => null;
 
   constructor(places: SetupPlaces, log: Logger) {
     this.#places = places;
@@ -68,7 +71,9 @@ export class RelayBook implements PlannedBook {
     if (identity === this.#sandbox) return;
     this.#sandbox = identity;
     try {
-      this.#places.practice.store.change((book) => renewedForPractice(book, base));
+      const pages = PracticePages.safeParse(this.practice());
+      const wechatApiBase = pages.success ? pages.data.wechatApiBase : null;
+      this.#places.practice.store.change((book) => renewedForPractice(book, base, wechatApiBase));
     } catch (thrown) {
       // It counts in memory all the same.
       this.#log.warn('setup.practice_not_saved', { code: toRelayError(thrown).code });

@@ -8,7 +8,7 @@ export const setupPartsEn = {
   more: 'More',
   otherAddresses: 'Other addresses',
   toOutside: 'To the public address',
-  toReadiness: 'All of it',
+  toReadiness: 'All it needs',
   toChannelPage: 'State of the channel',
   readiness: 'Readiness',
   draft: {

@@ -11,7 +11,7 @@ export const setupPartsNl: DutchTexts<typeof setupPartsEn> = {
   more: 'Meer',
   otherAddresses: 'Andere adressen',
   toOutside: 'Naar het openbare adres',
-  toReadiness: 'Alles bekijken',
+  toReadiness: 'Alles wat nodig is',
   toChannelPage: 'Toestand van het kanaal',
   readiness: 'Gereedheid',
   draft: {

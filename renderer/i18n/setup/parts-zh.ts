@@ -11,7 +11,7 @@ export const setupPartsZh: ChineseTexts<typeof setupPartsEn> = {
   more: '更多',
   otherAddresses: '其他地址',
   toOutside: '前往公网地址',
-  toReadiness: '查看全部',
+  toReadiness: '查看所需全部',
   toChannelPage: '渠道状态',
   readiness: '就绪情况',
   draft: {

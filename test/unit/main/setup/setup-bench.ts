@@ -45,6 +45,9 @@ export class SetupBench {
   readonly answers: Answers = {};
   restarts = 0;
   runs = true;
+  /** How long a restart takes, milliseconds. */
+  startsInMs = 0;
+  #startsAt = 0;
   diskIsFull = false;
   sandbox: 'off' | 'running' = 'off';
   practice: unknown = null;
@@ -121,7 +124,7 @@ export class SetupBench {
 
   #relay() {
     const process = (): RelayProcess => ({
-      kind: this.runs ? 'running' : 'not_configured',
+      kind: !this.runs ? 'not_configured' : this.clock.monotonic() < this.#startsAt ? 'starting' : 'running',
       since: 0,
       pid: null,
       urls: this.runs ? urls(40_001) : null,
@@ -151,6 +154,7 @@ export class SetupBench {
       },
       restartRelay: () => {
         this.restarts += 1;
+        this.#startsAt = this.clock.monotonic() + this.startsInMs;
         return Promise.resolve();
       },
     };

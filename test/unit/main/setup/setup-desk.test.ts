@@ -281,6 +281,22 @@ describe('apply', () => {
   });
 });
 
+describe('a relay that takes a moment to start anew', () => {
+  it('is waited for: it may be asked something at once', async () => {
+    await applyBoth();
+    bench.startsInMs = 900;
+    let isOver = false;
+    const applied = bench.setup.desk.apply('integration', 'support').then(({ result }) => {
+      isOver = true;
+      return result;
+    });
+    for (let turn = 0; turn < 20; turn += 1) await settled();
+    expect(isOver).toBe(false);
+    bench.clock.wind(1_250);
+    expect((await applied).applied).toBe(true);
+  });
+});
+
 describe('removal', () => {
   it('wants the name typed, takes the secrets along and leaves no mention', async () => {
     await applyBoth();
@@ -522,6 +538,18 @@ describe('practice', () => {
       draft: { name: 'WeChat support', cxone: { issuer: 'http://127.0.0.1:9100', apiBase: 'https://api.example.com' } },
     });
     expect(desk.view().given.from).toBe('sandbox');
+  });
+
+  it('finds WeChat of a sandbox without channels by what it said of its places', async () => {
+    bench.sandbox = 'running';
+    bench.practice = places;
+    const { desk } = bench.setup;
+    const empty = (port: number): RelayConfig => ({ ...sandbox(port), channels: [] });
+    bench.books.relayBook.sees(empty(9_000), 'sandbox');
+    await desk.save(channel({ wechat: { ...goodChannel().wechat, apiBase: 'https://127.0.0.1:8001' } }));
+    bench.practice = { ...places, wechatApiBase: 'https://127.0.0.1:9101' };
+    bench.books.relayBook.sees(empty(9_100), 'sandbox');
+    expect(desk.view().book.channels[0]?.draft.wechat.apiBase).toBe('https://127.0.0.1:9101');
   });
 
   it('opens pages of this computer only', async () => {

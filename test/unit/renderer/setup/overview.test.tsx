@@ -147,7 +147,7 @@ describe('the list of what is set up', () => {
     expect(box.textContent).toContain('relay.json');
     expect(box.textContent).toContain('Rose');
     expect(box.textContent).toContain('integration From the file');
-    expect(inside(box, 'a', 'All of it').getAttribute('href')).toBe('#/set-up/readiness/rose');
+    expect(inside(box, 'a', 'All it needs').getAttribute('href')).toBe('#/set-up/readiness/rose');
     expect(box.querySelector('button')).toBeNull();
   });
 
