@@ -109,7 +109,11 @@ describe('a secret changed while messages flow', () => {
     const load = traffic();
     await load.flows();
     const next = `${randomBytes(24).toString('hex')}====`;
-    Object.assign(integration, { accessKeyId: 'NEXTKEY====', accessKeySecret: next });
+    const { accessKeys } = kit.sandbox.cxone.store.book;
+    const before = accessKeys.get(integration.accessKeyId);
+    if (before === undefined) throw new Error('the tenant knows the access key');
+    accessKeys.delete(before.id);
+    accessKeys.set('NEXTKEY====', { ...before, id: 'NEXTKEY====', secret: next });
     kit.sandbox.cxone.faults.set({ target: integration.key, fault: 'tokenRevoked' });
     kit.sandbox.cxone.faults.clear({ target: integration.key, fault: 'tokenRevoked' });
     const inbound = async () =>
