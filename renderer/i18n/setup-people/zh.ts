@@ -30,7 +30,7 @@ export const setupPeopleZh: ChineseTexts<typeof setupPeopleEn> = {
       unassign: '可取消分配（Can unassign）',
     },
     cell: '{{right}}：角色 {{role}}，渠道 {{channel}}',
-    noChannels: '还没有渠道。请在“设置向导”页开始一个，它会自动出现在这里。',
+    noChannels: '还没有渠道。请在“渠道配置”页开始一个，它会自动出现在这里。',
     noRoles: '还没有规划角色。请添加将在这些渠道上工作的人员的角色。',
     addRole: '添加角色',
     roleName: 'CXone 中的角色名称',

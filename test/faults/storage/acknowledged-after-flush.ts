@@ -52,5 +52,9 @@ function judgeCalls(lines: readonly string[]): { answers: number; early: string[
   const early = taken.filter(
     ({ readAt, answeredAt }) => !flushes.some((flush) => flush > readAt && flush < answeredAt),
   );
-  return { answers: taken.length, early: early.map(({ answeredAt }) => lines[answeredAt]?.slice(0, 120) ?? '') };
+  const shown = (at: number): string => lines[at]?.slice(0, 160) ?? '';
+  return {
+    answers: taken.length,
+    early: early.map(({ readAt, answeredAt }) => `${shown(answeredAt)} to ${shown(readAt)}`),
+  };
 }
