@@ -1,3 +1,5 @@
+import { escapeHtml } from '#shared/lib/escape-html.ts';
+
 /** Markup that is safe to send as it is. Made by `html` alone. */
 export class Html {
   readonly #markup: string;
@@ -35,22 +37,6 @@ function markupOf(value: HtmlValue): string {
   if (value === null || value === false) return '';
   if (value instanceof Html) return value.toString();
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return escaped(value);
+  if (typeof value === 'string') return escapeHtml(value);
   return value.map(String).join('');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-};
-
-/** Control characters and what turns the writing direction show nothing good: a mark stands in their place. */
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
-
-function escaped(text: string): string {
-  return text.replace(unseen, '\ufffd').replace(/[&<>"'`]/gu, (character) => entities[character] ?? '');
 }

@@ -1,3 +1,4 @@
+import { byocSheetNames } from '#shared/setup/byoc-form-names.ts';
 import type { SheetWords } from './sheet-words.ts';
 
 /** English. */
@@ -16,22 +17,7 @@ export const sheetEn: SheetWords = {
   find: 'Find the new row in the list and note its Integration ID.',
   field: 'Field in CXone',
   value: 'Value',
-  fields: {
-    name: 'Name',
-    boxUrl: 'Integration box URL',
-    authorizationUrl: 'Authorization URL',
-    addUrl: 'Add action URL',
-    reconnectUrl: 'Reconnect action URL',
-    removeUrl: 'Remove action URL',
-    clientId: 'Client ID',
-    clientSecret: 'Client secret',
-    clientCertificate: 'Client certificate',
-    privateKey: 'Private key',
-    caCertificate: 'CA certificate',
-    color: 'Color',
-    icon: 'Icon',
-    digital3Outbound: 'Use Digital 3.0 Outbound API for replies',
-  },
+  fields: byocSheetNames.en,
   icons: {
     wechat: 'the WeChat icon',
     chat: 'a speech bubble',

@@ -1,18 +1,6 @@
+import { escapeHtml } from '#shared/lib/escape-html.ts';
 import type { Sheet, SheetRow, SheetValue } from './sheet-data.ts';
 import type { SheetWords } from './sheet-words.ts';
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-/** Control characters and what turns the writing direction: a value has to be read as it is. */
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-const escaped = (text: string): string =>
-  text.replace(unseen, '\ufffd').replace(/[&<>"']/gu, (character) => entities[character] ?? '');
 
 const style = `
 :root{color-scheme:light}
@@ -36,28 +24,28 @@ export function handOverHtml(sheet: Sheet, words: SheetWords, madeAt: number): s
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(`${words.title}: ${sheet.name}`)}</title>
+<title>${escapeHtml(`${words.title}: ${sheet.name}`)}</title>
 <style>${style}</style>
 </head>
 <body>
-<h1>${escaped(sheet.name)}</h1>
-<p class="made">${escaped(words.title)} · ${escaped(words.madeAt)} ${escaped(made)}</p>
-<p>${escaped(words.intro)}</p>
-${sheet.holdsSecret ? `<p class="warn"><strong>${escaped(words.secretInside)}</strong></p>` : ''}
-<h2>${escaped(words.steps)}</h2>
+<h1>${escapeHtml(sheet.name)}</h1>
+<p class="made">${escapeHtml(words.title)} · ${escapeHtml(words.madeAt)} ${escapeHtml(made)}</p>
+<p>${escapeHtml(words.intro)}</p>
+${sheet.holdsSecret ? `<p class="warn"><strong>${escapeHtml(words.secretInside)}</strong></p>` : ''}
+<h2>${escapeHtml(words.steps)}</h2>
 <ol>
-${steps.map((step) => `<li>${escaped(step)}</li>`).join('\n')}
+${steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('\n')}
 </ol>
 <table>
-<thead><tr><th scope="col">${escaped(words.field)}</th><th scope="col">${escaped(words.value)}</th></tr></thead>
+<thead><tr><th scope="col">${escapeHtml(words.field)}</th><th scope="col">${escapeHtml(words.value)}</th></tr></thead>
 <tbody>
 ${sheet.rows.map((row) => rowHtml(row, words)).join('\n')}
 </tbody>
 </table>
-${sheet.hasMutualTls ? `<p>${escaped(words.mutualTls)}</p>` : ''}
-<h2>${escaped(words.sendBack)}</h2>
+${sheet.hasMutualTls ? `<p>${escapeHtml(words.mutualTls)}</p>` : ''}
+<h2>${escapeHtml(words.sendBack)}</h2>
 <ul>
-${words.back.map((line) => `<li>${escaped(line)}</li>`).join('\n')}
+${words.back.map((line) => `<li>${escapeHtml(line)}</li>`).join('\n')}
 </ul>
 </body>
 </html>
@@ -69,19 +57,21 @@ function rowHtml({ field, value }: SheetRow, words: SheetWords): string {
     field === 'color' && value.kind === 'value' && /^#[0-9a-f]{6}$/iu.test(value.text)
       ? `<span class="swatch" style="background:${value.text}"></span>`
       : '';
-  return `<tr><th scope="row">${escaped(words.fields[field])}</th><td>${swatch}${valueHtml(value, words)}</td></tr>`;
+  return `<tr><th scope="row">${escapeHtml(words.fields[field])}</th><td>${swatch}${valueHtml(value, words)}</td></tr>`;
 }
 
 function valueHtml(value: SheetValue, words: SheetWords): string {
   switch (value.kind) {
     case 'value':
-      return value.text.includes('\n') ? `<pre>${escaped(value.text)}</pre>` : `<code>${escaped(value.text)}</code>`;
+      return value.text.includes('\n')
+        ? `<pre>${escapeHtml(value.text)}</pre>`
+        : `<code>${escapeHtml(value.text)}</code>`;
     case 'icon':
-      return escaped(words.icons[value.icon]);
+      return escapeHtml(words.icons[value.icon]);
     case 'separately':
     case 'empty':
     case 'on':
     case 'off':
-      return `<em>${escaped(words[value.kind])}</em>`;
+      return `<em>${escapeHtml(words[value.kind])}</em>`;
   }
 }

@@ -1,3 +1,4 @@
+import { byocSheetNames } from '#shared/setup/byoc-form-names.ts';
 import type { SheetWords } from './sheet-words.ts';
 
 /** Dutch; the fields as CXone shows them in Dutch, with their English names. */
@@ -16,22 +17,7 @@ export const sheetNl: SheetWords = {
   find: 'Zoek de nieuwe regel in de lijst en noteer de Integratie-ID.',
   field: 'Veld in CXone',
   value: 'Waarde',
-  fields: {
-    name: 'Naam (Name)',
-    boxUrl: 'Integratiebox-URL (Integration box URL)',
-    authorizationUrl: 'Autorisatie-URL (Authorization URL)',
-    addUrl: 'URL voor Add-actie (Add action URL)',
-    reconnectUrl: 'URL voor Reconnect-actie (Reconnect action URL)',
-    removeUrl: 'URL voor Remove-actie (Remove action URL)',
-    clientId: 'Client-ID (Client ID)',
-    clientSecret: 'Clientgeheim (Client secret)',
-    clientCertificate: 'Clientcertificaat (Client certificate)',
-    privateKey: 'Persoonlijke sleutel (Private key)',
-    caCertificate: 'CA-certificaat (CA certificate)',
-    color: 'Kleur (Color)',
-    icon: 'Pictogram (Icon)',
-    digital3Outbound: 'Digitaal 3.0 Outbound API gebruiken voor antwoorden (Use Digital 3.0 Outbound API for replies)',
-  },
+  fields: byocSheetNames.nl,
   icons: {
     wechat: 'het pictogram van WeChat',
     chat: 'een tekstballon',

@@ -1,3 +1,4 @@
+import { byocSheetNames } from '#shared/setup/byoc-form-names.ts';
 import type { SheetWords } from './sheet-words.ts';
 
 /** Chinese; the fields by their English names, as CXone shows them, with a translation. */
@@ -15,22 +16,7 @@ export const sheetZh: SheetWords = {
   find: '在列表中找到新的一行，记下它的 Integration ID。',
   field: 'CXone 中的字段',
   value: '值',
-  fields: {
-    name: 'Name（名称）',
-    boxUrl: 'Integration box URL（集成框网址）',
-    authorizationUrl: 'Authorization URL（授权网址）',
-    addUrl: 'Add action URL（添加操作网址）',
-    reconnectUrl: 'Reconnect action URL（重新连接操作网址）',
-    removeUrl: 'Remove action URL（移除操作网址）',
-    clientId: 'Client ID（客户端 ID）',
-    clientSecret: 'Client secret（客户端密钥）',
-    clientCertificate: 'Client certificate（客户端证书）',
-    privateKey: 'Private key（私钥）',
-    caCertificate: 'CA certificate（CA 证书）',
-    color: 'Color（颜色）',
-    icon: 'Icon（图标）',
-    digital3Outbound: 'Use Digital 3.0 Outbound API for replies（回复使用 Digital 3.0 Outbound API）',
-  },
+  fields: byocSheetNames.zh,
   icons: { wechat: '微信图标', chat: '对话气泡', ferry: '船', custom: '自选图标' },
   on: '开启',
   off: '关闭',

@@ -1,3 +1,5 @@
+import { byocFieldNames } from '#shared/setup/byoc-form-names.ts';
+
 /** English: the page of one integration. CXone's own names stand as its English form shows them. */
 export const setupIntegrationEn = {
   integration: {
@@ -6,20 +8,7 @@ export const setupIntegrationEn = {
       'Fill in the form, hand the sheet to your CXone administrator, enter the Integration ID that comes back and the access to CXone, then put it in use.',
     whole: 'The form as a whole',
     field: {
-      name: 'Name',
-      boxUrl: 'Integration box URL',
-      authorizationUrl: 'Authorization URL',
-      addUrl: 'Add action URL',
-      reconnectUrl: 'Reconnect action URL',
-      removeUrl: 'Remove action URL',
-      clientId: 'Client ID',
-      clientSecret: 'Client secret',
-      clientCertificate: 'Client certificate',
-      privateKey: 'Private key',
-      caCertificate: 'CA certificate',
-      color: 'Color',
-      icon: 'Icon',
-      digital3Outbound: 'Use Digital 3.0 Outbound API for replies',
+      ...byocFieldNames.en,
       integrationId: 'Integration ID',
       issuer: 'Issuer',
       apiBase: 'API address',

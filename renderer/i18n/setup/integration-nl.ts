@@ -1,3 +1,5 @@
+import { byocFieldNames } from '#shared/setup/byoc-form-names.ts';
+
 import type { DutchTexts } from '../texts.ts';
 import type { setupIntegrationEn } from './integration-en.ts';
 
@@ -9,20 +11,7 @@ export const setupIntegrationNl: DutchTexts<typeof setupIntegrationEn> = {
       'Vul het formulier in, geef het blad aan uw CXone-beheerder, voer de Integratie-ID in die terugkomt en de toegang tot CXone, en neem de integratie in gebruik.',
     whole: 'Het formulier als geheel',
     field: {
-      name: 'Naam',
-      boxUrl: 'Integratiebox-URL',
-      authorizationUrl: 'Autorisatie-URL',
-      addUrl: 'URL voor Add-actie',
-      reconnectUrl: 'URL voor Reconnect-actie',
-      removeUrl: 'URL voor Remove-actie',
-      clientId: 'Client-ID',
-      clientSecret: 'Clientgeheim',
-      clientCertificate: 'Clientcertificaat',
-      privateKey: 'Persoonlijke sleutel',
-      caCertificate: 'CA-certificaat',
-      color: 'Kleur',
-      icon: 'Pictogram',
-      digital3Outbound: 'Digitaal 3.0 Outbound API gebruiken voor antwoorden',
+      ...byocFieldNames.nl,
       integrationId: 'Integratie-ID',
       issuer: 'Uitgever (issuer)',
       apiBase: 'API-adres',

@@ -1,3 +1,5 @@
+import { byocFieldNames } from '#shared/setup/byoc-form-names.ts';
+
 import type { ChineseTexts } from '../texts.ts';
 import type { setupIntegrationEn } from './integration-en.ts';
 
@@ -8,20 +10,7 @@ export const setupIntegrationZh: ChineseTexts<typeof setupIntegrationEn> = {
     intro: '填写表单，把交接单交给 CXone 管理员，填入返回的集成 ID 和 CXone 的访问信息，然后启用。',
     whole: '整个表单',
     field: {
-      name: '名称（Name）',
-      boxUrl: '集成箱 URL（Integration box URL）',
-      authorizationUrl: '授权 URL（Authorization URL）',
-      addUrl: '添加操作 URL（Add action URL）',
-      reconnectUrl: '重新连接操作 URL（Reconnect action URL）',
-      removeUrl: '移除操作 URL（Remove action URL）',
-      clientId: '客户端 ID（Client ID）',
-      clientSecret: '客户端密钥（Client secret）',
-      clientCertificate: '客户端证书（Client certificate）',
-      privateKey: '私钥（Private key）',
-      caCertificate: 'CA 证书（CA certificate）',
-      color: '颜色（Color）',
-      icon: '图标（Icon）',
-      digital3Outbound: '回复使用 Digital 3.0 Outbound API',
+      ...byocFieldNames.zh,
       integrationId: '集成 ID（Integration ID）',
       issuer: '签发地址（Issuer）',
       apiBase: 'API 地址',

@@ -88,7 +88,14 @@ export async function runScenario(scenario: Scenario, run: ScenarioRun): Promise
   }
   const isKept = problems.length > 0 && process.env['VEERPONT_KEEP_FOLDERS'] === '1';
   if (isKept) run.say(`kept ${folder}`);
-  else rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  else {
+    // A folder that cannot be removed is told beside what went wrong before it, never in its place.
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    } catch (thrown) {
+      problems.push(`while removing its folder: ${describeError(thrown)}`);
+    }
+  }
   return ended({ status: problems.length === 0 ? 'held' : 'failed', reason: problems.join('\n'), outcome });
 }
 

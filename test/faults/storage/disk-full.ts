@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { collectGarbage } from '#main/node/collect-garbage.ts';
 import { readMetrics } from '#test/faults/kit/relay-metrics.ts';
 import { startRig, type Rig } from '#test/faults/kit/rig.ts';
 import type { Scenario, ScenarioContext } from '#test/faults/plan/scenario.ts';
@@ -18,6 +19,7 @@ const drainLimitMs = 30_000;
 /** At the start it is made before anything else; later when there is room again. */
 const ballastMadeMs = 5_000;
 const ballastBackMs = 30_000;
+const unmountLimitMs = 10_000;
 
 /** Mounts a small disk where the relay's data goes, once, and becomes the relay. */
 const onSmallDisk = [
@@ -40,12 +42,11 @@ export const diskFull: Scenario = {
 
 async function runDiskFull(context: ScenarioContext) {
   const rounds = context.times({ slice: 1, full: 3, night: 20 });
-  let mounted = '';
-  context.onEnd(() => {
-    if (mounted !== '') execFileSync('umount', [mounted]);
+  // The disk is there before the rig tells where: a start that fails leaves it mounted too.
+  context.onEnd(async () => {
+    for (const disk of disksBelow(context.folder)) await takeAway(disk);
   });
   const rig = await startRig(context, { relay: { wrap: onSmallDisk } });
-  mounted = rig.dataDir;
   const log = logAnswers(rig.sandbox);
   const load = rig.load({ perSecond: 20 });
   await flowing(log);
@@ -81,6 +82,29 @@ async function runDiskFull(context: ScenarioContext) {
   expectNone('not as it must be', broken);
   const verdict = await rig.verdict({ injections: rounds });
   return { ...verdict, figures };
+}
+
+function disksBelow(folder: string): readonly string[] {
+  const places = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  return places.filter((place) => place.startsWith(`${folder}/`));
+}
+
+/**
+ * Unmounts a disk. It is in use until this process' own handles on the relay's books are gone, which the database's
+ * library lets go of only when they are collected as garbage.
+ */
+async function takeAway(disk: string): Promise<void> {
+  const isGone = (): Promise<boolean> => {
+    collectGarbage();
+    return Promise.resolve(spawnSync('umount', [disk]).status === 0);
+  };
+  if (await waitFor(isGone, unmountLimitMs, null)) return;
+  const users = spawnSync('sh', ['-c', 'ls -l /proc/[0-9]*/fd 2>&1 | grep -F -- "$1"', 'sh', disk], {
+    encoding: 'utf8',
+  });
+  throw new Error(`${disk} is still in use after ${unmountLimitMs / 1_000} s:\n${users.stdout}`);
 }
 
 /** Takes every byte that is left. */

@@ -1,7 +1,7 @@
+import { channelBody } from '#shared/setup/cxone-channel.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MessageId } from '#shared/domain/ids.ts';
 import { pieces } from '#test/integration/media/media-kit.ts';
-import { channelDraft } from '#relay/connectors/cxone/cxone-bodies.ts';
 import { reportStatus } from '#relay/connectors/cxone/cxone-status-reporter.ts';
 import { startCxoneKit, type CxoneKit } from './cxone-kit.ts';
 import { tulipCxoneId } from './relay-fixture.ts';
@@ -55,7 +55,7 @@ describe('channels', () => {
   const path = '/dfo/3.0/channels';
 
   it('are written with the settings that fit WeChat', async () => {
-    const draft = channelDraft({
+    const draft = channelBody({
       cxoneChannelId: tulipCxoneId,
       originalId: 'gh_tulip',
       integrationId: 'integration-demo',
@@ -83,7 +83,7 @@ describe('channels', () => {
       status: 422,
       body: { errors: [{ field: 'realExternalPlatformId', message: 'not allowed' }] },
     });
-    const draft = channelDraft({
+    const draft = channelBody({
       cxoneChannelId: 'x',
       originalId: 'gh_x',
       integrationId: 'i',

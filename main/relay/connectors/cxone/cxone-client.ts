@@ -1,3 +1,4 @@
+import type { ChannelBody } from '#shared/setup/cxone-channel.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { NoteExchange } from '../../ports/delivery-target.ts';
@@ -12,7 +13,7 @@ import {
   type CreatedMessage,
   type CxoneChannel,
 } from './cxone-answers.ts';
-import type { ChannelDraft, CreateMessageBody } from './cxone-bodies.ts';
+import type { CreateMessageBody } from './cxone-bodies.ts';
 import { failed, statusFailure, transportFailure, type CxoneResult } from './cxone-result.ts';
 import { noteCall } from './noted-call.ts';
 import { uploadBody, type UploadedFile } from './upload-body.ts';
@@ -68,7 +69,7 @@ export interface CxoneClient {
   /** One channel, or null when the tenant has none of that id. */
   findChannel(cxoneChannelId: string, signal: AbortSignal): Promise<CxoneResult<CxoneChannel | null>>;
   /** `POST /channels`: creates it or, when the id exists, updates it. */
-  upsertChannel(channel: ChannelDraft, signal: AbortSignal): Promise<CxoneResult<null>>;
+  upsertChannel(channel: ChannelBody, signal: AbortSignal): Promise<CxoneResult<null>>;
   /**
    * `POST /attachments/temporary`: the address it returns goes into a message. `expiresAt`: epoch milliseconds, null
    * when CXone does not say. A file that cannot be read here fails with MEDIA_UNREADABLE, `sent: 'no'`.
@@ -179,7 +180,7 @@ class DigitalEngagementClient implements CxoneClient {
     return { ok: true as const, value: all.value.channels.find(({ id }) => id === cxoneChannelId) ?? null };
   }
 
-  async upsertChannel(channel: ChannelDraft, signal: AbortSignal) {
+  async upsertChannel(channel: ChannelBody, signal: AbortSignal) {
     return nothing(
       await this.#call(
         { method: 'POST', path: '/channels', body: channel, asker: { eager: true, channelId: channel.id } },

@@ -7,7 +7,7 @@ import { DetailColumns } from '#renderer/ui/DetailPage.tsx';
 import { Empty } from '#renderer/ui/Empty.tsx';
 import { ApplyPanel } from '../parts/ApplyPanel.tsx';
 import { useFieldProblems } from '../parts/use-field-problems.ts';
-import { SetupFrame } from '../readiness/parts/SetupFrame.tsx';
+import { SetupFrame } from '../parts/SetupFrame.tsx';
 import { joinedProblems, useApply } from '../use-apply.ts';
 import { useDraft, type ChannelDraft } from '../use-draft.ts';
 import { useSetupContext } from '../use-setup-context.ts';

@@ -17,7 +17,7 @@ import { FieldSlot, FormField } from '../parts/FormField.tsx';
 import form from '../parts/Form.module.css';
 import { PracticeLink } from '../parts/PracticeLink.tsx';
 import { TrialList } from '../parts/TrialList.tsx';
-import { channelBody } from './channel-body.ts';
+import { channelBodyText } from './channel-body.ts';
 import type { StepProps } from './step-props.ts';
 import styles from './Steps.module.css';
 import { TenantCheck } from './TenantCheck.tsx';
@@ -71,7 +71,7 @@ function ThroughAddPage() {
 
 function ByHand({ view, draft }: Pick<StepProps, 'view' | 'draft'>) {
   const { t } = useTexts();
-  const body = channelBody(draft.form, view);
+  const body = channelBodyText(draft.form, view);
   return (
     <>
       <p>{t('setup.channel.cxone.handHelp')}</p>

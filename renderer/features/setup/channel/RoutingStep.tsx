@@ -9,11 +9,11 @@ import { LoadFailed } from '#renderer/ui/LoadFailed.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import form from '../parts/Form.module.css';
 import { PracticeLink } from '../parts/PracticeLink.tsx';
-import { TickLine } from '../readiness/parts/TickLine.tsx';
+import { TickLine } from '../parts/TickLine.tsx';
 import type { StepProps } from './step-props.ts';
 import styles from './Steps.module.css';
 import { ThingField } from './ThingField.tsx';
-import { useTenant } from './use-tenant.ts';
+import { useTenant } from '../parts/use-tenant.ts';
 
 const routings = ['script', 'queues'] as const;
 const nameOf = ({ id, name }: ChannelForm['script']): string => (name.trim() === '' ? id.trim() : name.trim());
@@ -22,7 +22,7 @@ const nameOf = ({ id, name }: ChannelForm['script']): string => (name.trim() ===
 export function RoutingStep({ view, draft, problems }: StepProps) {
   const { t } = useTexts();
   const { id, integration, script, skill, routing, name } = draft.form;
-  const tenant = useTenant(integration);
+  const tenant = useTenant(integration, { atOnce: true });
   return (
     <Panel title={t('setup.channel.routing.title')}>
       <div className={form.stack}>

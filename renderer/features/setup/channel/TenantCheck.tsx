@@ -7,7 +7,7 @@ import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { ListNote } from '../parts/ListNote.tsx';
 import form from '../parts/Form.module.css';
-import { useTenant } from './use-tenant.ts';
+import { useTenant } from '../parts/use-tenant.ts';
 
 interface TenantCheckProps {
   readonly integration: string;
@@ -19,7 +19,7 @@ interface TenantCheckProps {
 export function TenantCheck({ integration, channelId, onChoose }: TenantCheckProps) {
   const { t, format } = useTexts();
   const now = useNow();
-  const tenant = useTenant(integration);
+  const tenant = useTenant(integration, { atOnce: true });
   if (!tenant.canAsk) return null;
   const list = tenant.lists?.channels ?? null;
   const wanted = channelId.trim().toLowerCase();

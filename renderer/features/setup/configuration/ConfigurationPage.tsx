@@ -9,7 +9,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import form from '../parts/Form.module.css';
-import { SetupFrame } from '../readiness/parts/SetupFrame.tsx';
+import { SetupFrame } from '../parts/SetupFrame.tsx';
 import { Comparison } from './Comparison.tsx';
 import { ExportButton } from './ExportButton.tsx';
 

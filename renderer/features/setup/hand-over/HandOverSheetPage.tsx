@@ -17,7 +17,7 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { CopyTable } from '../parts/CopyTable.tsx';
 import form from '../parts/Form.module.css';
-import { useShownView } from '../readiness/parts/use-book.ts';
+import { useShownView } from '../parts/use-book.ts';
 import { useSetupContext } from '../use-setup-context.ts';
 import styles from './HandOverSheet.module.css';
 import { SecretOnSheet } from './SecretOnSheet.tsx';

@@ -3,7 +3,7 @@ import { checkIntegration } from '#shared/setup/integration-rules.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { DetailColumns } from '#renderer/ui/DetailPage.tsx';
 import { Empty } from '#renderer/ui/Empty.tsx';
-import { SetupFrame } from '../readiness/parts/SetupFrame.tsx';
+import { SetupFrame } from '../parts/SetupFrame.tsx';
 import { ApplyPanel } from '../parts/ApplyPanel.tsx';
 import { useFieldProblems } from '../parts/use-field-problems.ts';
 import { joinedProblems, useApply } from '../use-apply.ts';

@@ -12,7 +12,7 @@ import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { LoadFailed } from '#renderer/ui/LoadFailed.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import form from '../parts/Form.module.css';
-import { useShownView } from '../readiness/parts/use-book.ts';
+import { useShownView } from '../parts/use-book.ts';
 import { AddDialog } from './AddDialog.tsx';
 import { ChannelRows } from './ChannelRows.tsx';
 import { GivenPanel } from './GivenPanel.tsx';

@@ -12,7 +12,7 @@ import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { SecretField } from '#renderer/ui/Field.tsx';
 import { Sign } from '#renderer/ui/Sign.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
-import { useProblemWords } from '../readiness/parts/problem-words.ts';
+import { useProblemWords } from '../parts/problem-words.ts';
 import styles from './SecretBox.module.css';
 import type { FieldProblems } from './use-field-problems.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FieldProblem } from '#shared/domain/setup/finding.ts';
-import { useProblemWords } from '../readiness/parts/problem-words.ts';
+import { useProblemWords } from '../parts/problem-words.ts';
 
 /** Said of a field nobody has been in yet, these would only scold. */
 const emptiness: ReadonlySet<string> = new Set([

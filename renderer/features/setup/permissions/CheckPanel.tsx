@@ -7,9 +7,9 @@ import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Segmented } from '#renderer/ui/Segmented.tsx';
-import { Instructions } from '../readiness/parts/Instructions.tsx';
-import type { KnownChannel } from '../readiness/parts/known-channels.ts';
-import { TickLine } from '../readiness/parts/TickLine.tsx';
+import { Instructions } from '../parts/Instructions.tsx';
+import type { KnownChannel } from '../parts/known-channels.ts';
+import { TickLine } from '../parts/TickLine.tsx';
 import { checkLines, roleSteps, userSteps } from './check-lines.ts';
 import styles from './CheckPanel.module.css';
 

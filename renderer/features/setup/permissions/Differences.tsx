@@ -9,7 +9,7 @@ import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { Sign } from '#renderer/ui/Sign.tsx';
 import type { RoleComparison, UserComparison } from './compare-tenant.ts';
 import styles from './TenantPanel.module.css';
-import { useAdd } from '../readiness/parts/use-add.ts';
+import { useAdd } from '../parts/use-add.ts';
 
 /** Drawn at once; a tenant may have a thousand users. */
 const shownAtMost = 40;

@@ -9,11 +9,11 @@ import { Choice } from '#renderer/ui/Choice.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
-import type { KnownChannel } from '../readiness/parts/known-channels.ts';
+import type { KnownChannel } from '../parts/known-channels.ts';
 import { RoleBody, rowOf } from './RoleBody.tsx';
 import { rights } from './role-rights.ts';
 import styles from './RightsTable.module.css';
-import { useAdd } from '../readiness/parts/use-add.ts';
+import { useAdd } from '../parts/use-add.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 
 /** With more lines than this one role is shown at a time. */

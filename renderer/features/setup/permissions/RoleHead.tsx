@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { Toggle } from '#renderer/ui/Toggle.tsx';
 import { FormField } from '../parts/FormField.tsx';
 import { useFieldProblems } from '../parts/use-field-problems.ts';
-import { RemoveButton } from '../readiness/parts/RemoveButton.tsx';
+import { RemoveButton } from '../parts/RemoveButton.tsx';
 import styles from './RightsTable.module.css';
 
 interface RoleHeadProps {

@@ -9,7 +9,7 @@ import { ButtonLink } from '#renderer/ui/ButtonLink.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
-import { useTenant } from '../readiness/parts/use-tenant.ts';
+import { useTenant } from '../parts/use-tenant.ts';
 import { compareRoles, compareUsers } from './compare-tenant.ts';
 import { RoleDifferences, UserDifferences } from './Differences.tsx';
 import styles from './TenantPanel.module.css';
@@ -41,7 +41,7 @@ export function TenantPanel({ book }: { readonly book: SetupBook }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const integrations = book.integrations.map(({ draft }) => draft);
   const integrationId = integrations.find(({ id }) => id === chosen)?.id ?? integrations[0]?.id ?? null;
-  const { lists, ask } = useTenant(integrationId);
+  const { lists, error, asking, ask } = useTenant(integrationId);
   return (
     <Panel
       title={t('setupPeople.tenant.title')}
@@ -65,12 +65,12 @@ export function TenantPanel({ book }: { readonly book: SetupBook }) {
               onChange={setChosen}
             />
           )}
-          <Button busy={ask.state.kind === 'running'} onClick={() => ask.start()}>
+          <Button busy={asking} onClick={ask}>
             {t(lists === null ? 'setupPeople.tenant.ask' : 'setupPeople.tenant.askAgain')}
           </Button>
         </div>
       )}
-      {ask.state.kind === 'failed' && <ErrorNote error={ask.state.error} />}
+      {error !== null && <ErrorNote error={error} />}
       {lists !== null && (
         <>
           <Part list={lists.roles} title={t('setupPeople.roles')}>

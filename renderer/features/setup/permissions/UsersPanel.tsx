@@ -8,7 +8,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
-import { useAdd } from '../readiness/parts/use-add.ts';
+import { useAdd } from '../parts/use-add.ts';
 import { UserLine } from './UserLine.tsx';
 import styles from './UsersPanel.module.css';
 

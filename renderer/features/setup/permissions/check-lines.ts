@@ -4,8 +4,8 @@ import type { RoleForm, UserForm } from '#shared/domain/setup/permissions.ts';
 import { nameOf } from '#shared/setup/book-names.ts';
 import { rightsOf } from '#shared/setup/permission-rules.ts';
 import { ticksWanted } from '#shared/setup/ticks.ts';
-import type { Instruction } from '../readiness/parts/Instructions.tsx';
-import type { KnownChannel } from '../readiness/parts/known-channels.ts';
+import type { Instruction } from '../parts/Instructions.tsx';
+import type { KnownChannel } from '../parts/known-channels.ts';
 import { rights } from './role-rights.ts';
 
 /** A line of the check list: its tick, and what is to be seen in CXone. */

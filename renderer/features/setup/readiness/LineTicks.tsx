@@ -5,7 +5,7 @@ import { nameOf, thingName } from '#shared/setup/book-names.ts';
 import { tickState, ticksWanted, type TickKind, type WantedTick } from '#shared/setup/ticks.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useSlaSettings } from '#renderer/store/use-sla.ts';
-import { TickLine } from './parts/TickLine.tsx';
+import { TickLine } from '../parts/TickLine.tsx';
 
 /** Ticks few enough to be made on this page; those of roles, people and queues are made where they are planned. */
 const kindOf: Partial<Readonly<Record<ReadinessTopic, TickKind>>> = {

@@ -9,7 +9,7 @@ import { ButtonLink } from '#renderer/ui/ButtonLink.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import { fixHref } from './fix-href.ts';
 import { LineTicks } from './LineTicks.tsx';
-import { withStop } from './parts/problem-words.ts';
+import { withStop } from '../parts/problem-words.ts';
 import styles from './Readiness.module.css';
 import { isSettled, readinessLook } from './readiness-look.ts';
 

@@ -7,7 +7,7 @@ import { useNow } from '#renderer/lib/use-now.ts';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { useRelayVisible } from '#renderer/store/selectors.ts';
 import { useSlaSettings } from '#renderer/store/use-sla.ts';
-import { useShownView } from './parts/use-book.ts';
+import { useShownView } from '../parts/use-book.ts';
 
 /** A proof is never shown as of the future; for that, whole minutes do. */
 const minuteMs = 60_000;

@@ -6,7 +6,7 @@ import { Choice } from '#renderer/ui/Choice.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { FormField } from '../parts/FormField.tsx';
 import type { FieldProblems } from '../parts/use-field-problems.ts';
-import { FindingNote } from '../readiness/parts/FindingNote.tsx';
+import { FindingNote } from '../parts/FindingNote.tsx';
 import {
   changeCondition,
   conditionOf,

@@ -2,7 +2,7 @@ import type { SetupBook } from '#shared/domain/setup/book.ts';
 import { nameOf, thingName } from '#shared/setup/book-names.ts';
 import { ticksWanted } from '#shared/setup/ticks.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
-import { TickLine } from '../readiness/parts/TickLine.tsx';
+import { TickLine } from '../parts/TickLine.tsx';
 
 interface RoutingTicksProps {
   readonly book: SetupBook;

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { RoutingStep } from '#shared/setup/routing-sentences.ts';
-import type { Instruction } from '../readiness/parts/Instructions.tsx';
+import type { Instruction } from '../parts/Instructions.tsx';
 
 /** What a step names, and in which order it is looked for. */
 const valueNames = ['channel', 'script', 'skill', 'queue', 'filter', 'channels'] as const;

@@ -9,7 +9,7 @@ import { Sign } from '#renderer/ui/Sign.tsx';
 import list from '../channel/StepList.module.css';
 import { DraftNote } from '../parts/DraftNote.tsx';
 import { useFieldProblems } from '../parts/use-field-problems.ts';
-import { knownChannels } from '../readiness/parts/known-channels.ts';
+import { knownChannels } from '../parts/known-channels.ts';
 import type { SetupDraft } from '../use-draft.ts';
 import { MakeStep } from './MakeStep.tsx';
 import { SkillFields } from './SkillFields.tsx';

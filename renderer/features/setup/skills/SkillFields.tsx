@@ -13,8 +13,8 @@ import form from '../parts/Form.module.css';
 import { FieldSlot, FormField } from '../parts/FormField.tsx';
 import { PracticeLink } from '../parts/PracticeLink.tsx';
 import type { FieldProblems } from '../parts/use-field-problems.ts';
-import { knownChannels } from '../readiness/parts/known-channels.ts';
-import { useTenant } from '../readiness/parts/use-tenant.ts';
+import { knownChannels } from '../parts/known-channels.ts';
+import { useTenant } from '../parts/use-tenant.ts';
 import styles from './Skills.module.css';
 
 export interface SkillPartProps {
@@ -31,9 +31,7 @@ export function SkillFields({ view, form: skill, change, problems }: SkillPartPr
   const { t } = useTexts();
   const channel = view.book.channels.find(({ draft }) => draft.id === skill.channel)?.draft;
   const integration = channel?.integration ?? view.given.channels.find(({ id }) => id === skill.channel)?.integration;
-  const tenant = useTenant(
-    view.book.integrations.some(({ draft }) => draft.id === integration) ? (integration ?? null) : null,
-  );
+  const tenant = useTenant(integration ?? null);
   const length = [...skill.name.trim()].length;
   const toggle = (field: SwitchField): ReactNode => (
     <FieldSlot field={field} problems={problems}>
@@ -137,17 +135,12 @@ export function SkillFields({ view, form: skill, change, problems }: SkillPartPr
           )}
         </FieldSlot>
         <div className={form.buttons}>
-          <Button
-            size="small"
-            busy={tenant.ask.state.kind === 'running'}
-            disabled={integration === undefined}
-            onClick={() => tenant.ask.start()}
-          >
+          <Button size="small" busy={tenant.asking} disabled={!tenant.canAsk} onClick={tenant.ask}>
             {t('setupSkill.readTenant')}
           </Button>
           <span className={form.note}>{t('setupSkill.readTenantHelp')}</span>
         </div>
-        {tenant.ask.state.kind === 'failed' && <ErrorNote error={tenant.ask.state.error} />}
+        {tenant.error !== null && <ErrorNote error={tenant.error} />}
         <ThingField
           field="campaign"
           problems={problems}

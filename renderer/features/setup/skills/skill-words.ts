@@ -3,7 +3,7 @@ import type { SkillForm } from '#shared/domain/setup/skill-form.ts';
 import type { SlaSettings, SlaTarget } from '#shared/domain/sla-settings.ts';
 import { skillInstructions } from '#shared/setup/skill-instructions.ts';
 import { policyOf } from '#shared/setup/skill-rules.ts';
-import type { Instruction } from '../readiness/parts/Instructions.tsx';
+import type { Instruction } from '../parts/Instructions.tsx';
 
 /** The clicks that make a skill by hand, in the order of CXone's page. */
 export function skillSteps(t: TFunction, skill: SkillForm, channelName: string): readonly Instruction[] {

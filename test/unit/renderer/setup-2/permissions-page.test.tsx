@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { PermissionsPage } from '#renderer/features/setup/permissions/PermissionsPage.tsx';
-import { useTenantStore } from '#renderer/features/setup/readiness/parts/use-tenant.ts';
+import { useTenantStore } from '#renderer/features/setup/parts/use-tenant.ts';
 import type { RoleForm, UserForm } from '#shared/domain/setup/permissions.ts';
 import { emptyRole, emptyUser } from '#shared/setup/new-entry.ts';
 import { roleTick } from '#shared/setup/ticks.ts';

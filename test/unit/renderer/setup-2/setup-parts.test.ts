@@ -3,9 +3,9 @@ import { compareRoles, compareUsers } from '#renderer/features/setup/permissions
 import { withChannel, withRight, withSameRights } from '#renderer/features/setup/permissions/role-rights.ts';
 import { skillNames } from '#renderer/features/setup/permissions/skill-names.ts';
 import { fixHref } from '#renderer/features/setup/readiness/fix-href.ts';
-import { instructionText } from '#renderer/features/setup/readiness/parts/Instructions.tsx';
-import { knownChannels } from '#renderer/features/setup/readiness/parts/known-channels.ts';
-import { shownBook } from '#renderer/features/setup/readiness/parts/use-book.ts';
+import { instructionText } from '#renderer/features/setup/parts/Instructions.tsx';
+import { knownChannels } from '#renderer/features/setup/parts/known-channels.ts';
+import { shownBook } from '#renderer/features/setup/parts/use-book.ts';
 import { countReadiness } from '#renderer/features/setup/readiness/readiness-look.ts';
 import { skillStepState } from '#renderer/features/setup/skills/skill-steps.ts';
 import { slaDraftOf, targetOf, withSlaDraft } from '#renderer/features/setup/skills/sla-draft.ts';

@@ -1,10 +1,10 @@
+import { channelBody, type ChannelBody } from '#shared/setup/cxone-channel.ts';
 import { z } from 'zod';
 import type { Clock } from '#shared/lib/clock.ts';
 import { withoutSecrets } from '#shared/lib/mask.ts';
 import type { AdminCxone, AdminIdentity, AdminSession } from '../../../ports/admin-cxone.ts';
 import type { OutboundHttp } from '../../../ports/outbound-http.ts';
 import { readChannels, readJson, refusalDetail, type CxoneChannel } from '../cxone-answers.ts';
-import { channelDraft, type ChannelDraft } from '../cxone-bodies.ts';
 import { failed, statusFailure, transportFailure, type CxoneResult } from '../cxone-result.ts';
 
 /** Whole call, milliseconds. Less than the listener gives a request for its answer. */
@@ -72,7 +72,7 @@ export function createAdminCxone({ http, clock }: { readonly http: OutboundHttp;
     }
   };
 
-  const upsert = async ({ apiHost, accessToken }: AdminSession, body: ChannelDraft): Promise<CxoneResult<null>> => {
+  const upsert = async ({ apiHost, accessToken }: AdminSession, body: ChannelBody): Promise<CxoneResult<null>> => {
     const answer = await call(apiHost, accessToken, { method: 'POST', path: '/channels', body });
     return answer.ok ? { ok: true, value: null } : answer;
   };
@@ -111,7 +111,7 @@ export function createAdminCxone({ http, clock }: { readonly http: OutboundHttp;
     },
     // `POST /channels`
     upsertChannel: async (session, facts) => {
-      const draft = channelDraft(facts);
+      const draft = channelBody(facts);
       const answer = await upsert(session, draft);
       // Not every tenant knows WeChat as a platform.
       const refusesPlatform = !answer.ok && (answer.failure.value ?? '').startsWith('realExternalPlatformId');

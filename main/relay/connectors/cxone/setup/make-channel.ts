@@ -1,6 +1,6 @@
+import { channelBody, type ChannelBody } from '#shared/setup/cxone-channel.ts';
 import { endedStep, passedStep, type StepEnd, type TrialSteps } from '../../../core/trial-steps.ts';
 import type { NewTenantChannel } from '../../../ports/setup-trials.ts';
-import { channelDraft, type ChannelDraft } from '../cxone-bodies.ts';
 import type { CxoneResult } from '../cxone-result.ts';
 import { listChannels, postChannel, type ChannelOfTenant } from './engagement-api.ts';
 import { failedStep, type TenantSession } from './tenant-session.ts';
@@ -11,7 +11,7 @@ export const channelSteps = ['created', 'script', 'skill'] as const;
  * CXone: `POST /channels`. `studioScript` is a member of it; `defaultSkillId` is published only of channels that are read
  * and sent in the hope that it is taken: a tenant that does not know it gets the channel without, and it is set by hand.
  */
-type SetUpDraft = ChannelDraft & { readonly studioScript?: string; readonly defaultSkillId?: string };
+type SetUpDraft = ChannelBody & { readonly studioScript?: string; readonly defaultSkillId?: string };
 
 /** How programming interfaces say that they do not know a member; a wrong value of one they know sounds otherwise. */
 const unknownMember = /extra field|not expected|unexpected|unrecognized|unknown (?:field|member|property)/iu;
@@ -47,7 +47,7 @@ function draftOf(channel: NewTenantChannel, cxoneChannelId: string): SetUpDraft 
   const [script, skillId] = [channel.script.trim(), channel.skillId.trim()];
   const { integrationId, originalId, name } = channel;
   return {
-    ...channelDraft({
+    ...channelBody({
       cxoneChannelId,
       originalId: originalId.trim(),
       integrationId: integrationId.trim(),
