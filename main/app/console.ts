@@ -171,9 +171,17 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     askOpenPath,
     folder: () => app.getPath('documents'),
     language: () => settings.current.language,
+    operatorFile: { path: join(profileFolder, 'relay.json'), environment: process.env },
+    tunnel: () => tunnel.keeper,
     by: operatorName,
     clock,
     log,
+  });
+  const desktop = new DesktopNotices({
+    show: showElectronNotice,
+    isWatched: windows.isWatched,
+    language: () => settings.current.language,
+    openAt: windows.showAt,
   });
   const tunnel = openTunnel({
     folder: profileFolder,
@@ -184,13 +192,8 @@ function compose({ options, outFolder }: ConsoleDeps, log: AppLog, quit: Quit): 
     log,
     onChange: (view) => {
       push('tunnel.changed', view);
+      desktop.tunnelChanged(view);
     },
-  });
-  const desktop = new DesktopNotices({
-    show: showElectronNotice,
-    isWatched: windows.isWatched,
-    language: () => settings.current.language,
-    openAt: windows.showAt,
   });
   app.on('browser-window-focus', () => {
     desktop.clear();

@@ -1,6 +1,7 @@
 import type { Language, RelayProcess } from '#shared/contract/console-contract.ts';
 import type { AlertNotice } from '#shared/domain/alerts.ts';
 import type { Incident } from '#shared/domain/incident.ts';
+import type { TunnelView } from '#shared/domain/setup/tunnel.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import { desktopText, type DesktopText } from './desktop-text.ts';
 
@@ -38,6 +39,7 @@ export class DesktopNotices {
   #standing: Standing[] = [];
   #gathered: { readonly shown: ShownNotice; readonly notices: readonly AlertNotice[] } | null = null;
   #relayNotice: ShownNotice | null = null;
+  #tunnelNotice: ShownNotice | null = null;
 
   constructor(deps: DesktopNoticesDeps) {
     this.#deps = deps;
@@ -83,6 +85,29 @@ export class DesktopNotices {
       {
         onClick: () => {
           this.#deps.openAt('/');
+        },
+        onGone: () => undefined,
+      },
+    );
+  }
+
+  /**
+   * The tunnel gave up, and then came back: it is told once, however often it is tried again in between. The relay does not know
+   * of it.
+   */
+  tunnelChanged({ state: { kind, code, value } }: Pick<TunnelView, 'state'>): void {
+    if (kind === 'running' || kind === 'stopped' || kind === 'waiting') {
+      this.#tunnelNotice?.close();
+      this.#tunnelNotice = null;
+      return;
+    }
+    if (kind !== 'gave_up' || this.#tunnelNotice !== null || this.#deps.isWatched()) return;
+    const sentence = sentenceFor(this.#deps.language(), code ?? 'TUNNEL_GAVE_UP', value);
+    this.#tunnelNotice = this.#deps.show(
+      { title: sentence.title, body: sentence.help, isUrgent: true },
+      {
+        onClick: () => {
+          this.#deps.openAt('/set-up/outside');
         },
         onGone: () => undefined,
       },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { childEnvironment } from '#main/relay-host/child-environment.ts';
 import type { ChildPort } from '#main/relay-host/child-port.ts';
 import { createRelayHost, type RelayHost } from '#main/relay-host/relay-host.ts';
@@ -79,7 +80,8 @@ export function createEmbeddedRelay(deps: EmbeddedRelayDeps): EmbeddedRelay {
     controlOf: createSandboxControl,
     keepPorts: (ports) => {
       const kept = settings.current.relayPorts;
-      if (kept.public !== ports.public || kept.admin !== ports.admin) settings.change({ relayPorts: ports });
+      const next = { ...kept, ...ports };
+      if (!isDeepStrictEqual(kept, next)) settings.change({ relayPorts: next });
     },
     onProcess: deps.onProcess,
     onSandbox: deps.onSandbox,

@@ -103,7 +103,8 @@ export function createRelayHost(deps: RelayHostDeps): RelayHost {
     if (urls === readyUrls) return;
     readyUrls = urls;
     freePortsTried = false;
-    deps.keepPorts({ public: portOf(urls.wechat), admin: portOf(urls.admin) });
+    const [open, box] = [portOf(urls.wechat), portOf(urls.box)];
+    deps.keepPorts({ public: open, admin: portOf(urls.admin), ...(box !== open && { box }) });
     if (usesSandbox) connect(urls);
   };
 

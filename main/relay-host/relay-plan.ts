@@ -11,6 +11,8 @@ import { holdsData, openSessionFolder, type SessionFolder } from './session-fold
 export interface RelayPorts {
   readonly public: number;
   readonly admin: number;
+  /** Of the listener for CXone's calls alone; left out while there was none. */
+  readonly box?: number | undefined;
 }
 
 /** The vault, as far as the relay's store key goes. */
@@ -93,7 +95,7 @@ export function createRelayPlanner(deps: RelayPlannerDeps): RelayPlanner {
       const config = RelayConfig.safeParse({ ...(raw as object), storeKey, allowPrivateTargets: true });
       if (config.success) {
         book?.sees(config.data, 'sandbox');
-        return startWith(withBook(config.data, 'sandbox'), dataDir, deps.ports());
+        return startWith(await withWays(withBook(config.data, 'sandbox')), dataDir, deps.ports());
       }
       const field = config.error.issues[0]?.path.map(String).join('.') ?? '';
       throw new RelayError('CONFIG_INVALID', `the sandbox's configuration: ${field}`, { value: field });
@@ -121,9 +123,13 @@ function startWith(config: RelayConfig, dataDir: string, ports: RelayPorts): Sta
       listen: {
         ...listen,
         public: { ...listen.public, port: listen.public.port === 0 ? ports.public : listen.public.port },
+        ...(listen.box?.port === 0 && { box: { ...listen.box, port: boxPort(ports) } }),
         admin: { ...listen.admin, port: listen.admin.port === 0 ? ports.admin : listen.admin.port },
       },
     },
   };
   return { kind: 'start', message };
 }
+
+/** Where it was the last time, unless WeChat's listener has taken that port since. */
+const boxPort = ({ box = 0, public: open, admin }: RelayPorts): number => (box === open || box === admin ? 0 : box);

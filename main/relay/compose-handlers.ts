@@ -58,7 +58,8 @@ export function composeHandlers(parts: HandlerParts): Handlers<RelayContract> {
     'channels.list': snapshots,
     'channels.check': ({ channelId }) => {
       const snapshot = known(channelId);
-      return snapshot.state.kind === 'not_configured' ? snapshot : channels.checkNow(channelId);
+      // Of one that wants for a secret there is nothing to check.
+      return channels.snapshot(channelId) === null ? snapshot : channels.checkNow(channelId);
     },
     'overview.get': () => takeOverview(overview),
     'traffic.page': async ({ filter, beforeSeq, limit }) => {
@@ -98,7 +99,8 @@ export function composeHandlers(parts: HandlerParts): Handlers<RelayContract> {
       };
     },
     'channel.history': ({ channelId, period }) => history.history(known(channelId).id, period),
-    'channel.setSettings': (input) => settings.set({ ...input, channelId: known(input.channelId).id }),
+    // Also of a channel that is not in use yet: they come out of a configuration file before it is.
+    'channel.setSettings': (input) => settings.set(input),
     'channel.addFollower': (input) => settings.addFollower(input),
     'channels.control': async ({ channelIds, action, until, by }) => {
       for (const channelId of channelIds) known(channelId);

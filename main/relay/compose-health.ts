@@ -44,6 +44,8 @@ export interface ProbingDeps {
   readonly callbackUrl: (channelId: ChannelId) => string | null;
   readonly boxUrl: () => string | null;
   readonly onNetwork: (change: NetworkChange) => void;
+  /** Whether the channel does not exist in CXone yet: then nothing is asked there for it. */
+  readonly awaitsCxone: (channelId: ChannelId) => boolean;
 }
 
 export function composeProbing({ clock, chance, log }: RelayParts, deps: ProbingDeps): Probing {
@@ -80,6 +82,16 @@ export function composeProbing({ clock, chance, log }: RelayParts, deps: Probing
       integration.cxone.issuer,
       ...[cxoneBase(integration)].filter((base) => base !== null),
     ];
+    const cxoneSide = (): readonly LegProbe[] => [
+      hostProbe({ name: 'cxone_host', addresses: hosts, check, networkUp }),
+      ...cxoneProbes({
+        client: cxoneClient,
+        cxoneChannelId: channel.cxoneChannelId,
+        onApiBase: (base) => {
+          cxoneBases.set(integration.id, base);
+        },
+      }),
+    ];
     return [
       hostProbe({ name: 'wechat_host', addresses: () => [channel.wechat.apiBase], check, networkUp }),
       ...wechatProbes({
@@ -110,14 +122,7 @@ export function composeProbing({ clock, chance, log }: RelayParts, deps: Probing
         boxUrl: deps.boxUrl,
         clock,
       }),
-      hostProbe({ name: 'cxone_host', addresses: hosts, check, networkUp }),
-      ...cxoneProbes({
-        client: cxoneClient,
-        cxoneChannelId: channel.cxoneChannelId,
-        onApiBase: (base) => {
-          cxoneBases.set(integration.id, base);
-        },
-      }),
+      ...(deps.awaitsCxone(channel.id) ? [] : cxoneSide()),
     ];
   };
 

@@ -27,6 +27,8 @@ import type { MediaStore } from './ports/media-store.ts';
 import type { PendingMessage, RelayStore, Settlement } from './ports/relay-store.ts';
 import type { NetworkChange } from './probes/network-watch.ts';
 import { TrafficWatch } from './probes/traffic-watch.ts';
+import type { Lane } from './reconnect/channel-worker.ts';
+import { AwaitedChannels } from './services/awaited-channels.ts';
 import { ChannelControlService } from './services/channel-control-service.ts';
 import { ChannelService } from './services/channel-service.ts';
 import { InboundService, type QuarantinedPush } from './services/inbound-service.ts';
@@ -52,6 +54,8 @@ export interface MessageEngine {
   readonly outbound: OutboundService;
   readonly channels: ChannelService;
   readonly controls: ChannelControlService;
+  /** Channels that do not exist in CXone yet. */
+  readonly awaited: AwaitedChannels;
   readonly probing: Probing;
   readonly reconnecting: Reconnecting;
   /** Sees pushes and calls pass by: stands between the connectors and the legs. */
@@ -131,17 +135,40 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     log,
     channelIds: () => [...config.channels, ...(config.unset ?? [])].map(({ id }) => id),
     onChange: (channelId, { mode, at }) => {
-      const unit = units.get(channelId);
-      for (const lane of unit === undefined ? [] : [unit.inbound, unit.outbound]) {
-        if (mode === 'running') lane.release();
-        else lane.hold();
-      }
+      holdLanes(channelId);
       if (mode === 'stopped') operations.gaps.channelStopped(channelId, at ?? clock.now());
       else operations.gaps.channelStarted(channelId);
       channels.controlChanged(channelId);
     },
   });
   await controls.load();
+  const awaited = new AwaitedChannels({
+    channels: config.channels,
+    store,
+    log,
+    onMade: (channelId) => {
+      const unit = units.get(channelId);
+      if (unit === undefined) return;
+      probing.add(unit, clientOf(clients, unit.integration.id));
+      channels.madeInCxone(channelId);
+      holdLanes(channelId);
+    },
+  });
+  await awaited.load();
+  /** What an operator paused or stopped is held both ways; toward CXone, also what does not exist there yet. */
+  const holdLanes = (channelId: ChannelId): void => {
+    const unit = units.get(channelId);
+    if (unit === undefined) return;
+    const isOff = controls.of(channelId).mode !== 'running';
+    const held: [Lane, boolean][] = [
+      [unit.inbound, isOff || awaited.awaits(channelId)],
+      [unit.outbound, isOff],
+    ];
+    for (const [lane, isHeld] of held) {
+      if (isHeld) lane.hold();
+      else lane.release();
+    }
+  };
   const channels = new ChannelService({
     store,
     clock,
@@ -158,6 +185,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     },
     maintenanceUntil: (channelId) => operations.maintenance.activeFor(channelId, clock.now()),
     incidentId: (channelId) => operations.incidents.openIncidentId(channelId),
+    awaitsCxone: (channelId) => awaited.awaits(channelId),
   });
   const passing = new TrafficWatch({ legs: channels, clock });
   const probing = composeProbing(parts, {
@@ -172,6 +200,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     callbackUrl,
     boxUrl,
     onNetwork: deps.onNetwork,
+    awaitsCxone: (channelId) => awaited.awaits(channelId),
   });
   const clients = new Map(
     config.integrations.map((integration) => {
@@ -296,6 +325,8 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     onStored: (message) => {
       changed(message.seq);
       deps.followers.stored(message);
+      // CXone names the channel, so it has it.
+      awaited.made(message.channelId);
       units.get(message.channelId)?.outbound.offer(message);
       if (mayHaveFiles.has(message.kind)) media.prefetch(message);
     },
@@ -335,6 +366,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     outbound,
     channels,
     controls,
+    awaited,
     probing,
     reconnecting,
     passing,
@@ -344,6 +376,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     mayAskNames: (channelId, platform) =>
       !isBusy() &&
       controls.of(channelId).mode === 'running' &&
+      !(platform === 'cxone' && awaited.awaits(channelId)) &&
       channels.faultOf(channelId, platform === 'wechat' ? 'wechatOut' : 'cxoneOut') === null,
     isBusy,
     cxoneClientOf: (id) => clientOf(clients, id),
@@ -352,6 +385,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     },
     start: () => {
       controls.start();
+      for (const channelId of awaited.all) holdLanes(channelId);
       for (const { worker } of units.values()) worker.start();
       channels.start();
       probing.start();

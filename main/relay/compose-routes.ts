@@ -14,6 +14,7 @@ import { OwnTenants } from './connectors/cxone/admin/own-tenants.ts';
 import { boxClientsOf } from './connectors/cxone/box-client.ts';
 import { registerBoxRoutes } from './connectors/cxone/cxone-box-routes.ts';
 import { registerWeChatWebhook } from './connectors/wechat/wechat-webhook.ts';
+import { createArrivedUnder } from './http/arrived-under.ts';
 import { createCallerOf } from './http/peer-name.ts';
 import type { OutboundHttp } from './ports/outbound-http.ts';
 
@@ -47,6 +48,7 @@ export function registerRoutes({ clock, random, log }: RelayParts, parts: RouteP
     clockOffsetMs,
     log,
     isStopped,
+    arrivedUnder: createArrivedUnder(config.listen.public),
     textFor: (push) => reconnecting.outage.textFor(push),
   });
   registerBoxRoutes(boxServer, {
@@ -61,11 +63,15 @@ export function registerRoutes({ clock, random, log }: RelayParts, parts: RouteP
     isStopped,
     ...(gate !== null && { certificates: gate }),
     sightings: setup.box,
+    arrivedUnder: createArrivedUnder(config.listen.box ?? config.listen.public),
   });
   registerActionPages(publicServer, {
     config,
     snapshots,
     controls,
+    isInCxone: (channelId) => {
+      engine.awaited.made(channelId);
+    },
     reconnect: (channelIds, by) => Promise.resolve(reconnecting.reconnect.start({ channelIds, by })),
     runs: () => reconnecting.reconnect.runs(),
     audit: operations.audit,

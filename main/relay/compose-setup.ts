@@ -14,7 +14,7 @@ import type { BoxSightings } from './ports/setup-sightings.ts';
 import type { WayTrial } from './ports/way-trial.ts';
 import { setupHandlers } from './setup/setup-handlers.ts';
 import { SightingBook } from './setup/sighting-book.ts';
-import { boxSightings, noteSettled, sightedUses, sightingOwners } from './setup/sighting-hooks.ts';
+import { boxSightings, noteSettled, presentAddresses, sightedUses, sightingOwners } from './setup/sighting-hooks.ts';
 
 /** What the relay sees and tries for whoever sets it up. */
 export interface SetupParts {
@@ -35,6 +35,8 @@ export interface SetupDeps {
   readonly operations: { readonly keeper: RecordKeeper; readonly audit: AuditTrail };
   readonly uses: CredentialUse;
   readonly ways: WayTrial;
+  /** CXone made or named these channels, by its ids. */
+  readonly inCxone: (cxoneChannelIds: readonly string[]) => void;
 }
 
 /** Reads what was seen before. */
@@ -46,6 +48,7 @@ export async function composeSetup({ clock, log }: RelayParts, deps: SetupDeps):
     clock,
     log,
     owners: sightingOwners(config),
+    present: presentAddresses(config),
     onSighted: (sighting) => {
       notices.send('setup.sighted', sighting);
     },
@@ -58,6 +61,7 @@ export async function composeSetup({ clock, log }: RelayParts, deps: SetupDeps):
       sightings: book,
       audit: operations.audit,
       ways: deps.ways,
+      inCxone: deps.inCxone,
     }),
     box: boxSightings(book, config),
     uses: sightedUses(deps.uses, book),

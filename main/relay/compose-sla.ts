@@ -19,7 +19,7 @@ const startAgainMs = 30_000;
 export interface SlaComposeDeps {
   readonly config: RelayConfig;
   readonly store: RelayStore;
-  readonly engine: Pick<MessageEngine, 'channels' | 'cxoneClientOf'>;
+  readonly engine: Pick<MessageEngine, 'channels' | 'cxoneClientOf' | 'awaited'>;
   readonly operations: Operations;
   readonly notices: Notices;
   readonly clockOffsetMs: () => number;
@@ -52,6 +52,7 @@ export function composeSla(parts: RelayParts, deps: SlaComposeDeps): SlaClocks {
     newId: operations.newId,
     channels,
     openIdOf: openIdReader(config),
+    isTimed: (channelId) => !engine.awaited.awaits(channelId),
     snapshot: (channelId) => engine.channels.snapshot(channelId),
     gaps: (channelId, from, until) => operations.gaps.gaps(channelId, from, until),
     maintenance: (channelId) => operations.maintenance.list(channelId),
@@ -68,6 +69,7 @@ export function composeSla(parts: RelayParts, deps: SlaComposeDeps): SlaClocks {
   operations.alerts.followClocks(sla.facts);
   const pollers = new CasePollers({
     reports: sla.reports,
+    isAsked: (channelId) => !engine.awaited.awaits(channelId),
     clock,
     chance,
     log,

@@ -96,7 +96,7 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
   const clockWatch = new ClockWatch({ offset: clockOffset, log });
   const deskMaterial: DeskMaterial = (id) => shelf.activeMaterial(id);
   const destinations = destinationsOf(config, deskMaterial);
-  const ways = createWays(config, options.environment);
+  const ways = createWays(config, options.environment, { clock, log });
   const http = createOutboundHttp({
     clock,
     allowPrivateTargets: config.allowPrivateTargets,
@@ -160,6 +160,9 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
     operations,
     uses: credentials.uses,
     ways: createWayTrial({ config, ways, http, check: hostCheck, clock }),
+    inCxone: (ids) => {
+      engine.awaited.seen(ids);
+    },
   });
   const sureNow = (): number => clock.now() + Math.min(clockOffset.offsetMs(), 0);
   const messageLog: MessageLog = composeLog(options, {

@@ -14,7 +14,12 @@ export type WindowBounds = z.infer<typeof WindowBounds>;
 const port = z.number().int().min(0).max(65_535);
 
 /** Ports the embedded relay listens on; 0: the system chooses at the next start, and that choice is kept. */
-export const RelayPorts = z.object({ public: port, admin: port });
+export const RelayPorts = z.object({
+  public: port,
+  admin: port,
+  /** Of a listener for CXone alone; absent while there was none. */
+  box: port.optional(),
+});
 export type RelayPorts = z.infer<typeof RelayPorts>;
 
 /** Everything in settings.json. No secret stands here. */

@@ -7,17 +7,19 @@ import { checkIntegration, cleanIntegration } from '#shared/setup/integration-ru
 import { channelIn, integrationIn, withApplied } from './book/entry-edits.ts';
 import { changedAtDesk, forgetDeskValues } from './desk-values.ts';
 import { checkMutualTlsMaterial } from './mtls-check.ts';
+import { applyRelay } from './relay/apply-relay.ts';
 import { note, type SetupDeps } from './setup-deps.ts';
 
-type Kind = SecretOwner['owner'];
+/** Of what there is any number of; the relay's own settings are one. */
+type Kind = Exclude<SecretOwner['owner'], 'relay'>;
 type Applicable = Extract<SetupForm, { kind: Kind }>;
 
 /**
  * Checks a draft and, when no rule is broken, makes it what the relay runs on. Book and secrets are on disk before the relay
  * starts anew: when either cannot be written, nothing changes. Throws SETUP_ENTRY_UNKNOWN, SETUP_BOOK_NOT_SAVED and the vault's errors.
  */
-export async function applyEntry(deps: SetupDeps, kind: Kind, id: string): Promise<ApplyResult> {
-  const result = await deps.inTurn(() => applied(deps, kind, id));
+export async function applyEntry(deps: SetupDeps, kind: SecretOwner['owner'], id: string): Promise<ApplyResult> {
+  const result = await deps.inTurn(() => (kind === 'relay' ? applyRelay(deps) : applied(deps, kind, id)));
   if (result.applied) await deps.restartRelay();
   deps.changed();
   return result;

@@ -13,7 +13,9 @@ import { toRelayError } from '#shared/errors/relay-error.ts';
 import { checkPublicUrl, cleanPublicUrl } from '#shared/setup/address-rules.ts';
 import { hasErrors } from '#shared/setup/context.ts';
 import { isFilled } from '#shared/setup/names.ts';
+import { carriedInto } from './configuration/carried.ts';
 import { fingerprintOf } from './mtls-check.ts';
+import { withRelayForm } from './relay/relay-parts.ts';
 
 /** A secret as applied; null when there is none. Throws a RelayError when it cannot be read now (VAULT_LOCKED). */
 export type AppliedSecret = (owner: SecretOwner, name: SetupSecretName) => string | null;
@@ -32,9 +34,17 @@ const most = { integrations: 100, channels: 500 } as const;
 /**
  * The base configuration with what was applied in the set-up. The base wins where both claim the same (an id, an account, a
  * client id). What cannot run is left out and its channels are `unset`; the rest runs, whatever stands in the book: the
- * result keeps every rule by which the relay would refuse to start.
+ * result keeps every rule by which the relay would refuse to start. Of listening, ways and times what the set-up has of its own
+ * counts over the base. `practice`: see `withRelayForm`.
  */
-export function mergeBook(base: RelayConfig, book: SetupBook, secretOf: AppliedSecret): RelayConfig {
+export function mergeBook(
+  given: RelayConfig,
+  book: SetupBook,
+  secretOf: AppliedSecret,
+  beside: { readonly practice?: boolean } = {},
+): RelayConfig {
+  const passwordOf = (ownerId: string): string | null => secretOf({ owner: 'relay', ownerId }, 'proxy_password');
+  const base = withRelayForm(given, book.relay.applied, passwordOf, beside);
   const integrations = [...base.integrations];
   const wants = new Map<string, Want>();
   for (const { applied } of book.integrations) {
@@ -120,12 +130,16 @@ function channelOf(
   if (!secrets.ok) return secrets;
   const aesKey = secretsOf(['wechat_aes_key'], owner, secretOf);
   if (!aesKey.ok && mode !== 'plain') return aesKey;
+  const carried = carriedInto(form);
   return checked(channelSchema, {
+    ...carried.channel,
     id: form.id,
     name: form.name,
     integration: form.integration,
     cxoneChannelId: form.cxone.channelId,
+    ...(form.cxone.made === 'not_yet' && { waitsFor: 'cxone' }),
     wechat: {
+      ...carried.wechat,
       appId,
       originalId,
       mode,
@@ -149,7 +163,9 @@ function listenOf({ listen, allowPrivateTargets }: RelayConfig, { address }: Set
 /** An address as typed, cleaned; null while it is empty or breaks a rule. */
 export function usablePublicUrl(typed: string, allowPrivate: boolean): string | null {
   if (!isFilled(typed) || hasErrors(checkPublicUrl(typed, allowPrivate))) return null;
-  return cleanPublicUrl(typed);
+  const publicUrl = cleanPublicUrl(typed);
+  // A name in xn-- form that stands for nothing keeps the rules, and no relay starts with it.
+  return URL.canParse(publicUrl) ? publicUrl : null;
 }
 
 function secretsOf<N extends SetupSecretName>(

@@ -7,8 +7,10 @@ import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { BookStore, type BookStoreDeps } from './book/book-store.ts';
-import { ConfigurationDesk, type ConfigurationPlaces } from './configuration/configuration-desk.ts';
+import { ConfigurationDesk } from './configuration/configuration-desk.ts';
+import type { ConfigurationPlaces } from './configuration/configuration-places.ts';
 import { saveSheet, type SheetPlaces } from './hand-over/save-sheet.ts';
+import { makeCertificate, type CertificateWish, type KeyPlaces } from './make-certificate.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { RelayBook } from './relay-book.ts';
 import { RelayTasks } from './relay-tasks.ts';
@@ -21,7 +23,10 @@ import type { SetupPlaces } from './setup-place.ts';
 /** How long an import waits for the relay it has just started. */
 const relayUpMs = 20_000;
 const lookAgainMs = 250;
-const onItsWay: ReadonlySet<RelayProcess['kind']> = new Set<RelayProcess['kind']>(['starting', 'restarting']);
+
+/** One that waits for a port that somebody else has may wait for ever; beside the sandbox it moves to another one. */
+const isOnItsWay = ({ kind, code }: RelayProcess, mayMove: boolean): boolean =>
+  kind === 'starting' || (kind === 'restarting' && (mayMove || code !== 'PORT_TAKEN'));
 
 export interface SetupBooksDeps {
   readonly folder: string;
@@ -67,10 +72,12 @@ export interface SetupParts {
   };
   readonly push: (view: SetupView) => void;
   readonly openPage: (url: string) => Promise<void>;
-  readonly askSavePath: SheetPlaces['askPath'] & ConfigurationPlaces['askSavePath'];
+  readonly askSavePath: SheetPlaces['askPath'] & ConfigurationPlaces['askSavePath'] & KeyPlaces['askPath'];
   readonly askOpenPath: ConfigurationPlaces['askOpenPath'];
   readonly folder: () => string;
   readonly language: () => Language;
+  readonly operatorFile: NonNullable<ConfigurationPlaces['operatorFile']>;
+  readonly tunnel: NonNullable<ConfigurationPlaces['tunnel']>;
   readonly by: () => string;
   readonly clock: Clock;
   readonly log: Logger;
@@ -81,6 +88,7 @@ export interface Setup {
   readonly platforms: PlatformDesk;
   readonly configuration: ConfigurationDesk;
   readonly saveSheet: (input: { integrationId: string; secret: string | null }) => Promise<string | null>;
+  readonly makeCertificate: (wish: CertificateWish) => ReturnType<typeof makeCertificate>;
   readonly client: Pick<ContractClient<RelayContract>, 'invoke'>;
   /** The relay's process or the sandbox changed: to be called with each notice of either. */
   readonly relayChanged: () => void;
@@ -111,7 +119,7 @@ export function createSetup(parts: SetupParts): Setup {
     // Whoever changed what it runs on may ask it something at once.
     restartRelay: async () => {
       await relay.restartRelay();
-      await until(() => !onItsWay.has(relay.process.kind), clock);
+      await until(() => !isOnItsWay(relay.process, here.isPractice), clock);
     },
     changed,
     clock,
@@ -130,8 +138,11 @@ export function createSetup(parts: SetupParts): Setup {
       folder,
       language,
       relayUp: () => until(isRunning, clock),
+      operatorFile: parts.operatorFile,
+      tunnel: parts.tunnel,
     }),
     saveSheet: (input) => saveSheet(deps, { askPath: parts.askSavePath, folder, language }, input),
+    makeCertificate: (wish) => makeCertificate(deps, { askPath: parts.askSavePath, folder, language }, wish),
     client: relay.client,
     relayChanged: () => {
       deps.tasks.relayChanged();
@@ -139,7 +150,8 @@ export function createSetup(parts: SetupParts): Setup {
     },
     vaultOpened: () => {
       changed();
-      const isApplied = books.places.real.store.book.channels.some(({ applied }) => applied !== null);
+      const { channels, relay: ofRelay } = books.places.real.store.book;
+      const isApplied = [...channels, ofRelay].some(({ applied }) => applied !== null);
       // A relay that waits for the vault is started by whoever opened it.
       if (here.isPractice || !isApplied || !isRunning()) return;
       relay.restartRelay().catch((thrown: unknown) => {

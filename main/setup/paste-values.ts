@@ -24,7 +24,8 @@ export async function pasteValues({ here, client }: SetupDeps, channelId: string
   const owner: SecretOwner = { owner: 'channel', ownerId: channelId };
   const sightings = await client.invoke('setup.sightings', null);
   const verified = sightings.find(
-    (one) => one.owner === 'channel' && one.ownerId === channelId && one.kind === 'webhook_verified',
+    (one) =>
+      one.owner === 'channel' && one.ownerId === channelId && one.kind === 'webhook_verified' && one.current !== false,
   );
   const names = ['wechat_token', 'wechat_aes_key'] as const;
   const marks = secrets.list().filter((one) => one.owner === 'channel' && one.ownerId === channelId);

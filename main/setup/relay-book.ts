@@ -6,6 +6,7 @@ import type { GivenParts } from '#shared/domain/setup/book.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { mergeBook } from './merge.ts';
+import { relayFormOf } from './relay/given-relay.ts';
 import { PracticePages } from './practice-pages.ts';
 import { renewedForPractice } from './practice-renewal.ts';
 import type { SetupPlaces } from './setup-place.ts';
@@ -18,13 +19,16 @@ export interface Surroundings {
   readonly boxUrl: string | null;
   /** With their secrets: what they may do at CXone, the set-up may try and read there. */
   readonly integrations: readonly IntegrationConfig[];
+  /** Hosts that have something of their own there. */
+  readonly destinations: RelayConfig['destinations'];
 }
 
 const nothing: Surroundings = {
-  given: { from: 'none', integrations: [], channels: [] },
+  given: { from: 'none', integrations: [], channels: [], relay: null },
   publicUrl: null,
   boxUrl: null,
   integrations: [],
+  destinations: [],
 };
 
 /** The set-up book as the relay's planner asks for it, and what the planner showed of the configuration beside it. */
@@ -60,7 +64,7 @@ export class RelayBook implements PlannedBook {
 
   merged(base: RelayConfig, from: 'file' | 'sandbox'): RelayConfig {
     const { store, secrets } = from === 'sandbox' ? this.#places.practice : this.#places.real;
-    return mergeBook(base, store.book, (owner, name) => secrets.applied(owner, name));
+    return mergeBook(base, store.book, (owner, name) => secrets.applied(owner, name), { practice: from === 'sandbox' });
   }
 
   /** A sandbox that was not seen before knows nothing of what was applied at an earlier one. */
@@ -81,10 +85,8 @@ export class RelayBook implements PlannedBook {
   }
 }
 
-function surroundingsOf(
-  { integrations, channels, unset, listen }: RelayConfig,
-  from: 'file' | 'sandbox',
-): Surroundings {
+function surroundingsOf(base: RelayConfig, from: 'file' | 'sandbox'): Surroundings {
+  const { integrations, channels, unset, listen, destinations } = base;
   return {
     given: {
       from,
@@ -93,9 +95,11 @@ function surroundingsOf(
         ...channels.map(({ id, name, integration, cxoneChannelId }) => ({ id, name, integration, cxoneChannelId })),
         ...(unset ?? []).map(({ id, name, integration }) => ({ id, name, integration, cxoneChannelId: '' })),
       ],
+      relay: relayFormOf(base),
     },
     publicUrl: listen.public.publicUrl?.replace(/\/+$/u, '') ?? null,
     boxUrl: listen.box?.publicUrl?.replace(/\/+$/u, '') ?? null,
     integrations,
+    destinations,
   };
 }

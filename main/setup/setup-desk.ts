@@ -32,6 +32,7 @@ export interface SetupDeskDeps extends SetupDeps {
 const secretsOf: Readonly<Record<SecretOwner['owner'], readonly SetupSecretName[]>> = {
   integration: ['box_secret', 'mtls_key', 'cxone_client_secret', 'cxone_access_key_secret'],
   channel: ['wechat_app_secret', 'wechat_token', 'wechat_aes_key'],
+  relay: ['proxy_password'],
 };
 
 /** The set-up as the window works on it: drafts, secrets, and what the relay is let run on. */
@@ -57,11 +58,14 @@ export class SetupDesk {
 
   /** Throws SETUP_ID_TAKEN, SETUP_BOOK_NOT_SAVED (what was typed is kept, and written with the next change). */
   async save(entry: SetupForm): Promise<SetupView> {
-    const isNew = entry.kind !== 'address' && !idsOf(this.#store.book, entry.kind).includes(entry.form.id);
-    if (isNew) await this.#makeRoomFor(entry.kind, entry.form.id);
+    // Of these there is one each, from the beginning.
+    const named = entry.kind === 'address' || entry.kind === 'relay' ? null : entry;
+    const isNew = named !== null && !idsOf(this.#store.book, named.kind).includes(named.form.id);
+    if (isNew) await this.#makeRoomFor(named.kind, named.form.id);
     const before = this.#usableAddress();
     await this.#change((book) => withForm(book, isNew ? this.#atItsAddress(entry) : entry));
     if (entry.kind === 'address' && this.#usableAddress() !== before) this.#restartSoon();
+    if (entry.kind === 'relay') await this.#dropPasswordsLeft();
     return this.view();
   }
 
@@ -197,6 +201,25 @@ export class SetupDesk {
     this.#deps.changed();
   }
 
+  /** Passwords of ways that are neither typed nor run on: nobody could take them out any more. */
+  async #dropPasswordsLeft(): Promise<void> {
+    const { here, inTurn, log, changed } = this.#deps;
+    const { store, secrets } = here.place;
+    try {
+      await inTurn(async () => {
+        const { draft, applied } = store.book.relay;
+        const ways = [...draft.out.ways, ...(applied?.out.ways ?? [])];
+        const gone = secrets.ownersOf('relay').filter(({ ownerId }) => !ways.some(({ id }) => id === ownerId));
+        if (gone.length === 0) return;
+        await secrets.applyAll({ owners: [], gone });
+        changed();
+      });
+    } catch (thrown) {
+      // The vault is locked: the next apply looks for them again.
+      log.warn('setup.secrets_left', { owner: 'relay', code: toRelayError(thrown).code });
+    }
+  }
+
   async #keepSecret(
     owner: SecretOwner,
     name: SetupSecretName,
@@ -210,15 +233,24 @@ export class SetupDesk {
   }
 
   #check({ owner, ownerId }: SecretOwner, name: SetupSecretName): void {
-    formOf(this.#store.book, owner, ownerId);
+    this.#checkOwner(owner, ownerId);
     if (!secretsOf[owner].includes(name)) {
       throw new RelayError('SETUP_NOT_OFFERED', `a ${owner} has no ${name}`, { value: name });
     }
   }
 
+  /** A password belongs to a way as it is typed now. */
+  #checkOwner(owner: SecretOwner['owner'], id: string): void {
+    const { book } = this.#store;
+    if (owner !== 'relay') formOf(book, owner, id);
+    else if (!book.relay.draft.out.ways.some((way) => way.id === id)) {
+      throw new RelayError('SETUP_ENTRY_UNKNOWN', 'no such way out in the set-up', { value: id });
+    }
+  }
+
   /** Where CXone's calls have a listener with an address of its own, a new integration names that one. */
   #atItsAddress(entry: SetupForm): SetupForm {
-    const { boxUrl } = this.#deps.here.beside;
+    const boxUrl = this.#deps.here.boxUrl();
     if (entry.kind !== 'integration' || boxUrl === null || isFilled(entry.form.boxUrl)) return entry;
     return { kind: entry.kind, form: { ...entry.form, boxUrl: `${boxUrl}/integration/box` } };
   }

@@ -6,6 +6,12 @@ import { PracticePages } from './practice-pages.ts';
 import type { RelayBook, Surroundings } from './relay-book.ts';
 import type { SetupPlace, SetupPlaces } from './setup-place.ts';
 
+/** Also where the port is the usual one, which an address leaves out. */
+function portOfUrl(url: string): number {
+  const { port, protocol } = new URL(url);
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
+
 export interface SetupHereDeps {
   readonly places: SetupPlaces;
   readonly relayBook: RelayBook;
@@ -52,6 +58,19 @@ export class SetupHere {
     if (named !== null || !this.isPractice) return named;
     this.#practiceUrl = this.#deps.relayUrls()?.wechat.replace(/\/wechat\/?$/u, '') ?? this.#practiceUrl;
     return this.#practiceUrl;
+  }
+
+  /** Where CXone's calls come, when they have a listener with an address of its own: the set-up's, or the one beside it. */
+  boxUrl(): string | null {
+    const box = this.isPractice ? null : (this.place.store.book.relay.applied?.box ?? null);
+    if (box === null || box.use === 'given') return this.beside.boxUrl;
+    return box.use === 'own' && box.publicUrl !== '' ? box.publicUrl : null;
+  }
+
+  /** Ports on which the running relay answers the outside now. */
+  portsInUse(): number[] {
+    const urls = this.#deps.relayUrls();
+    return urls === null ? [] : [urls.wechat, urls.box].map(portOfUrl);
   }
 
   context(): SetupContext {

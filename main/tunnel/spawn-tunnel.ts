@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createLineSplitter } from '#main/relay-host/line-splitter.ts';
+import { familyEnd, hasOwnGroup, type EndReason } from './program-family.ts';
 import type { TunnelChild, TunnelEnd, TunnelLaunch } from './tunnel-child.ts';
 
 /**
- * Starts a program in a process group of its own, without a shell. When the program ends, the rest of its group is ended too:
- * a helper that stays behind would hold the tunnel's name.
+ * Starts a program in a process group of its own, without a shell. When the program ends, the rest of its group is ended too
+ * (not on Windows): a helper that stays behind would hold the tunnel's name.
  */
 export function spawnTunnel(folder: string): (launch: TunnelLaunch) => TunnelChild {
   return ({ program, args, environment, onLine, onEnd }) => {
@@ -18,7 +19,7 @@ export function spawnTunnel(folder: string): (launch: TunnelLaunch) => TunnelChi
       cwd: folder,
       env: { ...environment },
       shell: false,
-      detached: process.platform !== 'win32',
+      detached: hasOwnGroup(process.platform),
       windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -37,28 +38,30 @@ export function spawnTunnel(folder: string): (launch: TunnelLaunch) => TunnelChi
       if (child.pid === undefined) end({ kind: 'not_started', why, detail: error.code ?? 'error' });
     });
     child.once('exit', (code, signal) => {
-      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+      if (child.pid !== undefined) endFamily(child.pid, 'gone');
       end({ kind: 'ended', with: signal ?? String(code) });
     });
     return {
       pid: child.pid ?? null,
       end: (how) => {
-        if (!isOver && child.pid !== undefined) signalGroup(child.pid, how === 'ask' ? 'SIGTERM' : 'SIGKILL');
+        if (!isOver && child.pid !== undefined) endFamily(child.pid, how === 'ask' ? 'asked' : 'hard');
       },
     };
   };
 }
 
-/** On Windows there are no groups: `taskkill` ends a program with what it started. */
-export function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () => {
+/** Ends a program and what it started, as `familyEnd` decides. */
+export function endFamily(pid: number, why: EndReason): void {
+  const end = familyEnd(pid, why, process.platform, process.env);
+  if (end.kind === 'nothing') return;
+  if (end.kind === 'command') {
+    spawn(end.program, [...end.args], { stdio: 'ignore', windowsHide: true }).on('error', () => {
       // It has just ended by itself.
     });
     return;
   }
   try {
-    process.kill(-pid, signal);
+    process.kill(end.pid, end.signal);
   } catch {
     // Nobody of the group is left.
   }

@@ -1,6 +1,7 @@
 import { childEnvironment } from '#main/relay-host/child-environment.ts';
 import type { TunnelSettings } from '#shared/domain/setup/tunnel.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
+import { setVariable } from './program-family.ts';
 
 /** What a tunnel program needs of our own environment: to be found, and to find its account, keys and a way out. */
 const passedOn = [
@@ -34,10 +35,15 @@ export interface TunnelPlaces {
   readonly secretOf: (variable: string) => string | null;
   /** Where the relay listens: 'http://127.0.0.1:43127'. */
   readonly relayUrl: string;
+  /** This computer's unless it is said. */
+  readonly platform?: NodeJS.Platform;
 }
 
 /** Fills in placeholders and variables. Throws TUNNEL_SECRET_MISSING and the vault's errors. */
-export function prepareTunnel(settings: TunnelSettings, { own, secretOf, relayUrl }: TunnelPlaces): PreparedTunnel {
+export function prepareTunnel(
+  settings: TunnelSettings,
+  { own, secretOf, relayUrl, platform = process.platform }: TunnelPlaces,
+): PreparedTunnel {
   const { port, protocol } = new URL(relayUrl);
   const portText = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
   const filled = (text: string): string => text.replaceAll('{port}', portText).replaceAll('{url}', relayUrl);
@@ -48,13 +54,13 @@ export function prepareTunnel(settings: TunnelSettings, { own, secretOf, relayUr
   }
   const secrets: string[] = [];
   for (const { name, from, value } of settings.variables) {
-    if (from === 'text') environment[name] = filled(value);
+    if (from === 'text') setVariable(environment, name, filled(value), platform);
     else {
       const secret = from === 'vault' ? secretOf(name) : (own[value] ?? null);
       if (secret === null || secret === '') {
         throw new RelayError('TUNNEL_SECRET_MISSING', 'a variable has no value', { value: name });
       }
-      environment[name] = secret;
+      setVariable(environment, name, secret, platform);
       secrets.push(secret);
     }
   }

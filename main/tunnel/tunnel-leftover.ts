@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '#main/node/atomic-file.ts';
 import { identityOf, isAlive } from '#main/node/process-identity.ts';
-import { signalGroup } from './spawn-tunnel.ts';
+import { endFamily } from './spawn-tunnel.ts';
 
 const Identity = z.object({ pid: z.number().int().min(2), startedAt: z.string(), bootId: z.string() });
 
@@ -33,7 +33,7 @@ export class TunnelLeftover {
     this.forget();
     // Only where the system tells when a process began: a number alone may be anybody's by now.
     if (found === null || !isAlive(found)) return false;
-    signalGroup(found.pid, 'SIGKILL');
+    endFamily(found.pid, 'hard');
     return true;
   }
 

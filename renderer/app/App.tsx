@@ -29,6 +29,7 @@ import { RaisedNotices } from './RaisedNotices.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { useAppearance } from './use-appearance.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useTopOfPage } from './use-top-of-page.ts';
 import { WaitingForMain } from './WaitingForMain.tsx';
 
 const story = (id: MessageId, onClose: () => void): ReactNode => <MessageDrawer key={id} id={id} onClose={onClose} />;
@@ -82,6 +83,7 @@ export function App() {
   const route = useRoute();
   const [helpOpen, setHelpOpen] = useState(false);
   useAppearance();
+  useTopOfPage(route);
   useShortcuts(() => setHelpOpen(true));
   return (
     <>

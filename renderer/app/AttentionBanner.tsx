@@ -9,6 +9,7 @@ import { RecordsAttention } from './RecordsAttention.tsx';
 import { ClockAttention } from './ClockAttention.tsx';
 import { RelayAttention } from './RelayAttention.tsx';
 import { StorageAttention } from './StorageAttention.tsx';
+import { TunnelAttention } from './TunnelAttention.tsx';
 
 interface AttentionBannerProps {
   /** On pages other than the overview: the sentence and its action, without the details. */
@@ -33,6 +34,8 @@ function Item({
       return <StorageAttention code={item.code} more={more} />;
     case 'clock':
       return <ClockAttention offsetMs={item.offsetMs} />;
+    case 'tunnel':
+      return <TunnelAttention state={item.state} />;
     case 'missing_records':
       return <RecordsAttention count={item.count} more={more} />;
     case 'channel':
@@ -45,10 +48,12 @@ export function AttentionBanner({ compact, channels: showsChannels }: AttentionB
   const { t } = useTexts();
   const relay = useConsole((state) => state.relay);
   const overview = useConsole((state) => state.overview);
+  const tunnel = useConsole((state) => state.tunnel);
   const channels = useChannels();
   const items = useMemo(
-    () => attentionItems({ relay, channels, overview }).filter((item) => showsChannels || item.kind !== 'channel'),
-    [relay, channels, overview, showsChannels],
+    () =>
+      attentionItems({ relay, channels, overview, tunnel }).filter((item) => showsChannels || item.kind !== 'channel'),
+    [relay, channels, overview, tunnel, showsChannels],
   );
   const [worst, ...others] = items;
   const otherChannels = others.filter((item) => item.kind === 'channel').length;

@@ -1,6 +1,7 @@
 import { useConsole } from '#renderer/store/console-store.ts';
 import { relayLook } from '#renderer/lib/describe/describe-relay.ts';
 import { trafficHref } from '#renderer/lib/router.ts';
+import { setupHref } from '#renderer/lib/setup-routes.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
@@ -12,6 +13,7 @@ export function RelayFoot() {
   const now = useNow();
   const relay = useConsole((state) => state.relay);
   const overview = useConsole((state) => state.overview);
+  const tunnel = useConsole((state) => state.tunnel);
   if (relay === null) return null;
   const unconfirmed = overview?.counts.unconfirmed ?? 0;
   return (
@@ -21,6 +23,13 @@ export function RelayFoot() {
         <span>{t('relay.thisComputer')}</span>
         <span>{t('time.since', { time: format.moment(relay.since, now) })}</span>
       </p>
+      {tunnel?.kind === 'gave_up' && (
+        <p>
+          <a href={setupHref('outside')} data-tone="bad">
+            {t('outside.tunnel.foot')}
+          </a>
+        </p>
+      )}
       {relay.restarts > 0 && <p>{t('relay.restarts', { count: relay.restarts })}</p>}
       {overview !== null && (
         <p>

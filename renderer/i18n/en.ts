@@ -20,6 +20,7 @@ import { slaEn } from './sla/en.ts';
 import { slaReportEn } from './sla/report-en.ts';
 import { slaSettingsEn } from './sla/settings-en.ts';
 import { setupPeopleEn } from './setup-people/en.ts';
+import { setupRelayEn } from './setup-relay/en.ts';
 import { setupRoutingEn } from './setup-people/routing-en.ts';
 import { setupReadyEn } from './setup-ready/en.ts';
 import { setupSkillEn } from './setup-skill/en.ts';
@@ -51,4 +52,5 @@ export const en = {
   ...setupRoutingEn,
   ...setupReadyEn,
   ...setupSkillEn,
+  ...setupRelayEn,
 } as const;

@@ -20,6 +20,7 @@ import { slaNl } from './sla/nl.ts';
 import { slaReportNl } from './sla/report-nl.ts';
 import { slaSettingsNl } from './sla/settings-nl.ts';
 import { setupPeopleNl } from './setup-people/nl.ts';
+import { setupRelayNl } from './setup-relay/nl.ts';
 import { setupRoutingNl } from './setup-people/routing-nl.ts';
 import { setupReadyNl } from './setup-ready/nl.ts';
 import { setupSkillNl } from './setup-skill/nl.ts';
@@ -51,4 +52,5 @@ export const nl = {
   ...setupRoutingNl,
   ...setupReadyNl,
   ...setupSkillNl,
+  ...setupRelayNl,
 };

@@ -20,6 +20,7 @@ import { slaZh } from './sla/zh.ts';
 import { slaReportZh } from './sla/report-zh.ts';
 import { slaSettingsZh } from './sla/settings-zh.ts';
 import { setupPeopleZh } from './setup-people/zh.ts';
+import { setupRelayZh } from './setup-relay/zh.ts';
 import { setupRoutingZh } from './setup-people/routing-zh.ts';
 import { setupReadyZh } from './setup-ready/zh.ts';
 import { setupSkillZh } from './setup-skill/zh.ts';
@@ -51,4 +52,5 @@ export const zh = {
   ...setupRoutingZh,
   ...setupReadyZh,
   ...setupSkillZh,
+  ...setupRelayZh,
 };

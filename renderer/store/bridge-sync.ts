@@ -151,6 +151,11 @@ export function startBridgeSync(
       state.sandboxChanged,
     ),
     listenAndAsk(
+      (told) => client.on('tunnel.changed', told),
+      () => client.invoke('tunnel.state', null),
+      state.tunnelChanged,
+    ),
+    listenAndAsk(
       (told) => client.on('settings.changed', told),
       () => client.invoke('settings.get', null),
       state.settingsChanged,

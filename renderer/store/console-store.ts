@@ -10,6 +10,7 @@ import { createSetupSlice, type SetupSlice } from './setup-slice.ts';
 import { createSlaSlice, type SlaSlice } from './sla-slice.ts';
 import { createTasksSlice, type TasksSlice } from './tasks-slice.ts';
 import { createTrafficSlice, type TrafficSlice } from './traffic-slice.ts';
+import { createTunnelSlice, type TunnelSlice } from './tunnel-slice.ts';
 
 export type ConsoleState = RelaySlice &
   ConsoleSlices &
@@ -20,6 +21,7 @@ export type ConsoleState = RelaySlice &
   MessageSearchSlice &
   SlaSlice &
   SetupSlice &
+  TunnelSlice &
   TasksSlice &
   CertificatesSlice;
 
@@ -34,6 +36,7 @@ export const useConsole = create<ConsoleState>()((...args) => ({
   ...createMessageSearchSlice(...args),
   ...createSlaSlice(...args),
   ...createSetupSlice(...args),
+  ...createTunnelSlice(...args),
   ...createTasksSlice(...args),
   ...createCertificatesSlice(...args),
 }));

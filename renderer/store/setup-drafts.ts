@@ -20,8 +20,10 @@ const ends = ['focusout', 'hashchange', 'pagehide', 'beforeunload'] as const;
 const Kept = z.array(z.object({ base: SetupForm, typed: SetupForm }));
 
 /** Names an entry among the unsaved ones. */
-export const draftKeyOf = (entry: SetupForm): DraftKey =>
-  entry.kind === 'address' ? 'address' : `${entry.kind}/${entry.form.id}`;
+export const draftKeyOf = (entry: SetupForm): DraftKey => draftKey(entry.kind, 'id' in entry.form ? entry.form.id : '');
+
+/** The same by kind and id. The address and the relay's own settings are one of a kind: their id is ''. */
+export const draftKey = (kind: DraftKind, id: string): DraftKey => (id === '' ? kind : `${kind}/${id}`);
 
 /** The stored form of an entry, as the one who types last left it; null when there is no such entry. */
 export function storedForm<K extends DraftKind>(book: SetupBook, kind: K, id: string): FormOf<K> | null {
@@ -39,6 +41,8 @@ export function storedForm<K extends DraftKind>(book: SetupBook, kind: K, id: st
         return book.queues.find((one) => one.id === id);
       case 'skill':
         return book.skills.find((one) => one.id === id);
+      case 'relay':
+        return book.relay.draft;
       default:
         return book.address;
     }

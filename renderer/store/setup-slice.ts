@@ -13,7 +13,7 @@ export interface UnsavedDraft {
   readonly error: RelayError | null;
 }
 
-/** 'channel/tulip'; 'address'. */
+/** 'channel/tulip'; 'address'; 'relay'. */
 export type DraftKey = string;
 
 export interface SetupSlice {

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './Dialog.module.css';
+import { useReturnFocus } from './use-return-focus.ts';
 
 interface DialogProps {
   readonly open: boolean;
@@ -12,7 +13,13 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A dialog that holds the focus until it is closed. */
+/** The library gives the focus back when a dialog closes; most of ours are taken out instead. */
+function ReturnFocus() {
+  useReturnFocus();
+  return null;
+}
+
+/** A dialog that holds the focus until it is closed, and gives it back to where it came from. */
 export function Dialog({ open, title, closeLabel, onClose, wide = false, children }: DialogProps) {
   return (
     <Modal.Root
@@ -29,6 +36,7 @@ export function Dialog({ open, title, closeLabel, onClose, wide = false, childre
         overlay: styles.overlay ?? '',
       }}
     >
+      {open && <ReturnFocus />}
       <Modal.Overlay />
       <Modal.Content>
         {/* The library's own head would be a second banner of the page. */}

@@ -130,4 +130,21 @@ export const certificateNotices = {
 } as const;
 
 /** The acts as the relay takes them. */
-export const certificatesForRelay = withOperator(certificateActs);
+export const certificatesForRelay = {
+  ...withOperator(certificateActs),
+  /**
+   * Issues a pair for an integration that is being set up, known to the relay or not, and keeps what it is known by. The key is in the
+   * answer and nowhere else: main puts it where it belongs. `authorityName`: makes the authority first where there is none. Throws
+   * DESK_NOT_FOUND (no authority, and none to be made), CERT_WISH_INVALID (value: 'name' or 'authorityName'), CERT_EXPIRED.
+   */
+  'certificates.issueForSetup': invoke(
+    z.object({
+      integrationId: IntegrationId,
+      name: z.string().min(1).max(200),
+      days: z.number().int().min(1).max(825),
+      authorityName: z.string().min(1).max(200).nullable(),
+      by: z.string().min(1).max(200),
+    }),
+    z.object({ certificate: z.string(), key: z.string(), authority: z.string() }),
+  ),
+} as const;

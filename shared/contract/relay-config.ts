@@ -103,6 +103,11 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
     integration: IntegrationId,
     /** The channel's id in CXone (digital point of contact), a UUID chosen when it was created. */
     cxoneChannelId: z.string().min(1).max(100),
+    /**
+     * 'cxone': the channel does not exist in CXone yet. Pushes are taken in and kept, and nothing is attempted toward CXone
+     * until it does.
+     */
+    waitsFor: z.literal('cxone').optional(),
     wechat: z.strictObject({
       appId: z.string().regex(/^wx[0-9a-f]{16}$/u),
       /** The account's own user name in pushes (ToUserName), 'gh_…'. */
@@ -157,6 +162,8 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
      * each host at the start.
      */
     z.strictObject({ kind: z.literal('system') }),
+    /** As a PAC file says for each address, asked anew from time to time; its http(s) address, or its absolute path. */
+    z.strictObject({ kind: z.literal('pac'), source: z.string().min(1).max(4_096) }),
   ]);
   return z.strictObject({
     listen: z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ApplyResult, SecretOwner, SetupForm, SetupKind, SetupSecretName, SetupView } from '../domain/setup/book.ts';
-import { ConfigurationComparison } from '../domain/setup/config-file.ts';
+import { ConfigurationComparison, ConfigurationSaved, RelayFileSaved } from '../domain/setup/config-file.ts';
 import { HostWay } from '../domain/setup/proxy.ts';
 import { SkillForm } from '../domain/setup/skill-form.ts';
 import { Sighting } from '../domain/setup/sighting.ts';
@@ -37,14 +37,29 @@ export const setupQuestions = {
     SecretOwner.extend({ name: SetupSecretName }),
     z.object({ value: z.string(), view: SetupView }),
   ),
+  /**
+   * Has the certificate desk make the client certificate CXone is to show: certificate and authority into the draft, the key into the
+   * vault and into a file of the person's choice for CXone's administrator. `path` null: called off, nothing was made.
+   * `authorityName`: the authority is made under this name where there is none. Throws SETUP_ENTRY_UNKNOWN, DESK_NOT_FOUND,
+   * CERT_WISH_INVALID (value: 'name' or 'authorityName'), FILE_NOT_SAVED.
+   */
+  'setup.makeCertificate': invoke(
+    z.object({
+      integrationId: setupId,
+      name: z.string().min(1).max(200),
+      days: z.number().int().min(1).max(825),
+      authorityName: z.string().min(1).max(200).nullable(),
+    }),
+    z.object({ path: z.string().nullable(), view: SetupView }),
+  ),
   /** What is to be pasted at WeChat. Token and key only until WeChat has verified the address: SETUP_VALUES_HIDDEN. */
   'setup.pasteValues': invoke(
     z.object({ channelId: setupId }),
     z.object({ url: z.string(), token: z.string().nullable(), encodingAesKey: z.string().nullable() }),
   ),
-  /** Checks a draft and, without errors, lets the relay run on it: it starts anew, which takes about a second. */
+  /** Checks a draft and, without errors, lets the relay run on it: it starts anew, which takes about a second. The relay's own has the id 'relay'. */
   'setup.apply': invoke(
-    z.object({ kind: z.enum(['integration', 'channel']), id: setupId }),
+    z.object({ kind: z.enum(['integration', 'channel', 'relay']), id: setupId }),
     z.object({ result: ApplyResult, view: SetupView }),
   ),
   'setup.tick': invoke(z.object({ id: z.string().min(1).max(200), done: z.boolean() }), SetupView),
@@ -63,7 +78,12 @@ export const setupQuestions = {
   'setup.tryProxy': invoke(z.object({ host: z.string().max(300) }), Trial),
   /** Saves the hand-over sheet of an integration. `secret`: as shown once by makeSecret, to stand on the sheet; null leaves it out. */
   'setup.saveSheet': invoke(z.object({ integrationId: setupId, secret: z.string().max(1_000).nullable() }), saved),
-  'setup.exportConfiguration': invoke(z.null(), saved),
+  'setup.exportConfiguration': invoke(z.null(), ConfigurationSaved),
+  /**
+   * Saves a relay.json for a server: what the relay runs on, or is to run on, with the name of an environment variable in the place of each
+   * secret. Throws SETUP_RELAY_FILE_PRACTICE.
+   */
+  'setup.exportRelayFile': invoke(z.null(), RelayFileSaved),
   /** Asks for a file and compares it; null when called off. Throws SETUP_FILE_UNREADABLE, SETUP_FILE_NEWER. */
   'setup.readConfiguration': invoke(z.null(), ConfigurationComparison.nullable()),
   /** Takes over the chosen differences as drafts. Throws SETUP_IMPORT_OLD when the book has changed since. */

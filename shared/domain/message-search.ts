@@ -89,7 +89,16 @@ export const Customer = z.object({
   /** Whether the customer follows the account, by WeChat's last word on it; null: it has not said. */
   follows: z.object({ yes: z.boolean(), at: z.number() }).nullable(),
   /** CXone's cases of this customer that messages named, newest first, at most 20. */
-  cases: z.array(z.object({ caseId: z.string(), firstAt: z.number(), lastAt: z.number(), messages: z.number().int() })),
+  cases: z.array(
+    z.object({
+      caseId: z.string(),
+      firstAt: z.number(),
+      lastAt: z.number(),
+      messages: z.number().int(),
+      /** Our own id of the case, where CXone named a page of it: `sla.openCase` opens it. Null: no page is known. */
+      slaCaseId: z.string().nullable(),
+    }),
+  ),
   /** Messages that wait: while there are any, the customer cannot be erased. */
   waiting: z.number().int(),
   /** Masked. */

@@ -12,6 +12,7 @@ export const operationsCatalogue = {
   CHANNEL_STOPPED: { retryable: false, action: 'start_channel' },
   CHANNEL_REMOVED_IN_CXONE: { retryable: false, action: 'start_channel' },
   CHANNEL_CONTROL_UNREADABLE: { retryable: false, action: 'start_channel' },
+  CHANNEL_WAITS_FOR_CXONE: { retryable: false, action: 'edit_channel' },
   COMPUTER_ASLEEP: wait,
   NETWORK_DOWN: wait,
   CHECK_CANNOT_TELL: never,

@@ -1,4 +1,4 @@
-import type { SetupBook } from '../domain/setup/book.ts';
+import type { GivenParts, SetupBook } from '../domain/setup/book.ts';
 import type { ChannelForm, TenantThing } from '../domain/setup/channel-form.ts';
 import { isFilled } from './names.ts';
 
@@ -6,9 +6,13 @@ import { isFilled } from './names.ts';
 export const channelForm = (book: SetupBook, channelId: string): ChannelForm | null =>
   book.channels.find(({ draft }) => draft.id === channelId)?.draft ?? null;
 
-/** Its name, or its id where it has none yet. */
-export function channelName(book: SetupBook, channelId: string): string {
-  const name = channelForm(book, channelId)?.name.trim() ?? '';
+/** Channels that come from elsewhere, as far as rules have to name them. */
+export type GivenChannels = GivenParts['channels'];
+
+/** Its name, or its id where it has none yet; of the book first, like everything of the set-up. */
+export function channelName(book: SetupBook, channelId: string, given: GivenChannels): string {
+  const form = channelForm(book, channelId) ?? given.find(({ id }) => id === channelId);
+  const name = form?.name.trim() ?? '';
   return name === '' ? channelId : name;
 }
 

@@ -1,6 +1,7 @@
 import type { SetupBook } from '../domain/setup/book.ts';
 import type { ChannelForm } from '../domain/setup/channel-form.ts';
 import type { IntegrationForm } from '../domain/setup/integration-form.ts';
+import { emptyRelayForm } from '../domain/setup/relay-form.ts';
 import type { RoleForm, UserForm } from '../domain/setup/permissions.ts';
 import type { QueueForm } from '../domain/setup/routing.ts';
 import type { SkillForm } from '../domain/setup/skill-form.ts';
@@ -37,6 +38,7 @@ export const emptyBook = (): SetupBook => ({
   revision: 0,
   begun: false,
   address: { way: 'not_chosen', publicUrl: '' },
+  relay: { draft: emptyRelayForm(), applied: null, appliedAt: null, appliedBy: null },
   integrations: [],
   channels: [],
   roles: [],

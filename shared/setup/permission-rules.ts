@@ -2,7 +2,7 @@ import type { SetupBook } from '../domain/setup/book.ts';
 import type { FieldProblem } from '../domain/setup/finding.ts';
 import type { ChannelRight, RoleForm, UserForm } from '../domain/setup/permissions.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
-import { channelForm, channelName, nameOf } from './book-names.ts';
+import { channelForm, channelName, nameOf, type GivenChannels } from './book-names.ts';
 import { checkName, isFilled, nameKey } from './names.ts';
 
 /** Something about roles and users that the rules do not allow, or that people should know. */
@@ -23,22 +23,25 @@ function finding(weight: 'error' | 'warning', code: ErrorCode, value: string | n
 
 /**
  * Roles, users and channels against CXone's rules (CXone: ACD > Digital > Roles). Of channels those named, from the book or
- * elsewhere. While no user is written down, a role counts as if somebody had it.
+ * elsewhere (`given`: those, for their names). While no user is written down, a role counts as if somebody had it.
  */
-export function checkPermissions(book: SetupBook, channelIds: readonly string[]): PermissionFinding[] {
-  const findings = [
+export function checkPermissions(
+  book: SetupBook,
+  channelIds: readonly string[],
+  given: GivenChannels,
+): PermissionFinding[] {
+  return [
     ...book.roles.flatMap((role) => checkRoleRights(role, channelIds)),
     ...book.users.flatMap((user) => checkUserRules(user, book)),
-    ...channelIds.flatMap((channelId) => checkChannelPeople(book, channelId)),
+    ...channelIds.flatMap((channelId) => checkChannelPeople(book, channelId, given)),
   ];
-  return findings;
 }
 
 /** Those that concern one channel: its own, and those of roles and users that have it. */
-export function permissionsOf(book: SetupBook, channelId: string): PermissionFinding[] {
+export function permissionsOf(book: SetupBook, channelId: string, given: GivenChannels): PermissionFinding[] {
   const roles = new Set(book.roles.filter((role) => rightsOf(role, channelId) !== null).map(({ id }) => id));
   const users = new Set(book.users.filter((user) => user.roles.some((id) => roles.has(id))).map(({ id }) => id));
-  return checkPermissions(book, [channelId]).filter(
+  return checkPermissions(book, [channelId], given).filter(
     (one) =>
       one.channelId === channelId ||
       (one.roleId !== null && roles.has(one.roleId)) ||
@@ -116,9 +119,9 @@ function checkUserRules(user: UserForm, book: SetupBook): PermissionFinding[] {
   return findings;
 }
 
-function checkChannelPeople(book: SetupBook, channelId: string): PermissionFinding[] {
+function checkChannelPeople(book: SetupBook, channelId: string, given: GivenChannels): PermissionFinding[] {
   const about = { channelId };
-  const name = channelName(book, channelId);
+  const name = channelName(book, channelId, given);
   const roles = book.roles.filter((role) => rightsOf(role, channelId) !== null);
   if (roles.length === 0) return [finding('error', 'SETUP_CHANNEL_IN_NO_ROLE', name, about)];
   const people = peopleOf(book, roles);

@@ -12,6 +12,7 @@ import {
   provedSince,
   provenAt,
   seenAt,
+  seenHere,
   subject,
   wrong,
   type ReadyParts,
@@ -25,12 +26,8 @@ export function outsideLine(parts: ReadyParts): ReadinessLine {
   if (publicUrl === null || !isFilled(publicUrl)) return missing(about, 'SETUP_PUBLIC_ADDRESS_MISSING');
   const problem = faultLine(about, checkPublicUrl(publicUrl, allowPrivate));
   if (problem !== null) return problem;
-  const moments = [
-    seenAt(parts, ['webhook_verified', 'token_fetched', 'box_called']),
-    provenAt(parts, 'wechatIn', false),
-    provenAt(parts, 'cxoneIn', false),
-  ];
-  return doneOrWaiting(about, provedSince(parts, moments, []));
+  const moment = seenHere(parts, ['webhook_verified', 'pushed', 'token_fetched', 'box_called']);
+  return doneOrWaiting(about, provedSince(parts, [moment], []));
 }
 
 /** What the form of a step lacks, or that the relay does not run on it as it stands; null when nothing stands in the way. */
@@ -72,7 +69,7 @@ export function callbackLine(parts: ReadyParts): ReadinessLine {
   if (stopped !== null) return stopped;
   const fault = faultOf(parts, 'wechatIn');
   if (fault !== null) return wrong(about, fault.code, fault.value);
-  const moments = [seenAt(parts, ['webhook_verified']), provenAt(parts, 'wechatIn', false)];
+  const moments = [seenHere(parts, ['webhook_verified', 'pushed'])];
   return doneOrWaiting(about, provedSince(parts, moments, ['wechat_token', 'wechat_aes_key']));
 }
 
@@ -87,10 +84,15 @@ export function cxoneChannelLine(parts: ReadyParts): ReadinessLine {
   const fault = faultOf(parts, 'cxoneOut');
   if (fault?.code === 'CXONE_CHANNEL_MISSING') return wrong(about, fault.code, fault.value);
   const problem = faultLine(about, problems);
-  return problem ?? doneOrWaiting(about, provedSince(parts, [seenAt(parts, ['message_in', 'message_out'])], []));
+  if (problem !== null) return problem;
+  // The relay still waits for it.
+  if (channel?.applied?.cxone.made === 'not_yet') {
+    return missing(about, 'SETUP_NOT_APPLIED', channel.draft.name.trim() || null);
+  }
+  return doneOrWaiting(about, provedSince(parts, [seenAt(parts, ['message_in', 'message_out'])], []));
 }
 
 export function firstMessageLine(parts: ReadyParts, way: 'in' | 'out'): ReadinessLine {
   const about = subject(way === 'in' ? 'first_message_in' : 'first_message_out', 'channel_page');
-  return doneOrWaiting(about, provedSince(parts, [seenAt(parts, [way === 'in' ? 'message_in' : 'message_out'])], []));
+  return doneOrWaiting(about, provedSince(parts, [seenHere(parts, [way === 'in' ? 'message_in' : 'message_out'])], []));
 }

@@ -12,6 +12,7 @@ import {
   provedSince,
   provenAt,
   seenAt,
+  seenHere,
   subject,
   ticked,
   wrong,
@@ -106,6 +107,6 @@ export function calledLine(parts: ReadyParts): ReadinessLine {
   const about = subject('cxone_called', 'integration');
   const fault = faultOf(parts, 'cxoneIn');
   if (fault !== null) return wrong(about, fault.code, fault.value);
-  const moments = [seenAt(parts, ['token_fetched', 'box_called']), provenAt(parts, 'cxoneIn', false)];
+  const moments = [seenHere(parts, ['token_fetched', 'box_called'])];
   return doneOrWaiting(about, provedSince(parts, moments, ['box_secret']));
 }

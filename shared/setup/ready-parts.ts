@@ -2,7 +2,7 @@ import type { ChannelSnapshot, Leg, LegStatus } from '../domain/channel.ts';
 import type { ChannelEntry, GivenParts, IntegrationEntry, SetupSecretName } from '../domain/setup/book.ts';
 import type { FieldProblem } from '../domain/setup/finding.ts';
 import type { ReadinessLine, ReadinessState, ReadinessTopic } from '../domain/setup/readiness.ts';
-import type { SightingKind } from '../domain/setup/sighting.ts';
+import type { Sighting, SightingKind } from '../domain/setup/sighting.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { secretOf, type SetupContext } from './context.ts';
 import type { ReadinessInput } from './readiness-input.ts';
@@ -103,11 +103,19 @@ export function provenAt({ legs }: ReadyParts, leg: Leg, ownChecks: boolean): nu
 
 /** When the relay last saw one of these, of the channel or of its integration; null when never. */
 export function seenAt(parts: ReadyParts, kinds: readonly SightingKind[]): number | null {
-  const { input, channelId, integrationId } = parts;
-  const ofThis = input.sightings.filter(
+  return newest(seen(parts, kinds).map(({ lastAt }) => lastAt));
+}
+
+/** The same under the public address of now: what came in under an old one proves nothing of it. */
+export function seenHere(parts: ReadyParts, kinds: readonly SightingKind[]): number | null {
+  const here = seen(parts, kinds).filter(({ current }) => current !== false);
+  return newest(here.map(({ lastAt }) => lastAt));
+}
+
+function seen({ input, channelId, integrationId }: ReadyParts, kinds: readonly SightingKind[]): readonly Sighting[] {
+  return input.sightings.filter(
     ({ owner, ownerId, kind }) => kinds.includes(kind) && ownerId === (owner === 'channel' ? channelId : integrationId),
   );
-  return newest(ofThis.map(({ lastAt }) => lastAt));
 }
 
 /** The newest of several moments; null when there is none. */

@@ -21,14 +21,14 @@ export function scriptLine(parts: ReadyParts): ReadinessLine {
 
 export function permissionsLine(parts: ReadyParts): ReadinessLine {
   const about = subject('permissions', 'permissions');
-  const fault = faultLine(about, permissionsOf(parts.input.book, parts.channelId));
+  const fault = faultLine(about, permissionsOf(parts.input.book, parts.channelId, parts.input.given.channels));
   return fault ?? ticked(about, parts, wanted(parts, ['role', 'user']), 'SETUP_NOT_TICKED');
 }
 
 /** By script and skill: what was ticked of these. By queues: each queue that takes the channel's messages, too. */
 export function routingLine(parts: ReadyParts): ReadinessLine {
   const about = subject('routing', 'routing');
-  const fault = faultLine(about, routingOf(parts.input.book, parts.channelId));
+  const fault = faultLine(about, routingOf(parts.input.book, parts.channelId, parts.input.given.channels));
   const open = parts.channel === null ? 'SETUP_GIVEN_UNKNOWN' : 'SETUP_NOT_TICKED';
   return fault ?? ticked(about, parts, wanted(parts, ['script', 'queue']), open);
 }

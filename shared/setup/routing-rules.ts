@@ -3,7 +3,7 @@ import type { ChannelForm } from '../domain/setup/channel-form.ts';
 import type { FieldProblem } from '../domain/setup/finding.ts';
 import type { QueueForm } from '../domain/setup/routing.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
-import { channelForm, channelName, nameOf } from './book-names.ts';
+import { channelForm, channelName, nameOf, type GivenChannels } from './book-names.ts';
 import { checkScriptAndSkill } from './channel-rules.ts';
 import { errorAt, warningAt } from './context.ts';
 import { checkName, isFilled, nameKey } from './names.ts';
@@ -21,26 +21,29 @@ export interface RoutingFinding {
 /** Whether a queue takes a channel's messages; 'maybe' where a condition decides that is not understood here. */
 export type Reach = 'yes' | 'maybe' | 'no';
 
-/** Queues and channels against CXone's rules; of channels those named. Given channels have no routing written down here. */
-export function checkRouting(book: SetupBook, channelIds: readonly string[]): RoutingFinding[] {
+/**
+ * Queues and channels against CXone's rules; of channels those named. Those from elsewhere (`given`) have no routing written
+ * down here, but queues may take them.
+ */
+export function checkRouting(book: SetupBook, channelIds: readonly string[], given: GivenChannels): RoutingFinding[] {
   const fallbacks = book.queues.filter(({ isFallback }) => isFallback);
   return [
     ...book.queues.flatMap((queue) =>
-      checkQueue(queue, book).map((problem) => ({ ...problem, queueId: queue.id, channelId: null })),
+      checkQueue(queue, book, given).map((problem) => ({ ...problem, queueId: queue.id, channelId: null })),
     ),
     ...(fallbacks.length < 2 ? [] : [aboutBook('SETUP_TWO_FALLBACKS', fallbacks.map(nameOf).join(', '))]),
     ...channelIds.flatMap((channelId) => {
       const form = channelForm(book, channelId);
-      return form === null ? [] : checkChannelRouting(form, book);
+      return form === null ? [] : checkChannelRouting(form, book, given);
     }),
   ];
 }
 
 /** Those that concern one channel: its own, and those of queues that name it. */
-export function routingOf(book: SetupBook, channelId: string): RoutingFinding[] {
+export function routingOf(book: SetupBook, channelId: string, given: GivenChannels): RoutingFinding[] {
   const form = channelForm(book, channelId);
   if (form === null) return [];
-  const findings = checkRouting(book, [channelId]);
+  const findings = checkRouting(book, [channelId], given);
   if (form.routing === 'script') return findings.filter((one) => one.channelId === channelId);
   const named = new Set(queuesNaming(book, channelId).map(({ id }) => id));
   return findings.filter((one) => one.queueId === null || named.has(one.queueId));
@@ -56,7 +59,8 @@ const aboutBook = (code: ErrorCode, value: string): RoutingFinding => ({
 });
 
 /** A queue of older days as typed (CXone: ACD > Digital > Routing queues). */
-export function checkQueue(form: QueueForm, book: SetupBook): FieldProblem[] {
+export function checkQueue(form: QueueForm, book: SetupBook, given: GivenChannels): FieldProblem[] {
+  const isThere = (id: string): boolean => channelForm(book, id) !== null || given.some((one) => one.id === id);
   const problems = checkName(
     'name',
     form.name,
@@ -68,29 +72,30 @@ export function checkQueue(form: QueueForm, book: SetupBook): FieldProblem[] {
   }
   if (form.filters.length === 0 && !form.isFallback) problems.push(errorAt('filters', 'SETUP_QUEUE_NO_FILTER'));
   form.filters.forEach((filter, no) => {
-    problems.push(...checkFilter(filter, `filters.${String(no)}`, book));
+    problems.push(...checkFilter(filter, `filters.${String(no)}`, isThere));
   });
   return problems;
 }
 
 type Filter = QueueForm['filters'][number];
 type Condition = Filter['conditions'][number];
+type IsThere = (channelId: string) => boolean;
 
-function checkFilter({ name, conditions }: Filter, path: string, book: SetupBook): FieldProblem[] {
+function checkFilter({ name, conditions }: Filter, path: string, isThere: IsThere): FieldProblem[] {
   const problems = isFilled(name) ? [] : [errorAt(`${path}.name`, 'SETUP_REQUIRED')];
   if (conditions.length === 0)
     problems.push(errorAt(`${path}.conditions`, 'SETUP_FILTER_NO_CONDITION', name.trim() || null));
   conditions.forEach((condition, no) => {
-    problems.push(...checkCondition(condition, `${path}.conditions.${String(no)}`, book));
+    problems.push(...checkCondition(condition, `${path}.conditions.${String(no)}`, isThere));
   });
   return problems;
 }
 
-function checkCondition(condition: Condition, path: string, book: SetupBook): FieldProblem[] {
+function checkCondition(condition: Condition, path: string, isThere: IsThere): FieldProblem[] {
   if (condition.rule === 'other') return isFilled(condition.words) ? [] : [errorAt(`${path}.words`, 'SETUP_REQUIRED')];
   const field = `${path}.channels`;
   if (condition.channels.length === 0) return [errorAt(field, 'SETUP_CONDITION_NO_CHANNEL')];
-  const gone = condition.channels.filter((id) => channelForm(book, id) === null);
+  const gone = condition.channels.filter((id) => !isThere(id));
   return gone.length === 0 ? [] : [warningAt(field, 'SETUP_CONDITION_CHANNEL_GONE', gone.join(', '))];
 }
 
@@ -121,14 +126,18 @@ const queuesNaming = (book: SetupBook, channelId: string): readonly QueueForm[] 
     ),
   );
 
-function checkChannelRouting(form: ChannelForm, book: SetupBook): RoutingFinding[] {
+function checkChannelRouting(form: ChannelForm, book: SetupBook, given: GivenChannels): RoutingFinding[] {
   const about = (problem: FieldProblem): RoutingFinding => ({ ...problem, channelId: form.id, queueId: null });
   const needed = checkScriptAndSkill(form).map(about);
   if (form.routing === 'script') return needed;
-  return [...needed, about(warningAt('routing', 'SETUP_QUEUES_NOT_ADVISED')), ...checkReach(form, book).map(about)];
+  return [
+    ...needed,
+    about(warningAt('routing', 'SETUP_QUEUES_NOT_ADVISED')),
+    ...checkReach(form, book, given).map(about),
+  ];
 }
 
-function checkReach({ id }: ChannelForm, book: SetupBook): FieldProblem[] {
+function checkReach({ id }: ChannelForm, book: SetupBook, given: GivenChannels): FieldProblem[] {
   const sure = book.queues.filter((queue) => reachOf(queue, id) === 'yes');
   const unsure = book.queues.filter((queue) => reachOf(queue, id) === 'maybe');
   const problems: FieldProblem[] = [];
@@ -139,6 +148,6 @@ function checkReach({ id }: ChannelForm, book: SetupBook): FieldProblem[] {
   if (sure.length > 0 || unsure.length > 0) return problems;
   const fallback = book.queues.find(({ isFallback }) => isFallback);
   return fallback === undefined
-    ? [errorAt('routing', 'SETUP_CHANNEL_NO_QUEUE', channelName(book, id))]
+    ? [errorAt('routing', 'SETUP_CHANNEL_NO_QUEUE', channelName(book, id, given))]
     : [warningAt('routing', 'SETUP_CHANNEL_FALLBACK_ONLY', nameOf(fallback))];
 }

@@ -1,5 +1,5 @@
 import type { SetupBook } from '../domain/setup/book.ts';
-import { channelForm, channelName, nameOf, thingName } from './book-names.ts';
+import { channelForm, channelName, nameOf, thingName, type GivenChannels } from './book-names.ts';
 
 /** One click or choice in the tenant; its sentence is the window's. */
 export type RoutingStepKey =
@@ -31,10 +31,10 @@ export interface RoutingStep {
  * The exact clicks in CXone for one channel: its script and skill (Digital points of contact), then, where older queues are
  * used, each condition that names it (Routing queues). A name that is not written down yet is an empty text.
  */
-export function routingSentences(book: SetupBook, channelId: string): RoutingStep[] {
+export function routingSentences(book: SetupBook, channelId: string, given: GivenChannels): RoutingStep[] {
   const form = channelForm(book, channelId);
   if (form === null) return [];
-  const channel = channelName(book, channelId);
+  const channel = channelName(book, channelId, given);
   const step = (key: RoutingStepKey, values: Record<string, string> = {}): RoutingStep => ({
     key,
     values,
@@ -48,10 +48,10 @@ export function routingSentences(book: SetupBook, channelId: string): RoutingSte
     step('choose_skill', { skill: thingName(form.skill) }),
     step('save'),
   ];
-  return form.routing === 'script' ? steps : [...steps, ...queueSteps(book, channelId)];
+  return form.routing === 'script' ? steps : [...steps, ...queueSteps(book, channelId, given)];
 }
 
-function queueSteps(book: SetupBook, channelId: string): RoutingStep[] {
+function queueSteps(book: SetupBook, channelId: string, given: GivenChannels): RoutingStep[] {
   const steps: RoutingStep[] = [];
   for (const queue of book.queues) {
     for (const filter of queue.filters) {
@@ -60,7 +60,7 @@ function queueSteps(book: SetupBook, channelId: string): RoutingStep[] {
         const add = (key: RoutingStepKey, values: Record<string, string> = {}): void => {
           steps.push({ key, values, queueId: queue.id });
         };
-        const names = condition.channels.map((id) => channelName(book, id));
+        const names = condition.channels.map((id) => channelName(book, id, given));
         add('open_acd');
         add('open_queues');
         add('open_filters', { queue: nameOf(queue) });

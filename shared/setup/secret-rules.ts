@@ -24,6 +24,8 @@ export function checkSecret(name: SetupSecretName, value: string): FieldProblem[
       return /^[A-Za-z0-9]{43}$/u.test(text) ? [] : [errorAt(field, 'SETUP_AES_KEY_FORM', String([...text].length))];
     case 'mtls_key':
       return isPrivateKeyPem(text) ? [] : [errorAt(field, 'SETUP_MTLS_KEY')];
+    case 'proxy_password':
+      return /^[^\p{Cc}]{1,1000}$/u.test(text) ? [] : [errorAt(field, 'SETUP_PROXY_PASSWORD_FORM')];
     case 'box_secret':
     case 'cxone_client_secret':
     case 'cxone_access_key_secret':

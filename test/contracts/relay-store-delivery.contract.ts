@@ -451,8 +451,11 @@ export function itBringsMessagesToTheirEnd(make: () => Promise<StoreUnderTest>):
     });
 
     it('that are old are named once for removal, oldest first, and then unknown', async () => {
-      const { seq } = await stored(aReply());
+      const { seq } = await claimed(aReply());
       for (const no of [1, 2, 3]) await store.putMedia(seq, aFile({ no, ref: `file-${no}`, at: noon - no }));
+      // A message that waits, for however long, still needs them.
+      expect(await store.pruneMedia(noon, 9)).toEqual({ mediaRefs: [] });
+      await store.settle(aSettlement(seq, { kind: 'delivered' }, { at: noon }));
       expect(await store.unknownMedia(['file-1', 'file-9', 'file-3'])).toEqual(['file-9']);
       expect(await store.pruneMedia(noon - 1, 1)).toEqual({ mediaRefs: ['file-3'] });
       expect(await store.pruneMedia(noon - 1, 9)).toEqual({ mediaRefs: ['file-2'] });

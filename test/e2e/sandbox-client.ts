@@ -65,6 +65,26 @@ export class SandboxClient {
     return (await this.#call('POST', `/customers/${encodeURIComponent(customer)}/say`, { text, wait }))['outcome'];
   }
 
+  /** A file of that kind, as it is. Resolves when WeChat's push is settled. */
+  async customerSends(
+    customer: string,
+    type: 'video' | 'shortvideo',
+    contentType: string,
+    bytes: Buffer,
+  ): Promise<void> {
+    const file = { type, contentType, contentBase64: bytes.toString('base64'), fileName: 'film.mp4' };
+    await this.#call('POST', `/customers/${encodeURIComponent(customer)}/say`, { file, wait: true });
+  }
+
+  /** A message of one file. Resolves when CXone's call is settled. */
+  async agentSends(
+    conversation: string,
+    { name, mimeType, bytes }: { readonly name: string; readonly mimeType: string; readonly bytes: Buffer },
+  ): Promise<void> {
+    const files = [{ name, mimeType, base64: bytes.toString('base64') }];
+    await this.#call('POST', '/agent/send', { conversation, files, wait: true });
+  }
+
   async conversationOf(customer: string): Promise<Conversation | undefined> {
     const found = await this.#call('GET', `/conversations?customer=${encodeURIComponent(customer)}`);
     return (found['conversations'] as Conversation[])[0];

@@ -1,7 +1,7 @@
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Locator, Page } from 'playwright';
-import type { SetupView } from '#shared/domain/setup/book.ts';
+import type { SetupForm, SetupView } from '#shared/domain/setup/book.ts';
 import type { ConsoleApp } from './console-app.ts';
 import { expect } from './fixtures.ts';
 
@@ -15,17 +15,38 @@ export async function open(window: Page, path: string): Promise<void> {
   }, `#/set-up${path}`);
 }
 
-/** What the set-up's page was told; asked for anew. */
-export async function setupView(window: Page): Promise<SetupView> {
-  const answer = await window.evaluate(() =>
-    (window as unknown as { veerpont: { invoke(name: string, input: unknown): Promise<unknown> } }).veerpont.invoke(
-      'setup.view',
-      null,
-    ),
+/** Asks the console as its pages do. */
+async function ask<T>(window: Page, name: string, input: unknown): Promise<T> {
+  const answer = await window.evaluate(
+    ([asked, given]) =>
+      (window as unknown as { veerpont: { invoke(name: string, input: unknown): Promise<unknown> } }).veerpont.invoke(
+        String(asked),
+        given,
+      ),
+    [name, input],
   );
-  const { ok, value } = answer as { ok: boolean; value: SetupView };
-  if (!ok) throw new Error(`the set-up was not told: ${JSON.stringify(answer)}`);
+  const { ok, value } = answer as { ok: boolean; value: T };
+  if (!ok) throw new Error(`${name} was refused: ${JSON.stringify(answer)}`);
   return value;
+}
+
+/** What the set-up's page was told; asked for anew. */
+export const setupView = (window: Page): Promise<SetupView> => ask(window, 'setup.view', null);
+
+/** Forms as an earlier visit or a configuration file leaves them, right or wrong; the window begins anew with them. */
+export async function prepared(
+  window: Page,
+  entries: readonly SetupForm[],
+  secrets: readonly {
+    readonly owner: string;
+    readonly ownerId: string;
+    readonly name: string;
+    readonly value: string;
+  }[] = [],
+): Promise<void> {
+  for (const entry of entries) await ask(window, 'setup.save', { entry });
+  for (const secret of secrets) await ask(window, 'setup.setSecret', secret);
+  await window.reload();
 }
 
 /** A panel by the title at its head. */

@@ -6,7 +6,14 @@ import type { setupQuestions } from '#shared/contract/setup-contract.ts';
 type SetupHandlers = Pick<Handlers<ConsoleContract>, keyof typeof setupQuestions>;
 
 /** The set-up is kept by this process; what concerns the platforms, the relay tries and makes. */
-export function setupHandlers({ desk, platforms, configuration, saveSheet, client }: Setup): SetupHandlers {
+export function setupHandlers({
+  desk,
+  platforms,
+  configuration,
+  saveSheet,
+  makeCertificate,
+  client,
+}: Setup): SetupHandlers {
   return {
     'setup.view': () => desk.view(),
     'setup.begin': () => desk.begin(),
@@ -17,6 +24,7 @@ export function setupHandlers({ desk, platforms, configuration, saveSheet, clien
     'setup.setSecret': ({ owner, ownerId, name, value }) => desk.setSecret({ owner, ownerId }, name, value),
     'setup.dropSecret': ({ owner, ownerId, name }) => desk.dropSecret({ owner, ownerId }, name),
     'setup.makeSecret': ({ owner, ownerId, name }) => desk.makeSecret({ owner, ownerId }, name),
+    'setup.makeCertificate': (wish) => makeCertificate(wish),
     'setup.pasteValues': ({ channelId }) => desk.pasteValues(channelId),
     'setup.apply': ({ kind, id }) => desk.apply(kind, id),
     'setup.tick': ({ id, done }) => desk.tick(id, done),
@@ -28,7 +36,8 @@ export function setupHandlers({ desk, platforms, configuration, saveSheet, clien
     'setup.ways': (input) => client.invoke('setup.ways', input),
     'setup.tryProxy': (input) => client.invoke('setup.tryProxy', input),
     'setup.saveSheet': async (input) => ({ path: await saveSheet(input) }),
-    'setup.exportConfiguration': async () => ({ path: await configuration.export() }),
+    'setup.exportConfiguration': () => configuration.export(),
+    'setup.exportRelayFile': () => configuration.exportRelayFile(),
     'setup.readConfiguration': () => configuration.read(),
     'setup.importConfiguration': ({ token, take }) => configuration.import(token, take),
     'setup.openPractice': async ({ page }) => {

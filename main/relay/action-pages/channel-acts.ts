@@ -14,6 +14,8 @@ export interface ChannelActsDeps {
   readonly channels: readonly ChannelConfig[];
   readonly snapshots: () => readonly ChannelSnapshot[];
   readonly controls: ChannelControls;
+  /** Told of channels that CXone was seen to have under one of our registrations. */
+  readonly isInCxone: (channelId: ChannelId) => void;
   /** Begins a reconnect of each; one under way goes on. */
   readonly reconnect: (
     channelIds: readonly ChannelId[],
@@ -33,8 +35,11 @@ export class ChannelActs {
 
   /** Both sides' channels as they are now. */
   async lists(session: ActionSession): Promise<ChannelLists> {
-    const { channels, snapshots, cxone } = this.#deps;
-    return compareChannels(session, channels, valueOf(await cxone.listChannels(session), 'call'), snapshots());
+    const { channels, snapshots, cxone, isInCxone } = this.#deps;
+    const inCxone = valueOf(await cxone.listChannels(session), 'call');
+    const lists = compareChannels(session, channels, inCxone, snapshots());
+    for (const { config, presence } of lists.ours) if (presence === 'present') isInCxone(config.id);
+    return lists;
   }
 
   /** Creates those CXone does not have, under the ids of our configuration. */
@@ -116,6 +121,7 @@ export class ChannelActs {
       name: config.name,
     };
     valueOf(await this.#deps.cxone.upsertChannel(session, facts), 'call');
+    this.#deps.isInCxone(config.id);
     await this.#startRemoved(session, config.id);
   }
 

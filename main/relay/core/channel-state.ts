@@ -3,9 +3,17 @@ import type { ChannelControl } from '#shared/domain/operations.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { countsAsFlap, isFall, isFlapping, recent, withChange } from './health/flapping.ts';
 import type { Moment } from './health/moment.ts';
-import { toldControl, toldFault, toldUnknown, toldWarning, toldWorking, type Told } from './health/told-state.ts';
+import {
+  toldAwaiting,
+  toldControl,
+  toldFault,
+  toldUnknown,
+  toldWarning,
+  toldWorking,
+  type Told,
+} from './health/told-state.ts';
 import { judge, warningOf, type Verdict } from './health/verdict.ts';
-import type { LegRecords } from './leg-book.ts';
+import { unknownLeg, type LegRecords } from './leg-book.ts';
 
 /** A change is shown at once and marked as settling for this long; notices wait for the end of it. */
 export const settleMs = 30_000;
@@ -25,6 +33,8 @@ export interface HealthFacts {
   readonly lastRound: CheckRound | null;
   /** When the oldest message still waiting was accepted (epoch ms), or null when nothing waits. */
   readonly oldestWaitingAt: number | null;
+  /** The set-up is not done: the channel does not exist in CXone yet. Nothing is asked or said of CXone's legs. */
+  readonly awaitsCxone: boolean;
 }
 
 /** Nothing older is believed until a round that began at or after `from` has ended. */
@@ -126,6 +136,18 @@ const failed: Memory = { mustVerify: true, verifyingFrom: null, doubt: null };
 function derive(previous: Health, facts: HealthFacts, now: Moment): Step {
   const { control } = facts;
   if (control.mode !== 'running') return { ...failed, told: toldControl(control, previous.startedAt.wall) };
+  if (!facts.awaitsCxone) return deriveRunning(previous, facts, now);
+  const step = deriveRunning(previous, { ...facts, legs: withoutCxone(facts.legs) }, now);
+  // WeChat's side runs, so that a fault there is one. All else comes second to what is not there yet.
+  if (step.told.evidence.kind === 'fault' || step.told.kind === 'unknown') return step;
+  return { ...failed, doubt: step.doubt, told: toldAwaiting(facts.legs, previous.startedAt.wall) };
+}
+
+function withoutCxone(legs: LegRecords): LegRecords {
+  return { ...legs, cxoneIn: unknownLeg, cxoneOut: unknownLeg };
+}
+
+function deriveRunning(previous: Health, facts: HealthFacts, now: Moment): Step {
   const resumed = previous.state.kind === 'paused' || previous.state.kind === 'stopped';
   const begun = resumed ? verifyFrom(previous, now) : previous;
   const { doubt } = begun;

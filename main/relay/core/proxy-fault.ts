@@ -7,6 +7,9 @@ const codes: Readonly<Record<ProxyReason, ErrorCode>> = {
   proxy_authentication: 'PROXY_AUTHENTICATION',
   proxy_refused: 'PROXY_REFUSED',
   proxy_broken: 'PROXY_BROKEN',
+  pac_unreadable: 'PAC_UNREADABLE',
+  pac_failed: 'PAC_FAILED',
+  pac_unusable: 'PAC_UNUSABLE',
 };
 
 /** The operator's code for a call that ended at the proxy; null when it ended anywhere else. */

@@ -14,6 +14,7 @@ import type { CustomerStore } from '../ports/customer-store.ts';
 import type { MediaStore } from '../ports/media-store.ts';
 import type { MessageSearch } from '../ports/message-search.ts';
 import type { Contact } from '../ports/relay-store.ts';
+import { casePages } from './case-pages.ts';
 import { CustomerBook, type CustomerRecords } from './customer-book.ts';
 import { CustomerErasure, type CustomerTrace } from './customer-erasure.ts';
 import { namesOf, newCustomer, onOneLine, type KeptCustomer } from './customer-record.ts';
@@ -160,14 +161,19 @@ export class CustomerService {
     return contact;
   }
 
-  #customerFrom(figures: CustomerFigures, known: KeptCustomer | null): Customer {
+  async #customerFrom(figures: CustomerFigures, known: KeptCustomer | null): Promise<Customer> {
     const kept = known ?? newCustomer;
     const { windowUntil } = figures;
     const isOpen = windowUntil !== null && windowUntil > this.#deps.clock.now();
     const shortId: CustomerName = { text: figures.openId, source: 'openid' };
     const { remark, cxone } = kept;
+    const pages = await casePages(this.#deps.store, figures.channelId, figures.cases);
     return {
       ...figures,
+      cases: figures.cases.map(({ caseId, firstAt, lastAt, messages }) => ({
+        ...{ caseId, firstAt, lastAt, messages },
+        slaCaseId: pages.get(caseId) ?? null,
+      })),
       windowUntil: isOpen ? windowUntil : null,
       repliesLeft: isOpen ? figures.repliesLeft : null,
       name: namesOf(kept)[0] ?? shortId,

@@ -14,5 +14,7 @@ export function isAllowedHost(
 ): boolean {
   const host = hostHeader.toLowerCase();
   if (listen.publicUrl !== undefined && host === new URL(listen.publicUrl).host) return true;
-  return ['127.0.0.1', 'localhost', '[::1]', listen.host.toLowerCase()].some((name) => host === `${name}:${port}`);
+  const own = listen.host.toLowerCase().replace(/^\[|\]$/gu, '');
+  const names = ['127.0.0.1', 'localhost', '[::1]', own.includes(':') ? `[${own}]` : own];
+  return names.some((name) => host === `${name}:${port}`);
 }

@@ -4,11 +4,12 @@ import type { OutsideListen } from '#shared/contract/relay-config.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { ConnectionRoom, connectionLimits, type ConnectionLimits } from './connection-room.ts';
 import { answerExpectations } from './expect-continue.ts';
-import { isLoopbackName, isAllowedHost } from './host-guard.ts';
+import { isAllowedHost } from './host-guard.ts';
 import { createSharedPeers, peerName } from './peer-name.ts';
 import type { ClientGate } from './client-gate.ts';
 import type { TlsMaterial } from './listener-material.ts';
 import type { ChooseContext } from './places/trial-contexts.ts';
+import { reachableHost } from './reachable-host.ts';
 import { RefusalLimiter, refusalLimits, type RefusalLimits } from './refusal-limiter.ts';
 import { WorkPlaces, workLimits, type WorkLimits } from './work-limits.ts';
 
@@ -252,6 +253,6 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: BrokenSoc
 export function localUrl(app: FastifyInstance, listen: { readonly host: string; readonly tls?: unknown }): string {
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const host = isLoopbackName(listen.host) ? listen.host : '127.0.0.1';
+  const host = reachableHost(listen.host);
   return `${listen.tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

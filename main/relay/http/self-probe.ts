@@ -5,6 +5,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { OutboundHttp } from '../ports/outbound-http.ts';
 import { isLoopbackName } from './host-guard.ts';
+import { reachableHost } from './reachable-host.ts';
 
 /** How often the relay looks whether it can be reached, and how soon it looks again when it cannot, milliseconds. */
 export const selfProbeEveryMs = 15_000;
@@ -114,7 +115,7 @@ export class SelfProbe {
     }
     const address = this.#deps.server.address();
     if (typeof address !== 'object' || address === null) return this.#deps.host;
-    const host = anyAddress.get(this.#deps.host) ?? this.#deps.host;
+    const host = reachableHost(this.#deps.host);
     const isThere = isInterfaceUp(host) && (await this.#reachesLocally(host, address.port));
     if (!isThere) return `${this.#deps.host}:${address.port}`;
     if (publicUrl === undefined) return null;
@@ -166,13 +167,6 @@ export class SelfProbe {
     return this.#secretSeen;
   }
 }
-
-/** Addresses that mean "every interface" are reached over loopback. */
-const anyAddress: ReadonlyMap<string, string> = new Map([
-  ['0.0.0.0', '127.0.0.1'],
-  ['::', '::1'],
-  ['[::]', '::1'],
-]);
 
 /**
  * A system goes on answering itself under an address whose interface is down, so the interface is asked for. A name, and

@@ -10,10 +10,10 @@ export const flapChanges = 4;
 
 /** From slight to grave. */
 const failures: readonly ChannelStateKind[] = ['degraded', 'retrying', 'action_required', 'down'];
-/** States that end an incident when they last: it works again, or an operator switched it off. */
-const quiet: ReadonlySet<ChannelStateKind> = new Set(['connected', 'paused', 'stopped']);
+/** States that end an incident when they last: it works again, an operator switched it off, or it is not in use yet. */
+const quiet: ReadonlySet<ChannelStateKind> = new Set(['connected', 'paused', 'stopped', 'not_configured']);
 /** After these nothing is known of a failure that was only just beginning. */
-const unseen: ReadonlySet<ChannelStateKind> = new Set(['unknown', 'not_configured']);
+const unseen: ReadonlySet<ChannelStateKind> = new Set(['unknown']);
 
 interface Moment {
   /** Time that only grows, milliseconds: for how long something lasts. */

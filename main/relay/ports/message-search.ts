@@ -1,10 +1,19 @@
 import type { Handlers } from '#shared/contract/contract-types.ts';
 import type { RelayContract } from '#shared/contract/relay-contract.ts';
+import type { MessageId } from '#shared/domain/ids.ts';
 import type { SearchPage, SearchRequest, SearchRow } from '#shared/domain/message-search.ts';
 import type { SearchScope } from '#shared/domain/message-task.ts';
 import type { CustomerFigures } from './customer-figures.ts';
 import type { CustomerNames } from './customer-names.ts';
 import type { ExportPiece, ExportQuestion } from './message-export.ts';
+
+/** A message that a search finds: enough to act upon it. */
+export interface FoundMessage {
+  readonly seq: number;
+  readonly id: MessageId;
+  /** Our number of the conversation; null when the sender could not be read. */
+  readonly contactNo: number | null;
+}
 
 /** Finds messages, beside the way of messages and never in front of it. */
 export interface MessageSearch {
@@ -19,6 +28,11 @@ export interface MessageSearch {
    * first problem of the text.
    */
   walk(scope: SearchScope): AsyncIterable<readonly SearchRow[]>;
+  /**
+   * The same without what a row shows, for whoever goes through hundreds of thousands. Pages come at least twice a second,
+   * empty ones too, and may hold some thousands. Messages that come meanwhile are not found.
+   */
+  found(scope: SearchScope): AsyncIterable<readonly FoundMessage[]>;
   /**
    * One piece of an export; questions of people go first. Rejects with SEARCH_UNAVAILABLE, also while words cannot find every
    * message yet, and with the first problem of the text.

@@ -28,9 +28,19 @@ export interface StreamedBody {
  */
 export type SentPhase = 'not_sent' | 'maybe_sent';
 
-/** What went wrong between us and a proxy. The host behind it was not reached, so it had no part in it. */
+/**
+ * What went wrong between us and a proxy, or with the PAC file that names it. The host behind it was not reached, so it had no
+ * part in it.
+ */
 export type ProxyReason =
-  'proxy_unreachable' | 'proxy_certificate' | 'proxy_authentication' | 'proxy_refused' | 'proxy_broken';
+  | 'proxy_unreachable'
+  | 'proxy_certificate'
+  | 'proxy_authentication'
+  | 'proxy_refused'
+  | 'proxy_broken'
+  | 'pac_unreadable'
+  | 'pac_failed'
+  | 'pac_unusable';
 
 export type TransportReason =
   | ProxyReason

@@ -7,11 +7,14 @@ export interface UnknownBoxCall {
   readonly sizeBytes: number | null;
 }
 
-/** What CXone's calls show of an integration. Called on the path of messages: cheap, and never throws. */
+/**
+ * What CXone's calls show of an integration. Called on the path of messages: cheap, and never throws. `under`: the address of
+ * ours the call came under; null where that cannot be told.
+ */
 export interface BoxSightings {
   /** CXone got a token; our own checks are not told. */
-  tokenFetched(clientId: string): void;
+  tokenFetched(clientId: string, under?: string | null): void;
   /** A call came with a token that is good. */
-  called(clientId: string): void;
+  called(clientId: string, under?: string | null): void;
   unknownCall(clientId: string, call: UnknownBoxCall): void;
 }

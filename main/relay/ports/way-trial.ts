@@ -3,7 +3,7 @@ import type { Trial } from '#shared/domain/setup/trial.ts';
 
 /** The ways calls leave by, and going one of them. */
 export interface WayTrial {
-  list(): HostWay[];
-  /** Steps 'reach_proxy' and 'tunnel' (with a proxy), 'tls' and 'answer'. Throws TARGET_FORBIDDEN for a host that is not listed. */
+  list(): Promise<HostWay[]>;
+  /** Steps 'pac' (where a PAC file says the way, read anew), 'reach_proxy' and 'tunnel' (with a proxy), 'tls' and 'answer'. Throws TARGET_FORBIDDEN for a host that is not listed. */
   try(host: string): Promise<Trial>;
 }

@@ -59,6 +59,6 @@ export function concernsTheWay(code: ErrorCode): boolean {
     code === 'WECHAT_UNREACHABLE' ||
     code === 'CXONE_UNREACHABLE' ||
     code === 'TARGET_CERTIFICATE_REFUSED' ||
-    code.startsWith('PROXY_')
+    /^(?:PROXY|PAC)_/u.test(code)
   );
 }

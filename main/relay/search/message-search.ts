@@ -9,8 +9,9 @@ import { readSearch } from '#shared/search/read-search.ts';
 import type { CustomerFigures } from '../ports/customer-figures.ts';
 import type { CustomerNames } from '../ports/customer-names.ts';
 import type { ExportPiece, ExportQuestion } from '../ports/message-export.ts';
-import type { MessageSearch } from '../ports/message-search.ts';
+import type { FoundMessage, MessageSearch } from '../ports/message-search.ts';
 import type { RelayStore } from '../ports/relay-store.ts';
+import type { FoundPiece } from '../storage/sqlite/search/finder.ts';
 import type { FoundPage } from '../storage/sqlite/search/search-engine.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { SearchWorker, type Asked } from './search-worker.ts';
@@ -99,6 +100,16 @@ class Search implements MessageSearch {
       }
       if (page.rows.length > 0) yield page.rows;
       below = page.next;
+    } while (below !== null);
+  }
+
+  async *found(scope: SearchScope): AsyncGenerator<readonly FoundMessage[]> {
+    const query = this.#demandQuery(scope);
+    let below: number | null = null;
+    do {
+      const piece: FoundPiece = await this.#worker.found({ query, below }).answer;
+      yield piece.messages;
+      below = piece.next;
     } while (below !== null);
   }
 

@@ -4,6 +4,7 @@ import type { CustomerFigures } from '../ports/customer-figures.ts';
 import type { CustomerNames } from '../ports/customer-names.ts';
 import type { ExportPiece } from '../ports/message-export.ts';
 import type { PieceQuestion } from '../storage/sqlite/search/exporter.ts';
+import type { FindQuestion, FoundPiece } from '../storage/sqlite/search/finder.ts';
 import type { FoundPage, PageQuestion } from '../storage/sqlite/search/search-engine.ts';
 
 /** What the search is started with. Never written to the log, nor given as an argument or in the environment. */
@@ -17,9 +18,10 @@ export type SearchQuestion =
   | { readonly kind: 'page'; readonly question: PageQuestion }
   | { readonly kind: 'customer'; readonly contactNo: number }
   | { readonly kind: 'export'; readonly question: PieceQuestion }
+  | { readonly kind: 'found'; readonly question: FindQuestion }
   | { readonly kind: 'purge' };
 
-export type SearchAnswer = FoundPage | CustomerFigures | ExportPiece | null;
+export type SearchAnswer = FoundPage | FoundPiece | CustomerFigures | ExportPiece | null;
 
 export type ToSearch =
   | {

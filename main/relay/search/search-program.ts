@@ -98,6 +98,8 @@ export class SearchProgram {
         return this.#desk.customer(question.contactNo, pause);
       case 'export':
         return this.#desk.exportPiece(question.question, pause);
+      case 'found':
+        return this.#desk.found(question.question, pause);
       case 'purge':
         await this.#desk.purge(pause);
         return null;

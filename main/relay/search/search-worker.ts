@@ -5,6 +5,7 @@ import type { CustomerFigures } from '../ports/customer-figures.ts';
 import type { CustomerNames } from '../ports/customer-names.ts';
 import type { ExportPiece } from '../ports/message-export.ts';
 import type { PieceQuestion } from '../storage/sqlite/search/exporter.ts';
+import type { FindQuestion, FoundPiece } from '../storage/sqlite/search/finder.ts';
 import type { FoundPage, PageQuestion } from '../storage/sqlite/search/search-engine.ts';
 import type { FromSearch, SearchAnswer, SearchLine, SearchQuestion, SearchStart } from './protocol.ts';
 import type { StartSearch } from './start-search.ts';
@@ -85,6 +86,10 @@ export class SearchWorker {
 
   exportPiece(question: PieceQuestion): Asked<ExportPiece> {
     return this.#ask({ kind: 'export', question }, false) as Asked<ExportPiece>;
+  }
+
+  found(question: FindQuestion): Asked<FoundPiece> {
+    return this.#ask({ kind: 'found', question }, false) as Asked<FoundPiece>;
   }
 
   purge(): Asked<null> {

@@ -5,7 +5,7 @@ import { wantsRound } from '../core/channel-state.ts';
 import type { SeenFault } from '../core/leg-book.ts';
 import { isNeverProbed, probeAfterMs, probeMs } from '../core/probe-policy.ts';
 import type { CheckResult } from '../ports/delivery-target.ts';
-import { ownLegs, type OwnLeg, type WatchedChannel } from './channel-service-watched.ts';
+import type { OwnLeg, WatchedChannel } from './channel-service-watched.ts';
 
 /** A leg of ours without proof for this long is checked. */
 const quietMs = 60_000;
@@ -51,11 +51,11 @@ export class ChannelChecks {
 
   /** A full round that begins now, or as soon as the one under way has ended. */
   round(): Promise<void> {
-    if (this.#running === null) return this.#run(ownLegs);
+    if (this.#running === null) return this.#run(this.#legs);
     // All who ask while one is under way share the next: that one may look at one leg only, or have begun too early.
     this.#next ??= this.#running.then(() => {
       this.#next = null;
-      return this.#run(ownLegs);
+      return this.#run(this.#legs);
     });
     return this.#next;
   }
@@ -68,7 +68,7 @@ export class ChannelChecks {
     const now = this.#deps.clock.monotonic();
     this.#eagerUntil = now + eagerMs;
     if (
-      ownLegs.some((leg) => isNeverProbed(this.#newestFault(leg)?.code) && now - this.#lastAt[leg] < refusedSecretMs)
+      this.#legs.some((leg) => isNeverProbed(this.#newestFault(leg)?.code) && now - this.#lastAt[leg] < refusedSecretMs)
     ) {
       return false;
     }
@@ -83,13 +83,17 @@ export class ChannelChecks {
     return this.#afterMs(leg, code, false, ageMs) ?? probeMs;
   }
 
+  get #legs(): readonly OwnLeg[] {
+    return this.#deps.channel.checkedLegs;
+  }
+
   #due(now: number): readonly OwnLeg[] {
     const { channel } = this.#deps;
     const { health, lastRound, records } = channel;
     // What is switched off is left alone; whoever asks for a check gets it.
     if (health.state.kind === 'stopped') return [];
     const awaitsRound = wantsRound(health, lastRound);
-    const due = ownLegs.filter((leg) => {
+    const due = this.#legs.filter((leg) => {
       const sinceCheck = now - this.#lastAt[leg];
       const fault = this.#newestFault(leg);
       if (fault !== null && health.doubt === null) return sinceCheck >= this.#faultPauseMs(leg, fault, now);
@@ -97,7 +101,7 @@ export class ChannelChecks {
       return sinceCheck >= quietMs && now - (records[leg].provenSteady ?? Number.NEGATIVE_INFINITY) >= quietMs;
     });
     // What was broken is called whole only after a full round.
-    return awaitsRound && due.length > 0 ? ownLegs : due;
+    return awaitsRound && due.length > 0 ? this.#legs : due;
   }
 
   #faultPauseMs(leg: OwnLeg, { code, nextTryAt, sinceSteady }: SeenFault, now: number): number {
@@ -152,8 +156,9 @@ export class ChannelChecks {
       limit.end();
     });
     if (this.#deps.signal.aborted) return;
-    channel.checked = this.#ended.size === ownLegs.length;
-    if (legs.length === ownLegs.length && !passed.includes(null)) {
+    const all = this.#legs;
+    channel.checked = all.every((leg) => this.#ended.has(leg));
+    if (all.every((leg) => legs.includes(leg)) && !passed.includes(null)) {
       channel.lastRound = { beganAt, passed: passed.every((ok) => ok === true) };
     }
     channel.dirty = true;

@@ -21,6 +21,7 @@ const unreachable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'WECHAT_UNREACHABLE',
   'CXONE_UNREACHABLE',
   'PROXY_UNREACHABLE',
+  'PAC_UNREADABLE',
 ]);
 
 export interface LegKeeperDeps {

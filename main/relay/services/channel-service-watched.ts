@@ -54,6 +54,8 @@ export class WatchedChannel {
   unsaved = false;
   /** Both own checks have ended since the relay started. */
   checked = false;
+  /** It does not exist in CXone yet. */
+  awaitsCxone = false;
   lastRound: CheckRound | null = null;
   #counts: ChannelCounts | null = null;
   #records: LegRecords;
@@ -67,6 +69,11 @@ export class WatchedChannel {
     this.parts = parts;
     this.#records = records;
     this.#health = initialHealth(now, mustVerify);
+  }
+
+  /** The ways out that are checked by themselves. */
+  get checkedLegs(): readonly OwnLeg[] {
+    return this.awaitsCxone ? ['wechatOut'] : ownLegs;
   }
 
   get records(): LegRecords {
@@ -102,6 +109,7 @@ export class WatchedChannel {
           lastRound: this.lastRound,
           // Looked up only where it decides: the lanes may be long.
           oldestWaitingAt: mustVerify || isFailure(state.kind) ? this.#oldestWaitingAt() : null,
+          awaitsCxone: this.awaitsCxone,
         },
         now,
       ),

@@ -53,6 +53,8 @@ export interface ChannelServiceDeps {
   readonly maintenanceUntil?: (channelId: ChannelId) => number | null;
   /** The channel's open incident, or null. */
   readonly incidentId?: (channelId: ChannelId) => string | null;
+  /** Whether the channel does not exist in CXone yet. Without it every channel does. */
+  readonly awaitsCxone?: (channelId: ChannelId) => boolean;
 }
 
 /** Keeps what was seen of every leg, checks quiet and failing ones, and tells the channels' states. Channels do not affect each other. */
@@ -123,6 +125,7 @@ export class ChannelService implements LegReporter, ChannelWatch {
     const { clock, store } = this.#deps;
     const { id } = parts.config;
     const channel = new WatchedChannel(parts, await readProofs(store, id), momentOf(clock));
+    channel.awaitsCxone = this.#deps.awaitsCxone?.(id) ?? false;
     const checks = new ChannelChecks({
       channel,
       clock,
@@ -238,6 +241,15 @@ export class ChannelService implements LegReporter, ChannelWatch {
     this.#derive(kept);
     this.#emit();
     kept.checks.look();
+  }
+
+  /** It exists in CXone by now: CXone's side is checked from here on. */
+  madeInCxone(channelId: ChannelId): void {
+    const kept = this.#kept.get(channelId);
+    if (kept === undefined || !kept.channel.awaitsCxone) return;
+    kept.channel.awaitsCxone = false;
+    if (this.#started && !this.#isSwitchedOff(channelId)) void kept.checks.round();
+    this.controlChanged(channelId);
   }
 
   /**

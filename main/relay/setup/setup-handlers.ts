@@ -13,6 +13,8 @@ export interface SetupHandlerDeps {
   readonly sightings: Pick<SightingBook, 'list'>;
   readonly audit: AuditTrail;
   readonly ways: WayTrial;
+  /** CXone made or named these channels of its own, by its ids. */
+  readonly inCxone: (cxoneChannelIds: readonly string[]) => void;
 }
 
 const actionOf = {
@@ -26,18 +28,25 @@ const actionOf = {
 
 /** What main asks of the relay for the set-up. Credentials that come along live as long as the question. */
 export function setupHandlers(deps: SetupHandlerDeps): Handlers<typeof setupForRelay> {
-  const { tryWeChat, tenant, sightings, audit, ways } = deps;
+  const { tryWeChat, tenant, sightings, audit, ways, inCxone } = deps;
   const note = (by: string, action: AuditAction, subject: string, detail: string | null = null): void => {
     audit.note({ by, action, channelId: null, subject, detail });
   };
   return {
     'setup.tryWeChat': (access) => tryWeChat(access),
     'setup.tryCxone': ({ access, integrationId }) => tenant.try(access, integrationId),
-    'setup.tenantOf': ({ access, integrationId }) => tenant.lists(access, integrationId),
+    'setup.tenantOf': async ({ access, integrationId }) => {
+      const lists = await tenant.lists(access, integrationId);
+      inCxone(lists.channels.items.map(({ id }) => id));
+      return lists;
+    },
     'setup.makeChannel': async ({ access, by, ...channel }) => {
       const trial = await tenant.makeChannel(access, channel);
       const id = createdIn(trial);
-      if (id !== null) note(by, 'setup_channel_made', channel.name, id);
+      if (id !== null) {
+        note(by, 'setup_channel_made', channel.name, id);
+        inCxone([id]);
+      }
       return trial;
     },
     'setup.makeSkill': async ({ access, skill, cxoneChannelId, by }) => {

@@ -28,6 +28,8 @@ export interface SightingBookDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly owners: readonly SightingOwner[];
+  /** The address each is reached under now; null: none is configured, and nothing is told apart by it. */
+  readonly present: Readonly<Record<Sighting['owner'], string | null>>;
   readonly onSighted: (sighting: Sighting) => void;
 }
 
@@ -37,6 +39,8 @@ interface Line {
   readonly ownerId: string;
   readonly kind: SightingKind;
   readonly identity: string;
+  /** Of another address a line of its own begins. */
+  readonly under: string | null;
   readonly firstAt: number;
   lastAt: number;
   count: number;
@@ -70,8 +74,10 @@ export class SightingBook {
       const records = await store.records({ kind: 'sighting', order: 'oldest_first', limit: mostRecords });
       for (const { sighting, identity, calls } of bodiesOf(KeptSighting, records, log)) {
         if (this.#identities.get(`${sighting.owner}/${sighting.ownerId}`) !== identity) continue;
-        const { detail: _last, ...seen } = sighting;
-        const rest = { identity, calls, isTold: true, isWritten: true, writtenAt: Number.NEGATIVE_INFINITY };
+        const { detail: _last, current: _current, ...seen } = sighting;
+        // Kept before addresses were: it was the one in use.
+        const under = sighting.under === undefined ? this.#deps.present[sighting.owner] : sighting.under;
+        const rest = { identity, calls, under, isTold: true, isWritten: true, writtenAt: Number.NEGATIVE_INFINITY };
         this.#lines.set(sightingName(sighting), { ...seen, ...rest });
       }
     } catch (thrown) {
@@ -79,11 +85,18 @@ export class SightingBook {
     }
   }
 
-  /** Cheap, and never throws. Somebody who is not of the configuration is not noted. */
-  seen(owner: Sighting['owner'], ownerId: string, kind: SightingKind): void {
+  /**
+   * Cheap, and never throws. Somebody who is not of the configuration is not noted. `under`: the address it came under; where
+   * that cannot be told, it counts for the one in use. What comes under an old address proves nothing beside the present one.
+   */
+  seen(owner: Sighting['owner'], ownerId: string, kind: SightingKind, under: string | null = null): void {
     const line = this.#lines.get(`${owner}/${ownerId}/${kind}`);
-    if (line === undefined) this.#first(owner, ownerId, kind, null);
-    else this.#again(line, null);
+    const present = this.#deps.present[owner];
+    const address = under ?? present;
+    if (line === undefined) this.#first(owner, ownerId, kind, address, null);
+    else if (line.under === address) this.#again(line, null);
+    else if (address === present) this.#first(owner, ownerId, kind, address, null);
+    else if (line.under !== present) this.#elsewhere(line, address);
   }
 
   /** A call that nobody published: what it was is kept, too. */
@@ -95,13 +108,13 @@ export class SightingBook {
       at: this.#deps.clock.now(),
     };
     const line = this.#lines.get(`${owner}/${ownerId}/unknown_call`);
-    if (line === undefined) this.#first(owner, ownerId, 'unknown_call', kept);
+    if (line === undefined) this.#first(owner, ownerId, 'unknown_call', this.#deps.present[owner], kept);
     else this.#again(line, kept);
   }
 
   /** Of those in the configuration. */
   list(): Sighting[] {
-    return [...this.#lines.values()].map(sightingOf);
+    return [...this.#lines.values()].map((line) => this.#shown(line));
   }
 
   /** Hands what is not on disk yet to the keeper. */
@@ -112,16 +125,35 @@ export class SightingBook {
     for (const line of this.#lines.values()) if (!line.isWritten) this.#write(line);
   }
 
-  #first(owner: Sighting['owner'], ownerId: string, kind: SightingKind, call: KeptCall | null): void {
+  #first(
+    owner: Sighting['owner'],
+    ownerId: string,
+    kind: SightingKind,
+    under: string | null,
+    call: KeptCall | null,
+  ): void {
     const identity = this.#identities.get(`${owner}/${ownerId}`);
     if (identity === undefined || this.#isStopped) return;
     const at = this.#deps.clock.now();
     const calls = call === null ? [] : [call];
-    const seen = { owner, ownerId, kind, identity, firstAt: at, lastAt: at, count: 1, calls };
+    const seen = { owner, ownerId, kind, identity, under, firstAt: at, lastAt: at, count: 1, calls };
     const line = { ...seen, isTold: true, isWritten: false, writtenAt: 0 };
     this.#lines.set(sightingName(line), line);
     this.#write(line);
-    this.#deps.onSighted(sightingOf(line));
+    this.#deps.onSighted(this.#shown(line));
+  }
+
+  /** From one old address to another: news of no hurry, as callers that use several would otherwise be told and written each time. */
+  #elsewhere(line: Line, under: string | null): void {
+    const at = this.#deps.clock.now();
+    const moved = { ...line, under, firstAt: at, lastAt: at, count: 1, isTold: false, isWritten: false };
+    this.#lines.set(sightingName(moved), moved);
+    this.#plan();
+  }
+
+  #shown(line: Line): Sighting {
+    const present = this.#deps.present[line.owner];
+    return { ...sightingOf(line), current: present === null || line.under === present };
   }
 
   #again(line: Line, call: KeptCall | null): void {
@@ -147,7 +179,7 @@ export class SightingBook {
     for (const line of this.#lines.values()) {
       if (!line.isTold) {
         line.isTold = true;
-        this.#deps.onSighted(sightingOf(line));
+        this.#deps.onSighted(this.#shown(line));
       }
       if (line.isWritten) continue;
       if (now - line.writtenAt >= writeEveryMs) this.#write(line);
@@ -164,8 +196,8 @@ export class SightingBook {
   }
 }
 
-function sightingOf({ owner, ownerId, kind, firstAt, lastAt, count, calls }: Line): Sighting {
+function sightingOf({ owner, ownerId, kind, under, firstAt, lastAt, count, calls }: Line): Sighting {
   const last = calls.at(-1);
   const detail = last === undefined ? null : `${last.method} ${last.path}`.slice(0, longestDetail);
-  return { owner, ownerId, kind, firstAt, lastAt, count, detail };
+  return { owner, ownerId, kind, firstAt, lastAt, count, detail, under };
 }

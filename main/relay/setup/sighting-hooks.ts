@@ -16,6 +16,15 @@ export function sightingOwners({
   ];
 }
 
+/** The address each owner is reached under, as it is configured; null: none is. */
+export function presentAddresses({
+  listen,
+}: Pick<RelayConfig, 'listen'>): Record<SightingOwner['owner'], string | null> {
+  const clean = (url: string | undefined): string | null => url?.replace(/\/+$/u, '') ?? null;
+  const channel = clean(listen.public.publicUrl);
+  return { channel, integration: listen.box === undefined ? channel : clean(listen.box.publicUrl) };
+}
+
 /** What CXone's calls show. A client id stands for one integration. */
 export function boxSightings(
   book: Pick<SightingBook, 'seen' | 'unknownCall'>,
@@ -23,11 +32,11 @@ export function boxSightings(
 ): BoxSightings {
   const idOf = new Map(integrations.map(({ id, box }): [string, string] => [box.clientId, id]));
   return {
-    tokenFetched: (clientId) => {
-      book.seen('integration', idOf.get(clientId) ?? '', 'token_fetched');
+    tokenFetched: (clientId, under = null) => {
+      book.seen('integration', idOf.get(clientId) ?? '', 'token_fetched', under);
     },
-    called: (clientId) => {
-      book.seen('integration', idOf.get(clientId) ?? '', 'box_called');
+    called: (clientId, under = null) => {
+      book.seen('integration', idOf.get(clientId) ?? '', 'box_called', under);
     },
     unknownCall: (clientId, call) => {
       book.unknownCall('integration', idOf.get(clientId) ?? '', call);
@@ -35,15 +44,16 @@ export function boxSightings(
   };
 }
 
-/** Passes on what traffic shows of secrets, and notes when WeChat verified an address. Our own look at it is none. */
+/** Passes on what traffic shows of secrets, and notes when WeChat verified an address or pushed to it. Our own look at it is none. */
 export function sightedUses(uses: CredentialUse, book: Pick<SightingBook, 'seen'>): CredentialUse {
   const ownEchoes = new Set<string>();
   return {
     pushVerified: (channelId, made) => {
+      book.seen('channel', channelId, 'pushed', made.under ?? null);
       uses.pushVerified(channelId, made);
     },
     urlVerified: (channelId: ChannelId, made) => {
-      if (!ownEchoes.has(made.echo)) book.seen('channel', channelId, 'webhook_verified');
+      if (!ownEchoes.has(made.echo)) book.seen('channel', channelId, 'webhook_verified', made.under ?? null);
       uses.urlVerified(channelId, made);
     },
     ownEcho: (echo) => {

@@ -2,6 +2,7 @@ import type { ChannelId, IntegrationId, MessageId, OpenId } from '#shared/domain
 import type { Direction, MessageKind } from '#shared/domain/message.ts';
 import type { AnswerAuthor } from '#shared/domain/sla.ts';
 import { maskId } from '#shared/lib/mask.ts';
+import { slaCaseIdOf } from '../core/sla-case-id.ts';
 import type { CaseObservation, SeenCase } from './case-observation.ts';
 import { takeMissing, takeSight, type Sight } from './case-sight.ts';
 import { addMessage, isEnd, newCase, statusOf, type KeptCase, type KeptMessage } from './kept-case.ts';
@@ -42,6 +43,8 @@ export interface CaseBookDeps {
   /** The end user whom CXone's name of a conversation means, or null. */
   readonly openIdOf: (channelId: ChannelId, threadId: string) => OpenId | null;
   readonly newId: (prefix: string) => string;
+  /** False: nobody can answer on the channel yet, so that no case of it begins. Without it all are timed. */
+  readonly isTimed?: (channelId: ChannelId) => boolean;
   /** Whether CXone can be asked about the channel's cases. */
   readonly isAsked: (channelId: ChannelId) => boolean;
   /** Something about it is new. */
@@ -134,6 +137,7 @@ export class CaseBook {
 
   stored(note: StoredNote): void {
     if (note.kind === 'event' || this.#deps.channel(note.channelId) === null) return;
+    if (this.#deps.isTimed?.(note.channelId) === false) return;
     const key = conversationOf(note.channelId, note.openId);
     let kept = this.#current.get(key) ?? null;
     if (note.direction === 'inbound') kept ??= this.#begin(note, key);
@@ -252,8 +256,7 @@ export class CaseBook {
   }
 
   #begin(note: StoredNote, key: string): KeptCase | null {
-    // Its name comes from the message: read again after a kill, it is the same case.
-    const id = `sla-${note.id}`;
+    const id = slaCaseIdOf(note.id);
     if (this.#byId.has(id)) return null;
     const { channelId, openId, contactNo } = note;
     const beganAt = Math.min(note.platformAt ?? note.receivedAt, note.receivedAt);
@@ -302,7 +305,7 @@ export class CaseBook {
 
   #split(kept: KeptCase, from: number, caseId: string | null): KeptCase {
     const first = kept.messages[from];
-    const id = first === undefined ? this.#deps.newId('sla') : `sla-${first.messageId}`;
+    const id = first === undefined ? this.#deps.newId('sla') : slaCaseIdOf(first.messageId);
     const made = newCase({
       // A case keeps the name of its first message also when that one left it.
       id: this.#byId.has(id) ? this.#deps.newId('sla') : id,

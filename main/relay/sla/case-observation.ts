@@ -24,12 +24,21 @@ export interface AuthorsSeen {
   readonly authors: ReadonlyMap<string, Exclude<AnswerAuthor, 'asking'>>;
 }
 
+/** What is to be asked of CXone by itself. */
+export interface WantedCases {
+  /** Open cases of ours that may have left the list. */
+  readonly caseIds: readonly string[];
+  /** Answers whose author is not known. */
+  readonly messageIds: readonly string[];
+  /** A case is open as far as we know, one that CXone has not named yet included. */
+  readonly hasOpen: boolean;
+}
+
 /** What the poller tells, and what it asks. Nothing here rejects or throws. */
 export interface CaseReports {
   observed(observation: CaseObservation): void;
   authors(seen: AuthorsSeen): void;
   /** CXone cannot be asked about cases of this integration, or the round failed. Ended by the next `observed`. */
   impossible(integrationId: IntegrationId, code: ErrorCode): void;
-  /** What to ask for by itself: open cases of ours that may have left the list, and answers whose author is not known. */
-  wanted(integrationId: IntegrationId): { readonly caseIds: readonly string[]; readonly messageIds: readonly string[] };
+  wanted(integrationId: IntegrationId): WantedCases;
 }

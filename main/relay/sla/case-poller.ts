@@ -28,6 +28,8 @@ const clockJumpMs = 1_500;
 export interface CasePollerDeps {
   readonly integrationId: IntegrationId;
   readonly channels: readonly { readonly id: ChannelId; readonly cxoneChannelId: string }[];
+  /** False for those that do not exist in CXone yet. Without it all are asked for. */
+  readonly isAsked?: (channelId: ChannelId) => boolean;
   readonly source: CaseSource;
   readonly reports: CaseReports;
   /** Shared by all who ask the same tenant. */
@@ -177,8 +179,10 @@ export class CasePoller {
   }
 
   async #ask(): Promise<RoundEnd> {
-    const { source, channels, clock, reports, integrationId } = this.#deps;
+    const { source, clock, reports, integrationId, isAsked } = this.#deps;
     const { signal } = this.#abort;
+    const channels = this.#deps.channels.filter(({ id }) => isAsked?.(id) !== false);
+    if (channels.length === 0) return { kind: 'done', isQuiet: true };
     const askedAt = clock.now();
     const sweep = await sweepCases({
       source,
@@ -217,8 +221,9 @@ export class CasePoller {
     const failure = sweep.failure ?? singles.failure ?? (await this.#askAuthors(wanted.messageIds));
     if (failure !== null && !signal.aborted) return this.#failed(failure, sweep);
     this.#code = null;
-    // Asked anew: a case that this list did not show any more is wanted since.
-    return { kind: 'done', isQuiet: sweep.open.size === 0 && reports.wanted(integrationId).caseIds.length === 0 };
+    // Asked anew: a case that this list did not show any more is wanted since, and one may have begun meanwhile.
+    const { caseIds, hasOpen } = reports.wanted(integrationId);
+    return { kind: 'done', isQuiet: sweep.open.size === 0 && caseIds.length === 0 && !hasOpen };
   }
 
   #failed(failure: CaseFailure, sweep: Sweep): RoundEnd {

@@ -8,7 +8,7 @@ export interface PolledIntegration extends Pick<CasePollerDeps, 'integrationId' 
   readonly tenant: string;
 }
 
-export interface CasePollersDeps extends Pick<CasePollerDeps, 'reports' | 'clock' | 'chance' | 'log'> {
+export interface CasePollersDeps extends Pick<CasePollerDeps, 'reports' | 'isAsked' | 'clock' | 'chance' | 'log'> {
   readonly integrations: readonly PolledIntegration[];
 }
 

@@ -49,6 +49,8 @@ export interface SlaDeps {
   readonly channels: readonly SlaChannel[];
   /** The end user whom CXone's name of a conversation means, or null. */
   readonly openIdOf: (channelId: ChannelId, threadId: string) => OpenId | null;
+  /** False for channels that do not exist in CXone yet. */
+  readonly isTimed?: (channelId: ChannelId) => boolean;
   /** Where cases may be shown besides CXone's own hosts: a simulated CXone. */
   readonly caseOrigins: ReadonlySet<string>;
   readonly snapshot: (channelId: ChannelId) => Pick<ChannelSnapshot, 'state' | 'incidentId'> | null;
@@ -125,6 +127,7 @@ export function createSla(deps: SlaDeps): Sla {
     openIdOf: deps.openIdOf,
     newId,
     isAsked: (channelId) => polls.isChannelAsked(channelId),
+    ...(deps.isTimed !== undefined && { isTimed: deps.isTimed }),
     onChange: (kept) => {
       shelf.note(kept);
       desk.touch(kept);

@@ -29,7 +29,7 @@ const worksKept = 2;
 export interface MessageTasksDeps {
   readonly store: Pick<RelayStore, 'message' | 'rows'> &
     Pick<OperationsStore, 'putRecord' | 'getRecord' | 'records' | 'removeRecord'>;
-  readonly search: Pick<MessageSearch, 'walk'>;
+  readonly search: Pick<MessageSearch, 'found'>;
   /** What may be done with one message, and doing it. */
   readonly actions: SingleActs;
   readonly audit: AuditTrail;

@@ -1,13 +1,9 @@
 import type { MessageId } from '#shared/domain/ids.ts';
 import type { MessageState } from '#shared/domain/message.ts';
+import type { FoundMessage } from '../ports/message-search.ts';
 
 /** A message an act is meant for. */
-export interface MeantMessage {
-  readonly id: MessageId;
-  readonly seq: number;
-  /** Our number of the conversation; null when the sender could not be read. */
-  readonly contactNo: number | null;
-}
+export type MeantMessage = FoundMessage;
 
 /** A message of a task, and the state in which the act was found possible: in another one it is left alone. */
 export interface PlannedMessage {

@@ -9,7 +9,7 @@ import { isStoreTrouble } from './store-trouble.ts';
 
 export interface GatherDeps {
   readonly store: Pick<RelayStore, 'message'>;
-  readonly search: Pick<MessageSearch, 'walk'>;
+  readonly search: Pick<MessageSearch, 'found'>;
 }
 
 /** What is gathered so far. */
@@ -80,12 +80,12 @@ class ChosenMessages implements Gathering {
 
 /** A search finds the newest first, and a task takes the oldest: of more than it takes, the newest are let go on the way. */
 class FoundMessages implements Gathering {
-  readonly #pages: AsyncIterator<readonly (MeantMessage & { readonly seq: number })[]>;
+  readonly #pages: AsyncIterator<readonly MeantMessage[]>;
   #messages: MeantMessage[] = [];
   #isCut = false;
 
   constructor(scope: SearchScope, search: GatherDeps['search']) {
-    this.#pages = search.walk(scope)[Symbol.asyncIterator]();
+    this.#pages = search.found(scope)[Symbol.asyncIterator]();
   }
 
   get gathered(): Gathered {
@@ -95,7 +95,7 @@ class FoundMessages implements Gathering {
   async step(): Promise<boolean> {
     const page = await this.#pages.next();
     if (page.done === true) return false;
-    for (const { id, seq, contactNo } of page.value) this.#messages.push({ id, seq, contactNo });
+    for (const message of page.value) this.#messages.push(message);
     if (this.#messages.length > maxTaskMessages) this.#isCut = true;
     // Not at each page: letting go costs a copy of all.
     if (this.#messages.length > 2 * maxTaskMessages) this.#messages = this.#messages.slice(-maxTaskMessages);

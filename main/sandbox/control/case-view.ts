@@ -2,7 +2,9 @@ import type { SandboxAgent, SandboxCase, SandboxCases } from '#shared/domain/san
 import type { ChannelId } from '#shared/domain/ids.ts';
 import { contactStatuses } from '../cxone/contact-status.ts';
 import type { Contact, DeMessage } from '../cxone/model.ts';
+import { automaticAgents } from '../cxone/automatic-agents.ts';
 import { findUser, roster } from '../cxone/roster.ts';
+import type { TenantUser } from '../cxone/roster.ts';
 import type { ControlledSandbox } from './control-server.ts';
 
 export interface CaseFilter {
@@ -28,16 +30,22 @@ export function caseViews(sandbox: ControlledSandbox, filter: CaseFilter): Sandb
   const rank = ({ status }: Contact): number => Math.max(0, contactStatuses.indexOf(status) - 3);
   found.sort((left, right) => rank(left) - rank(right) || left.statusUpdatedAt - right.statusUpdatedAt);
   return {
-    agents: roster.map(({ id, firstName, surname, isBotUser }): SandboxAgent => ({
-      id,
-      name: `${firstName} ${surname}`,
-      isBot: isBotUser,
-    })),
+    // Those who answer by themselves come last: they are known by name, and nobody answers as one of them.
+    agents: [
+      ...roster.map((user) => agentView(user, user.isBotUser)),
+      ...automaticAgents.map((user) => agentView(user, true)),
+    ],
     cases: found.slice(0, filter.limit).map((contact) => caseView(sandbox, contact)),
     total: found.length,
     auto: sandbox.people.agent.settings().on,
   };
 }
+
+const agentView = ({ id, firstName, surname }: TenantUser, isBot: boolean): SandboxAgent => ({
+  id,
+  name: `${firstName} ${surname}`,
+  isBot,
+});
 
 export function caseView({ cxone }: ControlledSandbox, contact: Contact): SandboxCase {
   const { store } = cxone;

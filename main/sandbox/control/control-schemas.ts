@@ -154,7 +154,7 @@ export const AutoBody = z.strictObject({
 export const FaultBody = z.strictObject({
   /** Which table to look in; absent: the one platform that knows the name, or both when both do. */
   platform: z.enum(['wechat', 'cxone']).optional(),
-  /** Channel or integration key, or `*`. */
+  /** One of the `targets` that `GET /faults` lists, by its name or by an id the platform knows it by; or `*`. */
   target: z.string().min(1).default('*'),
   fault: z.string().min(1),
   options: z.record(z.string(), z.unknown()).optional(),

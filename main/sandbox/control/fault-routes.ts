@@ -5,6 +5,7 @@ import { wechatFaults } from '../wechat/faults.ts';
 import type { ControlRoute } from './control-route.ts';
 import * as schemas from './control-schemas.ts';
 import type { ControlledSandbox } from './control-server.ts';
+import { faultTargets, findFaultTarget, lookUpFaultTarget } from './fault-targets.ts';
 
 /** What goes wrong. */
 export function faultRoutes(sandbox: ControlledSandbox): readonly ControlRoute[] {
@@ -18,23 +19,25 @@ export function faultRoutes(sandbox: ControlledSandbox): readonly ControlRoute[]
     cxone: Object.entries(cxoneFaults).map(([fault, { meaning }]) => ({ fault, meaning })),
   };
   return [
-    { method: 'GET', pattern: '/faults', run: () => ({ set: listed(), available: catalogue }) },
+    {
+      method: 'GET',
+      pattern: '/faults',
+      run: () => ({ set: listed(), available: catalogue, targets: faultTargets(sandbox) }),
+    },
     {
       method: 'POST',
       pattern: '/faults',
       run: ({ body }) => {
-        const { platform, ...request } = schemas.FaultBody.parse(body);
-        requireTarget(request.target);
+        const { platform, target: named, ...request } = schemas.FaultBody.parse(body);
+        const target = findFaultTarget(sandbox, named);
         const set: { wechat?: SetFault; cxone?: SetFault } = {};
-        if (platform !== 'cxone' && (platform === 'wechat' || wechat.faults.knows(request.fault))) {
-          // An integration is CXone's word; at WeChat it means all accounts.
-          const isAccount = wechat.accounts.list().some(({ options }) => options.key === request.target);
-          set.wechat = wechat.faults.set({ ...request, target: isAccount ? request.target : '*' });
+        const knows = (asked: 'wechat' | 'cxone'): boolean =>
+          platform === undefined ? sandbox[asked].faults.knows(request.fault) : platform === asked;
+        if (target.wechat !== null && knows('wechat')) {
+          set.wechat = wechat.faults.set({ ...request, target: target.wechat });
         }
-        if (platform !== 'wechat' && (platform === 'cxone' || cxone.faults.knows(request.fault))) {
-          set.cxone = cxone.faults.set(request);
-        }
-        if (!set.wechat && !set.cxone) throw new FaultRequestError(`Unknown fault "${request.fault}"`);
+        if (knows('cxone')) set.cxone = cxone.faults.set({ ...request, target: target.target });
+        if (!set.wechat && !set.cxone) throw new FaultRequestError(`Unknown fault "${request.fault}" at "${named}"`);
         return set;
       },
     },
@@ -42,15 +45,12 @@ export function faultRoutes(sandbox: ControlledSandbox): readonly ControlRoute[]
       method: 'DELETE',
       pattern: '/faults',
       run: ({ query }) => {
-        const filter = { target: query.get('target') ?? undefined, fault: query.get('fault') ?? undefined };
-        return { cleared: [...wechat.faults.clear(filter), ...cxone.faults.clear(filter)] };
+        const named = query.get('target');
+        const fault = query.get('fault') ?? undefined;
+        // What was struck may be gone by now, and its fault with it.
+        const target = named === null ? undefined : (lookUpFaultTarget(sandbox, named)?.target ?? named);
+        return { cleared: [...wechat.faults.clear({ fault, target }), ...cxone.faults.clear({ fault, target })] };
       },
     },
   ];
-
-  function requireTarget(target: string): void {
-    const { channels, integration } = sandbox.identities;
-    if (target === '*' || target === integration.key || channels.some(({ key }) => key === target)) return;
-    throw new FaultRequestError(`No channel or integration "${target}"`);
-  }
 }

@@ -6,6 +6,7 @@ import { Ring } from '../kit/ring.ts';
 import { createSignal } from '../kit/signal.ts';
 import type { Signal } from '../kit/signal.ts';
 import type { StatusNotice } from './api-context.ts';
+import { automaticAgent } from './automatic-agents.ts';
 import type { BoxClient, BoxOutcome } from './box-client.ts';
 import { outboundRequest, replyRequest, textContent, typingRequest, validationRequest } from './box-requests.ts';
 import type { BoxRequest, OutgoingContent } from './box-requests.ts';
@@ -134,7 +135,7 @@ export function createAgentDesk(parts: AgentActionsParts): AgentDesk {
   const sent = createSignal<AgentMessage>();
   const outcomes = createSignal<string>();
   const authorOf = (id: number | undefined): TenantUser =>
-    (id === undefined ? undefined : store.book.users.get(id)) ?? agent;
+    (id === undefined ? undefined : (store.book.users.get(id) ?? automaticAgent(id))) ?? agent;
   const versions = new Map(parts.integrations.map(({ key, replyVersion }) => [key, replyVersion]));
 
   const integrationOf = (channel: Channel): IntegrationOptions | undefined =>

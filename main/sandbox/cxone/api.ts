@@ -12,6 +12,7 @@ import * as auth from './auth-routes.ts';
 import * as channels from './channel-routes.ts';
 import * as contacts from './contact-routes.ts';
 import { DeRefusal, notFound, unauthorized } from './errors.ts';
+import type { TenantApi } from './faults.ts';
 import * as messages from './message-routes.ts';
 import { searchMessages } from './search-routes.ts';
 import { casePage, settingsPage } from './settings-page.ts';
@@ -82,7 +83,8 @@ export function handleCxoneCall(context: ApiContext, request: ServiceRequest): A
   const token = bearerOf(request);
   const integration = token === undefined ? undefined : context.tokens.check(token, context.clock.now());
   const claimed = integration ?? auth.claimedApplication(context, request)?.key;
-  const targets = targetsOf(context, claimed, parameters.channelId);
+  const api = acd !== undefined ? 'acd' : request.path.startsWith(`${de}/`) ? 'digital' : 'login';
+  const targets = targetsOf(context, api, claimed, parameters.channelId);
   const fault = transportFaultFor(context, request, targets);
   if (fault && !fault.options.applied) return spoil(jsonAnswer(200, {}), fault);
 
@@ -99,7 +101,7 @@ export function handleCxoneCall(context: ApiContext, request: ServiceRequest): A
     answer = match.handle.run(context, call);
   } catch (thrown) {
     if (thrown instanceof AcdRefusal) answer = acdRefusalAnswer(thrown);
-    else if (thrown instanceof DeRefusal) answer = deRefusalAnswer(context, thrown);
+    else if (thrown instanceof DeRefusal) answer = acd === undefined ? deRefusalAnswer(context, thrown) : asAcd(thrown);
     else throw thrown;
   }
   answer.headers['x-trace-id'] = context.random.hex(16);
@@ -110,10 +112,22 @@ function deRefusalAnswer(context: ApiContext, { status, errors, headers }: DeRef
   return jsonAnswer(status, { errors, uid: context.random.hex(12) }, headers);
 }
 
-/** The faults that concern a call: those of its integration and of the channel in its path. */
-function targetsOf(context: ApiContext, integration: string | undefined, channelId: string | undefined): string[] {
+/** What a fault says, in the words of the ACD Admin API. */
+function asAcd({ status, errors, headers }: DeRefusal): Answer {
+  const description = errors[0]?.message;
+  return jsonAnswer(status, { error: `http_${status}`, error_description: description ?? '' }, headers);
+}
+
+/** The faults that concern a call: those of its API and application, and of the channel in its path and the channel's integration. */
+function targetsOf(
+  context: ApiContext,
+  api: TenantApi,
+  application: string | undefined,
+  channelId: string | undefined,
+): string[] {
   const channel = channelId === undefined ? undefined : context.store.channels.get(channelId);
-  return [integration, channel?.key].filter((target) => target !== undefined);
+  const integration = channel && context.registry.find(channel.channelIntegrationId);
+  return [api, application, channel?.key, integration?.key].filter((target) => target !== undefined);
 }
 
 function transportFaultFor(

@@ -50,12 +50,12 @@ export function jwks(context: ApiContext): Answer {
 /** `POST /auth/token`: password grant with an access key; form first, JSON understood as well. */
 export function accessToken(context: ApiContext, request: ServiceRequest): Answer {
   const claimed = claimedApplication(context, request);
-  const fields = readForm(context, request, claimed ? [claimed.key] : []);
+  const fields = readForm(context, request, claimed ? ['login', claimed.key] : ['login']);
   if (!fields) return emptyAnswer(415);
   const client = clientOf(request, fields);
   const named = context.store.book.applications.get(client?.id ?? '');
   const application = named?.clientSecret === client?.secret ? named : undefined;
-  const targets = application ? [application.key] : [];
+  const targets = application ? ['login', application.key] : ['login'];
   if (!application || context.faults.take('tokenRefused', targets)) {
     return oauthError(401, 'invalid_client', 'Client authentication failed');
   }
@@ -88,7 +88,7 @@ export function issueAccessToken(context: ApiContext, application: TenantApplica
 
 function tokenAnswer(context: ApiContext, application: TenantApplication, accessKey: TenantAccessKey): Answer {
   const token = issueAccessToken(context, application, accessKey.id);
-  const spoilt = context.faults.take('tokenAnswer', [application.key]);
+  const spoilt = context.faults.take('tokenAnswer', ['login', application.key]);
   return jsonAnswer(
     200,
     {

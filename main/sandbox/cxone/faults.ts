@@ -10,9 +10,17 @@ const detail = z.strictObject({
   paths,
 });
 
+/** The tenant's APIs, each of which can be the target of a fault by this name. */
+export const tenantApis = {
+  login: 'login and discovery',
+  digital: 'Digital Engagement API',
+  acd: 'ACD Admin API',
+} as const;
+export type TenantApi = keyof typeof tenantApis;
+
 /**
- * Everything that can go wrong on the CXone side. The target of a fault is an integration's or a channel's key, or
- * `*`. Faults that begin with `box` strike CXone's own calls to the middleware, the others its answers.
+ * Everything that can go wrong on the CXone side. The target of a fault is the key of an integration, an application or a
+ * channel, the name of an API, or `*`. Faults that begin with `box` strike CXone's own calls to the middleware, the others its answers.
  */
 export const cxoneFaults = {
   ...transportFaults,

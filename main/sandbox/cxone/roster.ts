@@ -1,5 +1,6 @@
 import type { JsonObject } from '../kit/json.ts';
 import { startingUsers } from './admin/tenant-defaults.ts';
+import { automaticAgent } from './automatic-agents.ts';
 import type { TenantUser } from './admin/tenant-model.ts';
 
 export type { TenantUser } from './admin/tenant-model.ts';
@@ -24,7 +25,7 @@ export function firstBot(): TenantUser | undefined {
 
 /** As it stands in contacts and messages (DE 3.0: users). */
 export function userView(userId: number | null, users: Iterable<TenantUser> = roster): JsonObject | null {
-  const found = userId === null ? undefined : findUser(userId, users);
+  const found = userId === null ? undefined : (findUser(userId, users) ?? automaticAgent(userId));
   if (!found) return null;
   const { id, emailAddress, firstName, surname, nickname, isBotUser } = found;
   return {

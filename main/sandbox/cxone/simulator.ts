@@ -100,9 +100,12 @@ export async function startCxoneSimulator(options: CxoneSimulatorOptions): Promi
   const tokens = createAccessTokens(random.fork('tokens'), await signingKeys());
   const faults = createFaultRegistry(cxoneFaults, ({ set }) => {
     if (set?.fault !== 'tokenRevoked') return;
-    // Revoking is a deed: it is done with the moment it is set. A channel's key stands for its integration.
-    const channel = options.channels.find(({ key }) => key === set.target);
-    tokens.revoke(set.target === '*' ? undefined : (channel?.integration ?? set.target));
+    // Revoking is a deed: it is done with the moment it is set. A channel's key stands for its integration. Whose tokens serve
+    // a channel or an integration that was made later is not known to the tenant, so these and its APIs stand for all.
+    const { target } = set;
+    const owner = options.channels.find(({ key }) => key === target)?.integration ?? target;
+    const isOne = [...store.book.applications.values()].some(({ key }) => key === owner);
+    tokens.revoke(isOne ? owner : undefined);
   });
   const client = createHttpClient(clock, 512);
   const makeBox = (integration: IntegrationOptions, own = client): BoxClient =>

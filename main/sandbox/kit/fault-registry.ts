@@ -14,7 +14,7 @@ export type FaultOptions<T extends FaultTable, N extends FaultName<T>> = z.outpu
 /** A fault that is set. */
 export interface SetFault {
   id: number;
-  /** An account or channel key, or `*` for all of them. */
+  /** A key of the platform's own (accounts; integrations, applications, channels, APIs), or `*` for all of them. */
   target: string;
   fault: string;
   options: Record<string, unknown>;

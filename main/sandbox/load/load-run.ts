@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../kit/clock.ts';
 import type { Random } from '../kit/random.ts';
+import { automaticAgents } from '../cxone/automatic-agents.ts';
 import type { CxoneSimulator } from '../cxone/simulator.ts';
 import type { CxoneRuleChanges } from '../cxone/rules.ts';
 import { repliesLeft } from '../wechat/reply-windows.ts';
@@ -139,7 +140,11 @@ export function startLoadRun(id: number, request: LoadRequest, talkers: readonly
     talker.unsent += 1;
     counters.inFlightOut += 1;
     counters.offeredOut += 1;
-    const ticket = cxone.agents.reply(talker.threadId ?? '', `Reply ${id} #${counters.offeredOut} 回复 🌷`);
+    const ticket = cxone.agents.reply(
+      talker.threadId ?? '',
+      `Reply ${id} #${counters.offeredOut} 回复 🌷`,
+      automaticAgents[0]?.id,
+    );
     void ticket.settled.then((outcome) => {
       talker.isAnswered = false;
       counters.inFlightOut -= 1;

@@ -1,6 +1,7 @@
 import type { SandboxClock } from '../kit/clock.ts';
 import type { Random } from '../kit/random.ts';
 import type { MessageNotice } from '../cxone/api-context.ts';
+import { automaticAgents } from '../cxone/automatic-agents.ts';
 import type { Contact } from '../cxone/model.ts';
 import type { CxoneSimulator } from '../cxone/simulator.ts';
 import { isCustomersTurn, isOver, takeLine } from './customers.ts';
@@ -22,7 +23,7 @@ export interface AutoAgentSettings {
 
 /**
  * Takes the cases that reach CXone, answers them through CXone's own call to the middleware, and brings them to an end: a
- * few people who share the work.
+ * few automatic agents who share the work, under names of their own. They leave a case to whichever person takes part in it.
  */
 export interface AutoAgent {
   settings(): AutoAgentSettings;
@@ -72,17 +73,11 @@ export function createAutoAgent({ cxone, clock, random, find }: Parts): AutoAgen
     return { text: random.pick(generalAnswers[languageOf(notice.text)]), isLast };
   };
 
-  /** Not when somebody plays the agent who has it, nobody gets it, or its agent writes drafts only. */
-  const isAnsweredHere = (contact: Contact): boolean => {
-    const able = cxone.desk.repliesMadeUpFor(contact);
-    return contact.assigneeId === null ? able.length > 0 : able.some(({ id }) => id === contact.assigneeId);
-  };
-
   const reply = (notice: MessageNotice): void => {
     const { endUserId, thread } = notice;
     thinking.delete(thread.id);
     const contact = cxone.store.contacts.get(thread.contactNumber);
-    if (!contact || !isAnsweredHere(contact)) return;
+    if (!contact || !cxone.desk.isLeftToAutomaticAgents(contact)) return;
     const spent = repliesSince.get(endUserId) ?? 0;
     if (spent >= repliesPerMessage) return;
     repliesSince.set(endUserId, spent + 1);
@@ -95,8 +90,11 @@ export function createAutoAgent({ cxone, clock, random, find }: Parts): AutoAgen
       return;
     }
     const { text, isLast } = answerTo(notice);
-    const ticket = cxone.agents.reply(thread.id, text, contact.assigneeId ?? undefined);
+    const author = contact.assigneeId ?? giveToSomebody(contact);
+    const ticket = cxone.agents.reply(thread.id, text, author);
     void ticket.settled.then(() => {
+      // Somebody may have taken it meanwhile.
+      if (!cxone.desk.isLeftToAutomaticAgents(contact)) return;
       if (isLast) close(notice);
       else if (chance.chance(0.1)) cxone.agents.setStatus(thread.id, 'pending');
     });
@@ -106,8 +104,13 @@ export function createAutoAgent({ cxone, clock, random, find }: Parts): AutoAgen
   const take = ({ thread }: MessageNotice): void => {
     const contact = cxone.store.contacts.get(thread.contactNumber);
     if (!contact || (contact.assigneeId !== null && !chance.chance(0.05))) return;
-    const able = cxone.desk.repliesMadeUpFor(contact);
-    if (able.length > 0) cxone.store.assign(contact, chance.pick(able).id);
+    if (cxone.desk.isLeftToAutomaticAgents(contact)) giveToSomebody(contact);
+  };
+
+  const giveToSomebody = (contact: Contact): number => {
+    const { id } = chance.pick(automaticAgents);
+    cxone.store.assign(contact, id);
+    return id;
   };
 
   const close = (notice: MessageNotice): void => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AccountRow } from '#shared/domain/setup/practice/account-state.ts';
 import { emptyAnswer, jsonAnswer } from '../kit/answer.ts';
 import type { Answer } from '../kit/answer.ts';
 import type { SandboxClock } from '../kit/clock.ts';
@@ -98,21 +99,17 @@ export function createAccountPage(parts: AccountPageParts): Site {
   };
 }
 
-/** Token, key and secret are never shown again. */
-function accountView(account: Account): JsonObject {
+/** Token, key and secret are never shown again. What goes beyond the page's needs is for who reads the API. */
+function accountView(account: Account): AccountRow & JsonObject {
   const { options, callbackUrl, followers } = account;
-  return {
-    channel: options.key,
+  const row: AccountRow = {
     name: options.name,
     appId: options.appId,
     originalId: options.originalId,
     isSpare: options.isSpare === true,
     mode: options.mode,
     callbackUrl: callbackUrl ?? null,
-    ipAllowList: options.ipAllowList ?? null,
-    pushes: account.pushes,
-    alarms: Object.fromEntries(account.alarms),
-    recentCalls: account.calls.list().slice(-20),
+    ipAllowList: options.ipAllowList === undefined ? null : [...options.ipAllowList],
     customers:
       options.isSpare === true
         ? [...followers.values()].map(({ openid, nickname, chat }) => ({
@@ -121,6 +118,13 @@ function accountView(account: Account): JsonObject {
             chat: chat.list().slice(-50),
           }))
         : [],
+  };
+  return {
+    ...row,
+    channel: options.key,
+    pushes: account.pushes,
+    alarms: Object.fromEntries(account.alarms),
+    recentCalls: account.calls.list().slice(-20),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { SetupBook, SetupForm, SetupKind } from '#shared/domain/setup/book.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { nameKey } from '#shared/setup/names.ts';
-import { formOf, withForm } from './entry-edits.ts';
+import { formOf, withForm, type NamedForm } from './entry-edits.ts';
 
 /** Longest name of a skill (CXone: 2 to 30 characters, no spaces); of anything else, as the book takes it. */
 const longestName = { skill: 30, other: 200 } as const;
@@ -38,7 +38,7 @@ export function idsOf(book: SetupBook, kind: SetupKind): string[] {
 const namesOf = (book: SetupBook, kind: SetupKind): string[] =>
   idsOf(book, kind).map((id) => formOf(book, kind, id).form.name);
 
-function copyOf(first: Exclude<SetupForm, { kind: 'address' }>, id: string, name: string): SetupForm {
+function copyOf(first: NamedForm, id: string, name: string): SetupForm {
   const own = { id, name };
   switch (first.kind) {
     case 'integration':

@@ -1,3 +1,4 @@
+import type { RelayForm } from '#shared/domain/setup/relay-form.ts';
 import type { ChannelEntry, IntegrationEntry, SetupBook, SetupForm, SetupKind } from '#shared/domain/setup/book.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 
@@ -25,11 +26,16 @@ export function withForm(book: SetupBook, entry: SetupForm): SetupBook {
       return { ...book, skills: placed(book.skills, entry.form, 'skill') };
     case 'address':
       return { ...book, address: entry.form };
+    case 'relay':
+      return { ...book, relay: { ...book.relay, draft: entry.form } };
   }
 }
 
+/** Of what there is any number of, each with an id and a name. */
+export type NamedForm = Extract<SetupForm, { kind: SetupKind }>;
+
 /** The entry as it is typed now. Throws SETUP_ENTRY_UNKNOWN. */
-export function formOf(book: SetupBook, kind: SetupKind, id: string): Exclude<SetupForm, { kind: 'address' }> {
+export function formOf(book: SetupBook, kind: SetupKind, id: string): NamedForm {
   switch (kind) {
     case 'integration':
       return { kind, form: integrationIn(book, id).draft };
@@ -64,12 +70,20 @@ export function withApplied(
     : { ...book, channels: placed(book.channels, { draft: entry.form, applied: entry.form, ...stamp }, entry.kind) };
 }
 
+/** The same for the relay's own settings. */
+export const withRelayApplied = (
+  book: SetupBook,
+  form: RelayForm,
+  { by, at }: { readonly by: string; readonly at: number },
+): SetupBook => ({ ...book, relay: { draft: form, applied: form, appliedAt: at, appliedBy: by } });
+
 /** What the relay ran on is not true any more: the platforms it was applied at are gone. */
 export function withNothingApplied(book: SetupBook): SetupBook {
-  if (![...book.integrations, ...book.channels].some(({ applied }) => applied !== null)) return book;
+  if (![...book.integrations, ...book.channels, book.relay].some(({ applied }) => applied !== null)) return book;
   const gone = { applied: null, appliedAt: null, appliedBy: null };
   return {
     ...book,
+    relay: { ...book.relay, ...gone },
     integrations: book.integrations.map((entry) => ({ ...entry, ...gone })),
     channels: book.channels.map((entry) => ({ ...entry, ...gone })),
   };

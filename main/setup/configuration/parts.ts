@@ -1,8 +1,10 @@
-import type { SecretOwner, SetupForm, SetupSecret, SetupSecretName } from '#shared/domain/setup/book.ts';
+import type { SetupForm } from '#shared/domain/setup/book.ts';
 import type { ConfigurationDifference, ConfigurationFile } from '#shared/domain/setup/config-file.ts';
 import type { SlaSettings } from '#shared/domain/sla-settings.ts';
 
-type Kind = ConfigurationDifference['kind'];
+export type Kind = ConfigurationDifference['kind'];
+/** Kinds whose parts are entries of the book; the others are kept by the relay, or beside it. */
+export type BookKind = Exclude<Kind, 'sla' | 'relay' | 'alerts' | 'tunnel' | 'channel_settings'>;
 
 /** One thing of a configuration that is compared, and taken over or not, as a whole. */
 export interface Part {
@@ -13,10 +15,24 @@ export interface Part {
   readonly content: unknown;
 }
 
-type BookOfFile = ConfigurationFile['book'];
+/** Everything a file says, in the order in which it builds on one another. What it says nothing about has no part. */
+export function partsOf({ book, relay, sla, alerts, channelSettings, tunnel }: ConfigurationFile): Part[] {
+  return [
+    ...partsOfBook(book),
+    ...(relay === undefined ? [] : [{ id: 'relay', kind: 'relay' as const, name: '', content: relay }]),
+    ...(channelSettings ?? []).map(({ channelId, settings }) => ({
+      id: `channel_settings/${channelId}`,
+      kind: 'channel_settings' as const,
+      name: book.channels.find(({ draft }) => draft.id === channelId)?.draft.name ?? channelId,
+      content: settings,
+    })),
+    ...(sla === null ? [] : partsOfSla(sla)),
+    ...(alerts === undefined ? [] : [{ id: 'alerts', kind: 'alerts' as const, name: '', content: alerts }]),
+    ...(tunnel === undefined ? [] : [{ id: 'tunnel', kind: 'tunnel' as const, name: tunnel.program, content: tunnel }]),
+  ];
+}
 
-/** The parts of a book, in the order in which they build on one another. */
-export function partsOfBook(book: BookOfFile): Part[] {
+export function partsOfBook(book: ConfigurationFile['book']): Part[] {
   return [
     { id: 'address', kind: 'address', name: book.address.publicUrl, content: book.address },
     ...book.integrations.map(({ draft }) => partOf('integration', draft)),
@@ -28,7 +44,7 @@ export function partsOfBook(book: BookOfFile): Part[] {
   ];
 }
 
-export function partsOfSla(sla: SlaSettings): Part[] {
+function partsOfSla(sla: SlaSettings): Part[] {
   return [
     ...sla.calendars.map((calendar) => ({
       id: `sla/calendar/${calendar.id}`,
@@ -46,39 +62,23 @@ export function partsOfSla(sla: SlaSettings): Part[] {
   ];
 }
 
-/** A part of the book as an entry to be saved; null for one of the SLA. */
-export function formOfPart({ kind, content }: Part): SetupForm | null {
+const ofBook: ReadonlySet<Kind> = new Set<BookKind>([
+  'integration',
+  'channel',
+  'role',
+  'user',
+  'queue',
+  'skill',
+  'address',
+]);
+export const isBookKind = (kind: Kind): kind is BookKind => ofBook.has(kind);
+
+/** A part of the book as an entry to be saved; null for what is no entry of it. */
+export function formOfPart({ kind, content }: Part): Extract<SetupForm, { kind: BookKind }> | null {
   // Its content came out of the book's form, under this kind.
-  return kind === 'sla' ? null : ({ kind, form: content } as SetupForm);
+  return isBookKind(kind) ? ({ kind, form: content } as Extract<SetupForm, { kind: BookKind }>) : null;
 }
 
-function partOf(kind: Exclude<Kind, 'sla' | 'address'>, form: { readonly id: string; readonly name: string }): Part {
+function partOf(kind: Exclude<BookKind, 'address'>, form: { readonly id: string; readonly name: string }): Part {
   return { id: `${kind}/${form.id}`, kind, name: form.name, content: form };
-}
-
-/** Which secrets an integration or a channel needs and has not here. */
-export function secretsMissing(part: Part, here: readonly SetupSecret[]): SetupSecretName[] {
-  const form = formOfPart(part);
-  if (form?.kind !== 'integration' && form?.kind !== 'channel') return [];
-  const owner: SecretOwner = { owner: form.kind, ownerId: form.form.id };
-  return needed(form).filter(
-    (name) => !here.some((one) => one.owner === owner.owner && one.ownerId === owner.ownerId && one.name === name),
-  );
-}
-
-function needed(form: Extract<SetupForm, { kind: 'integration' | 'channel' }>): SetupSecretName[] {
-  if (form.kind === 'channel') {
-    return [
-      'wechat_app_secret',
-      'wechat_token',
-      ...(form.form.wechat.mode === 'plain' ? [] : ['wechat_aes_key' as const]),
-    ];
-  }
-  const hasCertificate = form.form.clientCertificate.trim() !== '';
-  return [
-    'box_secret',
-    ...(hasCertificate ? ['mtls_key' as const] : []),
-    'cxone_client_secret',
-    'cxone_access_key_secret',
-  ];
 }

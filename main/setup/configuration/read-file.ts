@@ -1,11 +1,13 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
+import { RelayConfig } from '#shared/contract/relay-config.ts';
 import { ConfigurationFile } from '#shared/domain/setup/config-file.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { strayField } from '../book/stray-field.ts';
+import { carriedInto } from './carried.ts';
 
 const longestFileBytes = 5 * 1024 * 1024;
-const Newer = z.looseObject({ veerpont: z.literal('configuration'), version: z.number().int().gt(1) });
+const Newer = z.looseObject({ veerpont: z.literal('configuration'), version: z.number().int().gt(2) });
 
 /**
  * Reads a configuration file of ours: at most 5 MB, UTF-8, perhaps with a byte order mark. Throws SETUP_FILE_NEWER, and
@@ -29,9 +31,33 @@ export function parseConfiguration(bytes: Uint8Array, path: string): Configurati
   }
   const parsed = ConfigurationFile.safeParse(raw);
   if (!parsed.success) throw unreadable(parsed.error.issues[0]?.path.map(String).join('.') || path, 'in another form');
+  const unusable = carriedRefused(parsed.data);
+  if (unusable !== null) throw unreadable(unusable, 'no relay would run a channel with it');
   const stray = strayField(raw, parsed.data) ?? doubleIn(parsed.data);
   if (stray !== null) throw unreadable(stray, 'a field that is not known, or an id that occurs twice');
   return parsed.data;
+}
+
+const channelSchema = RelayConfig.shape.channels.element;
+const Carried = z.object({
+  ...channelSchema.shape.wechat.pick({
+    longestTextBytes: true,
+    repliesPerMessage: true,
+    repliesPerAction: true,
+    templates: true,
+  }).shape,
+  unconfirmed: channelSchema.shape.unconfirmed,
+});
+
+/** Path of something a channel carries along that the relay refuses, or null: no field of the window could mend it. */
+function carriedRefused({ book }: ConfigurationFile): string | null {
+  for (const [index, { draft }] of book.channels.entries()) {
+    if (draft.carried === undefined) continue;
+    const { channel, wechat } = carriedInto(draft);
+    const issue = Carried.safeParse({ ...channel, ...wechat }).error?.issues[0];
+    if (issue !== undefined) return `book.channels.${String(index)}.draft.carried.${issue.path.map(String).join('.')}`;
+  }
+  return null;
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {
@@ -57,7 +83,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
 }
 
 /** Path of an entry whose id occurs twice in its list, or null. */
-function doubleIn({ book, sla }: ConfigurationFile): string | null {
+function doubleIn({ book, sla, relay, channelSettings }: ConfigurationFile): string | null {
   const ids: Readonly<Record<string, readonly string[]>> = {
     'book.integrations': book.integrations.map(({ draft }) => draft.id),
     'book.channels': book.channels.map(({ draft }) => draft.id),
@@ -67,6 +93,8 @@ function doubleIn({ book, sla }: ConfigurationFile): string | null {
     'book.skills': book.skills.map(({ id }) => id),
     'sla.calendars': sla?.calendars.map(({ id }) => id) ?? [],
     'sla.channels': sla?.channels.map(({ channelId }) => channelId) ?? [],
+    'relay.out.ways': relay?.out.ways.map(({ id }) => id) ?? [],
+    channelSettings: channelSettings?.map(({ channelId }) => channelId) ?? [],
   };
   for (const [path, list] of Object.entries(ids)) {
     const at = list.findIndex((id, index) => list.indexOf(id) !== index);

@@ -1,9 +1,11 @@
 import type { SetupBook, SetupKind } from '#shared/domain/setup/book.ts';
 import type { ConfigurationDifference } from '#shared/domain/setup/config-file.ts';
+import type { RelayForm } from '#shared/domain/setup/relay-form.ts';
 import type { SlaSettings } from '#shared/domain/sla-settings.ts';
 import { withForm } from '../book/entry-edits.ts';
 import { withoutEntry } from '../book/entry-removal.ts';
 import { formOfPart, type Part } from './parts.ts';
+import { relayTakenOver, type RelayBeside } from './relay-sections.ts';
 
 type Taken = Pick<ConfigurationDifference, 'id' | 'kind' | 'change'>;
 
@@ -30,9 +32,14 @@ export function withDifferences(book: SetupBook, file: readonly Part[], taken: r
   return changed;
 }
 
-/** The SLA settings with the chosen differences. `here` is null where nothing was set yet: then the file's count whole. */
-export function slaWithDifferences(here: SlaSettings | null, file: SlaSettings, taken: readonly Taken[]): SlaSettings {
-  if (here === null) return file;
+/** The book with the file's settings of the relay itself, as a draft. */
+export const withRelayTaken = (book: SetupBook, file: RelayForm, beside: Omit<RelayBeside, 'typed'>): SetupBook => ({
+  ...book,
+  relay: { ...book.relay, draft: relayTakenOver(file, { ...beside, typed: book.relay.draft }) },
+});
+
+/** The SLA settings with the chosen differences. What was compared while no relay ran may be here all the same: it is replaced. */
+export function slaWithDifferences(here: SlaSettings, file: SlaSettings, taken: readonly Taken[]): SlaSettings {
   const wanted = new Map(taken.filter(({ kind }) => kind === 'sla').map(({ id, change }) => [id, change]));
   const merged = <T>(prefix: string, own: readonly T[], other: readonly T[], idOf: (item: T) => string): T[] => {
     const kept = own.flatMap((item) => {
@@ -40,7 +47,8 @@ export function slaWithDifferences(here: SlaSettings | null, file: SlaSettings, 
       if (change === 'removed') return [];
       return change === undefined ? [item] : other.filter((one) => idOf(one) === idOf(item));
     });
-    const added = other.filter((item) => wanted.get(`${prefix}${idOf(item)}`) === 'added');
+    const isHere = (id: string): boolean => own.some((item) => idOf(item) === id);
+    const added = other.filter((item) => wanted.get(`${prefix}${idOf(item)}`) === 'added' && !isHere(idOf(item)));
     return [...kept, ...added];
   };
   return {

@@ -25,6 +25,7 @@ export function makeSecret(name: SetupSecretName): string {
     case 'cxone_client_secret':
     case 'cxone_access_key_secret':
     case 'wechat_app_secret':
+    case 'proxy_password':
       throw new RelayError('SETUP_NOT_OFFERED', `${name} cannot be made here`);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SetupSecretName, type SecretOwner, type SetupSecret } from '#shared/domain/setup/book.ts';
+import { SecretOwner, SetupSecretName, type SetupSecret } from '#shared/domain/setup/book.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { setupId } from '#shared/domain/setup/typed.ts';
 import type { SecretShelf } from './secret-shelf.ts';
@@ -57,39 +57,66 @@ export class SetupSecrets {
     value: string,
     at: { readonly setAt: number; readonly shownAt: number | null },
   ): Promise<void> {
-    const applied = this.#kept(owner, name)?.applied ?? null;
+    const applied = this.#keptIfReadable(owner, name)?.applied ?? null;
     await this.#change({ [nameOf(owner, name)]: JSON.stringify({ value, ...at, applied } satisfies Kept) });
   }
 
   /** As if it had never been set. What the relay runs on stays until the next apply. */
   async drop(owner: SecretOwner, name: SetupSecretName): Promise<void> {
-    const kept = this.#kept(owner, name);
-    if (kept === null) return;
-    const rest = kept.applied === null ? null : JSON.stringify({ ...kept, value: null } satisfies Kept);
+    if (!this.#shelf.names().includes(nameOf(owner, name))) return;
+    const kept = this.#keptIfReadable(owner, name);
+    const rest = kept?.applied == null ? null : JSON.stringify({ ...kept, value: null } satisfies Kept);
     await this.#change({ [nameOf(owner, name)]: rest });
   }
 
   /** From now on the relay runs on what was set. Says which changed; `undo` makes it as it was. */
-  async apply(owner: SecretOwner): Promise<AppliedSecrets> {
+  apply(owner: SecretOwner): Promise<AppliedSecrets> {
+    return this.applyAll({ owners: [owner], gone: [] });
+  }
+
+  /** The same for several owners in one writing; with those that are `gone` goes all that was theirs. */
+  async applyAll({
+    owners,
+    gone,
+  }: {
+    readonly owners: readonly SecretOwner[];
+    readonly gone: readonly SecretOwner[];
+  }): Promise<AppliedSecrets> {
     const changed: SetupSecretName[] = [];
     const before: Record<string, string | null> = {};
     const values: Record<string, string | null> = {};
-    for (const name of SetupSecretName.options) {
-      const kept = this.#kept(owner, name);
-      if (kept === null || kept.value === kept.applied) continue;
-      changed.push(name);
-      before[nameOf(owner, name)] = JSON.stringify(kept);
-      values[nameOf(owner, name)] =
-        kept.value === null ? null : JSON.stringify({ ...kept, applied: kept.value } satisfies Kept);
+    for (const owner of owners) {
+      for (const name of SetupSecretName.options) {
+        const kept = this.#keptIfReadable(owner, name);
+        if (kept === null || kept.value === kept.applied) continue;
+        changed.push(name);
+        before[nameOf(owner, name)] = JSON.stringify(kept);
+        values[nameOf(owner, name)] =
+          kept.value === null ? null : JSON.stringify({ ...kept, applied: kept.value } satisfies Kept);
+      }
     }
-    if (changed.length > 0) await this.#change(values);
-    return { changed, undo: () => (changed.length > 0 ? this.#change(before) : Promise.resolve()) };
+    for (const name of gone.flatMap((owner) => this.#namesOf(owner))) {
+      // One that is damaged cannot come back, nor could it have been of use.
+      before[name] = this.#readable(name);
+      values[name] = null;
+    }
+    const hasChanges = Object.keys(values).length > 0;
+    if (hasChanges) await this.#change(values);
+    return { changed, undo: () => (hasChanges ? this.#change(before) : Promise.resolve()) };
+  }
+
+  /** Whoever of a kind has something on the shelf. Throws why the shelf cannot be read. */
+  ownersOf(kind: SecretOwner['owner']): SecretOwner[] {
+    const ids = this.#shelf
+      .names()
+      .map(ownerOf)
+      .flatMap((one) => (one?.owner === kind ? [one.ownerId] : []));
+    return [...new Set(ids)].map((ownerId) => ({ owner: kind, ownerId }));
   }
 
   /** With its owner goes all that was its. */
   async remove(owner: SecretOwner): Promise<void> {
-    const start = `${prefix}${owner.owner}/${owner.ownerId}/`;
-    const names = this.#shelf.names().filter((name) => name.startsWith(start));
+    const names = this.#namesOf(owner);
     if (names.length > 0) await this.#change(Object.fromEntries(names.map((name) => [name, null])));
   }
 
@@ -104,6 +131,10 @@ export class SetupSecrets {
       const kept = name.startsWith(prefix) ? keptOf(text) : null;
       return kept === null ? [text] : [kept.value, kept.applied].filter((value) => value !== null);
     });
+  }
+
+  #namesOf({ owner, ownerId }: SecretOwner): string[] {
+    return this.#shelf.names().filter((name) => name.startsWith(`${prefix}${owner}/${ownerId}/`));
   }
 
   #readable(name: string): string | null {
@@ -122,6 +153,12 @@ export class SetupSecrets {
 
   #kept(owner: SecretOwner, name: SetupSecretName): Kept | null {
     const text = this.#shelf.read(nameOf(owner, name));
+    return text === null ? null : keptOf(text);
+  }
+
+  /** One that is damaged counts as missing here too: it may be typed again, and keeps nothing else from being applied. */
+  #keptIfReadable(owner: SecretOwner, name: SetupSecretName): Kept | null {
+    const text = this.#readable(nameOf(owner, name));
     return text === null ? null : keptOf(text);
   }
 
@@ -150,7 +187,7 @@ export class SetupSecrets {
 const nameOf = ({ owner, ownerId }: SecretOwner, name: SetupSecretName): string =>
   `${prefix}${owner}/${ownerId}/${name}`;
 
-const Named = z.tuple([z.literal('setup'), z.enum(['integration', 'channel']), setupId, SetupSecretName]);
+const Named = z.tuple([z.literal('setup'), SecretOwner.shape.owner, setupId, SetupSecretName]);
 
 function ownerOf(text: string): (SecretOwner & { readonly name: SetupSecretName }) | null {
   const parsed = Named.safeParse(text.split('/'));
@@ -172,7 +209,7 @@ function markOf(
   value: string,
   { setAt, shownAt }: Kept,
 ): Pick<SetupSecret, 'setAt' | 'lastFour' | 'shownAt'> {
-  // A key ends in a line that is the same in every key.
-  const hints = name !== 'mtls_key' && value.length >= longEnoughToHint;
+  // A key ends in a line that is the same in every key, and the end of a password that somebody thought up can be guessed on.
+  const hints = name !== 'mtls_key' && name !== 'proxy_password' && value.length >= longEnoughToHint;
   return { setAt, shownAt, lastFour: hints ? value.slice(-4) : null };
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { AccountRow } from '#shared/domain/setup/practice/account-state.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -10,7 +11,6 @@ import { callServer, refusalOf } from '../parts/http.ts';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
-import type { AccountRow } from './account-state.ts';
 
 interface AccountSettingsProps {
   readonly account: AccountRow;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { AccountRow, ChatLine } from '#shared/domain/setup/practice/account-state.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -8,7 +9,6 @@ import { callServer } from '../parts/http.ts';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import parts from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
-import type { AccountRow } from './account-state.ts';
 import styles from './Phone.module.css';
 
 interface PhoneProps {
@@ -17,6 +17,17 @@ interface PhoneProps {
 }
 
 const somebodyNew = '';
+
+/** What stands in a bubble. WeChat's own notices come as their event's name, or in WeChat's words. */
+function wordsOf({ direction, type, text, media }: ChatLine, t: ReturnType<typeof usePageTexts>['t']): string {
+  if (media) {
+    const size = Math.max(1, Math.round(media.sizeBytes / 1_024));
+    return [t('phone.media', { kind: t(`phone.${media.type}`), size }), text].filter((part) => part !== '').join('\n');
+  }
+  if (direction === 'notice' && text === 'subscribe') return t('phone.followed');
+  if (direction === 'notice' && text === 'unsubscribe') return t('phone.left');
+  return text === '' ? `[${type}]` : text;
+}
 
 /** A customer's phone: follow the account, write, and see what comes back. */
 export function Phone({ account, reload }: PhoneProps) {
@@ -45,7 +56,7 @@ export function Phone({ account, reload }: PhoneProps) {
           {chat.length === 0 && <li className={styles.notice}>{t('phone.empty')}</li>}
           {chat.map((line, place) => (
             <li key={`${line.at}-${place}`} className={styles[line.direction]}>
-              <span>{line.text === '' ? `[${line.type}]` : line.text}</span>
+              <span>{wordsOf(line, t)}</span>
               {line.link && <span>{line.link.title}</span>}
               <small>{time(line.at)}</small>
             </li>

@@ -64,14 +64,14 @@ export function CaseView({ open, me, quickTexts, now }: CaseViewProps) {
         </div>
         <Problem text={problem} />
         {came.length > 0 && (
-          <p className={parts.faint}>
+          <p className={styles.route}>
             {t('agent.route')}: {came.join(', ')}
           </p>
         )}
         <Conversation open={open} />
       </Panel>
       <Drafts open={open} />
-      <Composer open={open} quickTexts={quickTexts} />
+      <Composer open={open} isOffered={isOfferedToMe} quickTexts={quickTexts} />
       <Handling open={open} />
       <ProbeBox open={open} />
       <CaseEvents events={open.events} />

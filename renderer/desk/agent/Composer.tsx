@@ -4,7 +4,7 @@ import type { DeskAttachment, DeskCase, DeskQuickText } from '#shared/domain/des
 import { Button } from '#renderer/ui/Button.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
-import { Done, Problem } from '../parts/Notes.tsx';
+import { Done, Problem, Warnings } from '../parts/Notes.tsx';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import parts from '../parts/parts.module.css';
 import { base64Of } from './base64.ts';
@@ -15,13 +15,15 @@ import { useAct } from './use-act.ts';
 
 interface ComposerProps {
   readonly open: DeskCase;
+  /** It is offered to the user, who has not said yes. */
+  readonly isOffered: boolean;
   readonly quickTexts: readonly DeskQuickText[];
 }
 
 const typingEveryMs = 5_000;
 
 /** The reply, or the draft of who may not reply; the SLA shows when the field is used. */
-export function Composer({ open, quickTexts }: ComposerProps) {
+export function Composer({ open, isOffered, quickTexts }: ComposerProps) {
   const { t, refusal } = usePageTexts();
   const call = useDeskCall();
   const { busy, problem, run } = useAct();
@@ -30,11 +32,15 @@ export function Composer({ open, quickTexts }: ComposerProps) {
   const [asked, setAsked] = useState(0);
   const [handedIn, setHandedIn] = useState(false);
   const lastTypingAt = useRef(0);
+  const picker = useRef<HTMLInputElement>(null);
   const id = useId();
   const sends = open.replyHindrance === null;
   const drafts = !sends && open.draftHindrance === null;
   const why = (code: NonNullable<DeskCase['replyHindrance']>): string =>
     refusal('deskRefusal', { code, message: code, field: null, right: code === 'needs_right' ? 'reply' : null });
+  const hindrances = [...new Set([open.replyHindrance, sends ? null : open.draftHindrance])]
+    .filter((code) => code !== null)
+    .map(why);
 
   const typed = (next: string): void => {
     setText(next);
@@ -64,8 +70,17 @@ export function Composer({ open, quickTexts }: ComposerProps) {
       setHandedIn(!sends);
     });
 
+  const title = t(drafts ? 'agent.draft' : 'agent.reply');
+  // What was typed stays in view even when the case went to somebody else meanwhile.
+  if (!sends && !drafts && text === '' && files.length === 0) {
+    return (
+      <Panel title={title}>
+        {isOffered ? <p className={parts.faint}>{t('agent.acceptFirst')}</p> : <Warnings texts={hindrances} />}
+      </Panel>
+    );
+  }
   return (
-    <Panel title={t(drafts ? 'agent.draft' : 'agent.reply')}>
+    <Panel title={title}>
       <form
         className={parts.form}
         onSubmit={(event) => {
@@ -73,12 +88,9 @@ export function Composer({ open, quickTexts }: ComposerProps) {
           send();
         }}
       >
-        {open.replyHindrance !== null && <Problem text={why(open.replyHindrance)} />}
-        {!sends && open.draftHindrance !== null && open.draftHindrance !== open.replyHindrance && (
-          <Problem text={why(open.draftHindrance)} />
-        )}
+        <Warnings texts={hindrances} />
         <label htmlFor={id} className="visually-hidden">
-          {t(drafts ? 'agent.draft' : 'agent.reply')}
+          {title}
         </label>
         <textarea
           id={id}
@@ -105,16 +117,22 @@ export function Composer({ open, quickTexts }: ComposerProps) {
             }}
           />
           {files.length < deskFilesLimit && (
-            <label className={styles.file}>
-              {t('agent.files')}
+            <>
+              {/* The browser draws its own in the browser's language. */}
               <input
+                ref={picker}
                 type="file"
+                hidden
+                aria-label={t('agent.files')}
                 onChange={(event) => {
                   add(event.currentTarget.files);
                   event.currentTarget.value = '';
                 }}
               />
-            </label>
+              <Button busy={busy} onClick={() => picker.current?.click()}>
+                {t('agent.files')}…
+              </Button>
+            </>
           )}
         </div>
         {files.map((file) => (

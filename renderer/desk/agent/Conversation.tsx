@@ -16,7 +16,10 @@ export function Conversation({ open }: { readonly open: DeskCase }) {
   const [inside, setInside] = useState<DeskInsideOnly['reasons'] | null>(null);
   const end = useRef<HTMLLIElement>(null);
   const count = open.messages.length;
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [count]);
+  useEffect(() => {
+    // What it gives back is left alone: newer browsers hand out a promise, which is no way to end an effect.
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [count]);
   const flag = (id: string, method: 'POST' | 'DELETE', what: 'delete' | 'hide'): void =>
     run(async () => {
       const path = `/dfo/3.0/messages/${encodeURIComponent(id)}/${what}`;

@@ -5,8 +5,8 @@ import { Choice } from '#renderer/ui/Choice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Problem } from '../parts/Notes.tsx';
 import { usePageTexts } from '../parts/page-texts.tsx';
-import parts from '../parts/parts.module.css';
 import { contactPath, useDeskCall } from './desk-call.tsx';
+import styles from './desk.module.css';
 import { useAct } from './use-act.ts';
 
 /** Who has the case, and how far it is. The tenant refuses what the role does not allow, and says why. */
@@ -19,7 +19,7 @@ export function Handling({ open }: { readonly open: DeskCase }) {
   const statuses = open.statuses.includes(open.status) ? open.statuses : [open.status, ...open.statuses];
   return (
     <Panel title={t('agent.handling')}>
-      <div className={parts.row}>
+      <div className={styles.fields}>
         <Choice
           label={t('agent.assign')}
           value={userId}

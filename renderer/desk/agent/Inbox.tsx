@@ -53,7 +53,7 @@ export function Inbox({ state, now, chosen, onChoose }: InboxProps) {
         onChange={setView}
       />
       <Problem text={problem} />
-      {filled.length === 0 && <p className={parts.faint}>{t('agent.noCases')}</p>}
+      {filled.length === 0 && <p className={styles.nothing}>{t('agent.noCases')}</p>}
       {filled.map((group) => (
         <section key={group} aria-label={t(`agent.${group}`)}>
           <h3 className={styles.group}>{t(`agent.${group}`)}</h3>
@@ -65,7 +65,7 @@ export function Inbox({ state, now, chosen, onChoose }: InboxProps) {
                   <Timers timers={row.timers} now={now} short />
                 </button>
                 {group === 'offered' && (
-                  <div className={parts.row}>
+                  <div className={styles.offer}>
                     <Button size="small" look="primary" onClick={() => answer(row.number, 'accept')}>
                       {t('agent.accept')}
                     </Button>

@@ -14,19 +14,21 @@ export function Notices({ notices, onChoose }: NoticesProps) {
   if (notices.length === 0) return null;
   return (
     <Panel title={t('agent.notices')}>
-      <ul className={parts.list} role="log">
-        {notices
-          .slice(-8)
-          .reverse()
-          .map(({ id, at, kind, number, customer, by, reason }) => (
-            <li key={id}>
-              <button type="button" onClick={() => onChoose(number)}>
-                <span>{t(`notices.${kind}`, { customer, by: by ?? '', reason: reason ?? '' })}</span>
-                <small>{time(at)}</small>
-              </button>
-            </li>
-          ))}
-      </ul>
+      <div role="log" aria-label={t('agent.notices')}>
+        <ul className={parts.list}>
+          {notices
+            .slice(-8)
+            .reverse()
+            .map(({ id, at, kind, number, customer, by, reason }) => (
+              <li key={id}>
+                <button type="button" onClick={() => onChoose(number)}>
+                  <span>{t(`notices.${kind}`, { customer, by: by ?? '', reason: reason ?? '' })}</span>
+                  <small>{time(at)}</small>
+                </button>
+              </li>
+            ))}
+        </ul>
+      </div>
     </Panel>
   );
 }

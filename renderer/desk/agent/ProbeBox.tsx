@@ -4,7 +4,6 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Lead, Problem } from '../parts/Notes.tsx';
 import { usePageTexts } from '../parts/page-texts.tsx';
-import parts from '../parts/parts.module.css';
 import { casePath, useDeskCall } from './desk-call.tsx';
 import styles from './desk.module.css';
 import { useAct } from './use-act.ts';
@@ -24,7 +23,7 @@ export function ProbeBox({ open }: { readonly open: DeskCase }) {
       {messageId === undefined ? (
         <p>{t('agent.probeNone')}</p>
       ) : (
-        <div className={parts.row}>
+        <div className={styles.fields}>
           <Choice
             label={t('agent.probeAction')}
             value={action}

@@ -38,38 +38,40 @@ export function Frame({ title, places = [], links = [], aside, children }: Frame
   }, [title, t]);
   return (
     <div className={styles.frame}>
-      <div className={styles.band} role="note">
-        <strong>{t('frame.simulated')}</strong>
-        <span>{t('frame.simulatedHelp')}</span>
-      </div>
-      <header className={styles.head}>
-        <h1>{title}</h1>
-        {links.map(({ href, text }) => (
-          <a key={href} href={href}>
-            {t(text)}
-          </a>
-        ))}
-        <span className={styles.space} />
-        {aside}
-        <Segmented
-          size="small"
-          label={t('frame.language')}
-          value={language}
-          options={languages.map((value) => ({
-            value,
-            label: { en: 'English', nl: 'Nederlands', zh: '中文' }[value],
-            icon: <span aria-hidden="true">{{ en: 'EN', nl: 'NL', zh: '中文' }[value]}</span>,
-            lang: value,
-          }))}
-          onChange={changeLanguage}
-        />
-        <Segmented
-          size="small"
-          label={t('frame.theme')}
-          value={theme}
-          options={(['light', 'dark', 'system'] as const).map((value) => ({ value, label: t(`frame.${value}`) }))}
-          onChange={setTheme}
-        />
+      <header>
+        <div className={styles.band} role="note">
+          <strong>{t('frame.simulated')}</strong>
+          <span>{t('frame.simulatedHelp')}</span>
+        </div>
+        <div className={styles.head}>
+          <h1>{title}</h1>
+          {links.map(({ href, text }) => (
+            <a key={href} href={href}>
+              {t(text)}
+            </a>
+          ))}
+          <span className={styles.space} />
+          {aside}
+          <Segmented
+            size="small"
+            label={t('frame.language')}
+            value={language}
+            options={languages.map((value) => ({
+              value,
+              label: { en: 'English', nl: 'Nederlands', zh: '中文' }[value],
+              icon: <span aria-hidden="true">{{ en: 'EN', nl: 'NL', zh: '中文' }[value]}</span>,
+              lang: value,
+            }))}
+            onChange={changeLanguage}
+          />
+          <Segmented
+            size="small"
+            label={t('frame.theme')}
+            value={theme}
+            options={(['light', 'dark', 'system'] as const).map((value) => ({ value, label: t(`frame.${value}`) }))}
+            onChange={setTheme}
+          />
+        </div>
       </header>
       {places.length > 0 && (
         <nav className={styles.places} aria-label={title}>

@@ -20,13 +20,25 @@ interface ListAndFormProps {
   /** Absent: nothing is added here. */
   readonly add?: { readonly label: string; readonly onAdd: () => void };
   readonly empty: string;
+  /** The form takes all the room there is. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** Everything of one kind at the left, the chosen one at the right. */
-export function ListAndForm({ title, lead, items, chosen, onChoose, add, empty, children }: ListAndFormProps) {
+export function ListAndForm({
+  title,
+  lead,
+  items,
+  chosen,
+  onChoose,
+  add,
+  empty,
+  wide = false,
+  children,
+}: ListAndFormProps) {
   return (
-    <div className={styles.two}>
+    <div className={styles.two} data-wide={wide || undefined}>
       <Panel
         title={title}
         note={

@@ -10,7 +10,8 @@ import { usePageTexts } from '../parts/page-texts.tsx';
 import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
 import { RemoveButton } from './RemoveButton.tsx';
-import { personName, type TenantPartProps } from './tenant-state.ts';
+import type { TenantPartProps } from './tenant-part.ts';
+import { personName } from './tenant-part.ts';
 
 /** What a middleware signs in with: the application it is registered as, and an employee's access key. */
 export function AccessPart(props: TenantPartProps) {
@@ -29,7 +30,7 @@ function Applications({ state, reload }: TenantPartProps) {
   return (
     <Panel title={t('access.applications')}>
       <Lead>{t('access.applicationsHelp')}</Lead>
-      <ul className={styles.list}>
+      <ul className={styles.plainList}>
         {state.applications.map(({ clientId, name }) => (
           <li key={clientId}>
             {name} · <code>{clientId}</code>
@@ -91,7 +92,7 @@ function AccessKeys({ state, reload }: TenantPartProps) {
               <td>
                 <code>{`${id.slice(0, 10)}…`}</code>
               </td>
-              <td>
+              <td className={styles.acts}>
                 <RemoveButton
                   path={`/tenant/api/access-keys/${encodeURIComponent(id)}`}
                   label={nameOf(userId)}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ChannelRow, TenantState } from '#shared/domain/setup/practice/tenant-state.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -10,10 +11,11 @@ import { callServer, refusalOf } from '../parts/http.ts';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
+import { removeEntry } from './remove-entry.ts';
 import { useChosen } from './use-chosen.ts';
-import { channelWarning } from './warnings.ts';
-import type { ChannelRow, TenantPartProps, TenantState } from './tenant-state.ts';
-import { personName } from './tenant-state.ts';
+import { warningTexts } from './warnings.ts';
+import type { TenantPartProps } from './tenant-part.ts';
+import { personName } from './tenant-part.ts';
 
 type PageName = 'add' | 'reconnect' | 'remove';
 
@@ -128,7 +130,7 @@ function ChannelEditor({ row, state, reload }: EditorProps) {
       >
         <CopyText label={t('channels.id')} value={row.id} />
         <CopyText label={t('channels.platformId')} value={row.idOnExternalPlatform} />
-        <Warnings texts={row.warnings.map((code) => channelWarning(code, t))} />
+        <Warnings texts={warningTexts(row.warnings, t)} />
         <Choice
           label={t('channels.script')}
           value={form.scriptId}
@@ -150,10 +152,7 @@ function ChannelEditor({ row, state, reload }: EditorProps) {
           done={done}
           problem={rest(['scriptId', 'defaultSkillId'])}
           group="tenantRefusal"
-          onRemove={async () => {
-            await callServer('DELETE', path);
-            await reload();
-          }}
+          onRemove={() => removeEntry(path, reload)}
         />
       </form>
       {isRegistered && (

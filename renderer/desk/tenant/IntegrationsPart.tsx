@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { IntegrationRow } from '#shared/domain/setup/practice/tenant-state.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
 import { Toggle } from '#renderer/ui/Toggle.tsx';
@@ -10,8 +11,9 @@ import { callServer } from '../parts/http.ts';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
+import { removeEntry } from './remove-entry.ts';
 import { useChosen } from './use-chosen.ts';
-import type { IntegrationForm, IntegrationRow, TenantPartProps } from './tenant-state.ts';
+import type { IntegrationForm, TenantPartProps } from './tenant-part.ts';
 
 /** ACD > Digital > Bring Your Own Channel. */
 export function IntegrationsPart({ state, reload }: TenantPartProps) {
@@ -33,8 +35,10 @@ export function IntegrationsPart({ state, reload }: TenantPartProps) {
     >
       {row !== null && (
         <Panel title={row.name}>
-          <CopyText label={t('integrations.integrationId')} value={row.integrationId} />
-          <Lead>{t(row.isRegistered ? 'integrations.idHelp' : 'integrations.givenHelp')}</Lead>
+          <div className={styles.form}>
+            <CopyText label={t('integrations.integrationId')} value={row.integrationId} />
+            <Lead>{t(row.isRegistered ? 'integrations.idHelp' : 'integrations.givenHelp')}</Lead>
+          </div>
         </Panel>
       )}
       {(row === null || row.isRegistered) && (
@@ -90,11 +94,6 @@ function IntegrationEditor({ row, reload, choose }: EditorProps) {
       ...(privateKey === '' && hasCertificate ? {} : { privateKey }),
     });
     await reload();
-  };
-  const remove = async (): Promise<void> => {
-    await callServer('DELETE', `/tenant/api/integrations/${row?.integrationId ?? ''}`);
-    await reload();
-    choose(null);
   };
   return (
     <Panel title={row === null ? t('integrations.newTitle') : t('integrations.changeTitle')}>
@@ -158,7 +157,11 @@ function IntegrationEditor({ row, reload, choose }: EditorProps) {
           done={done}
           problem={rest(shown)}
           group="tenantRefusal"
-          onRemove={row === null ? undefined : remove}
+          onRemove={
+            row === null
+              ? undefined
+              : () => removeEntry(`/tenant/api/integrations/${row.integrationId}`, reload, () => choose(null))
+          }
         />
       </form>
     </Panel>

@@ -1,3 +1,4 @@
+import type { ThingRow } from '#shared/domain/setup/practice/tenant-state.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
 import { FormFoot } from '../parts/FormFoot.tsx';
@@ -6,7 +7,7 @@ import { callServer } from '../parts/http.ts';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
-import type { TenantPartProps, ThingRow } from './tenant-state.ts';
+import type { TenantPartProps } from './tenant-part.ts';
 import { RemoveButton } from './RemoveButton.tsx';
 
 type Part = 'scripts' | 'campaigns' | 'templates';
@@ -40,7 +41,7 @@ function ThingList({ part, rows, reload }: ThingListProps) {
             <tr key={id}>
               <th scope="row">{name}</th>
               <td>{text ?? id}</td>
-              <td>
+              <td className={styles.acts}>
                 <RemoveButton path={`/tenant/api/${part}/${id}`} label={name} onRemoved={reload} />
               </td>
             </tr>

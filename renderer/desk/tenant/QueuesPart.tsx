@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { QueueCondition, QueueRow } from '#shared/domain/setup/practice/tenant-state.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
@@ -13,7 +14,7 @@ import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
 import { numberIn } from './numbers.ts';
 import { useChosen } from './use-chosen.ts';
-import type { QueueCondition, QueueForm, QueueRow, TenantPartProps } from './tenant-state.ts';
+import type { QueueForm, TenantPartProps } from './tenant-part.ts';
 
 /** ACD > Digital > Routing queues: those of older days can be changed, new ones are made as skills. */
 export function QueuesPart({ state, reload }: TenantPartProps) {

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Problem } from '../parts/Notes.tsx';
-import { callServer, refusalOf } from '../parts/http.ts';
+import { refusalOf } from '../parts/http.ts';
 import { usePageTexts } from '../parts/page-texts.tsx';
+import { removeEntry } from './remove-entry.ts';
 
 interface RemoveButtonProps {
   readonly path: string;
@@ -20,9 +21,7 @@ export function RemoveButton({ path, label, onRemoved }: RemoveButtonProps) {
     setProblem(null);
     setAsks(!asks);
     if (!asks) return;
-    callServer('DELETE', path).then(onRemoved, (thrown: unknown) =>
-      setProblem(refusal('tenantRefusal', refusalOf(thrown))),
-    );
+    removeEntry(path, onRemoved).catch((thrown: unknown) => setProblem(refusal('tenantRefusal', refusalOf(thrown))));
   };
   const word = t(asks ? 'frame.removeSure' : 'frame.remove');
   return (

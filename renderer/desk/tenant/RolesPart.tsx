@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ChannelRight } from '#shared/domain/setup/permissions.ts';
+import type { RoleRow, TenantState } from '#shared/domain/setup/practice/tenant-state.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
 import { Toggle } from '#renderer/ui/Toggle.tsx';
@@ -7,12 +8,13 @@ import { FormFoot } from '../parts/FormFoot.tsx';
 import { ListAndForm } from '../parts/ListAndForm.tsx';
 import { Warnings } from '../parts/Notes.tsx';
 import { callServer } from '../parts/http.ts';
+import { removeEntry } from './remove-entry.ts';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
 import { useChosen } from './use-chosen.ts';
-import { channelWarning } from './warnings.ts';
-import type { RoleForm, RoleRow, TenantPartProps, TenantState } from './tenant-state.ts';
+import { warningTexts } from './warnings.ts';
+import type { RoleForm, TenantPartProps } from './tenant-part.ts';
 
 const rights = ChannelRight.options;
 
@@ -76,7 +78,7 @@ function RoleEditor({ row, state, reload, choose }: EditorProps) {
           submit(save);
         }}
       >
-        <Warnings texts={(row?.warnings ?? []).map((code) => channelWarning(code, t))} />
+        <Warnings texts={warningTexts(row?.warnings ?? [], t)} />
         <TextField
           label={t('frame.name')}
           value={form.name}
@@ -142,13 +144,7 @@ function RoleEditor({ row, state, reload, choose }: EditorProps) {
           problem={rest(['name'])}
           group="tenantRefusal"
           onRemove={
-            row === null
-              ? undefined
-              : async () => {
-                  await callServer('DELETE', `/tenant/api/roles/${row.id}`);
-                  await reload();
-                  choose(null);
-                }
+            row === null ? undefined : () => removeEntry(`/tenant/api/roles/${row.id}`, reload, () => choose(null))
           }
         />
       </form>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { SkillRow, ThingRow } from '#shared/domain/setup/practice/tenant-state.ts';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
@@ -6,11 +7,12 @@ import { Toggle } from '#renderer/ui/Toggle.tsx';
 import { FormFoot } from '../parts/FormFoot.tsx';
 import { Problem } from '../parts/Notes.tsx';
 import { callServer } from '../parts/http.ts';
+import { removeEntry } from './remove-entry.ts';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
 import { skillBody, typedSkill } from './skill-form.ts';
-import type { SkillRow, TenantPartProps, ThingRow } from './tenant-state.ts';
+import type { TenantPartProps } from './tenant-part.ts';
 
 interface SkillEditorProps extends TenantPartProps {
   readonly row: SkillRow | null;
@@ -217,13 +219,7 @@ export function SkillEditor({ row, state, reload, choose }: SkillEditorProps) {
           problem={rest(fields)}
           group="tenantRefusal"
           onRemove={
-            row === null
-              ? undefined
-              : async () => {
-                  await callServer('DELETE', `/tenant/api/skills/${row.id}`);
-                  await reload();
-                  choose(null);
-                }
+            row === null ? undefined : () => removeEntry(`/tenant/api/skills/${row.id}`, reload, () => choose(null))
           }
         />
       </form>

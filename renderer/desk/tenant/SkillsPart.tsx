@@ -1,7 +1,7 @@
 import { ListAndForm } from '../parts/ListAndForm.tsx';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import { SkillEditor } from './SkillEditor.tsx';
-import type { TenantPartProps } from './tenant-state.ts';
+import type { TenantPartProps } from './tenant-part.ts';
 import { useChosen } from './use-chosen.ts';
 
 /** ACD > Contact settings > ACD Skills. */

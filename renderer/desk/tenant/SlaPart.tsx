@@ -10,7 +10,7 @@ import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
 import { spansIn, spansText, targetBody, typedTarget, workingWeek } from './sla-form.ts';
 import type { TypedSpan, TypedTarget } from './sla-form.ts';
-import type { TenantPartProps } from './tenant-state.ts';
+import type { TenantPartProps } from './tenant-part.ts';
 
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
@@ -26,7 +26,7 @@ export function SlaPart({ state, reload }: TenantPartProps) {
   const { form, set, problem, rest, busy, done, submit } = useForm(initial, 'tenantRefusal');
   const isLive = ([id]: [string, TypedTarget]): boolean => state.channels.some((channel) => channel.id === id);
   return (
-    <Panel title={t('tenantPlaces.sla')} className={styles.column}>
+    <Panel title={t('tenantPlaces.sla')} className={styles.narrow}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -107,7 +107,7 @@ function TargetFields({ target, problem, onChange }: TargetFieldsProps) {
   return (
     <>
       {(['firstResponse', 'solution'] as const).map((which) => (
-        <div key={which} className={styles.row} role="group" aria-label={t(`sla.${which}`)}>
+        <div key={which} className={styles.span} role="group" aria-label={t(`sla.${which}`)}>
           <strong>{t(`sla.${which}`)}</strong>
           {units.map((unit) => (
             <TextField

@@ -1,3 +1,4 @@
+import { TenantState } from '#shared/domain/setup/practice/tenant-state.ts';
 import { Frame } from '../parts/Frame.tsx';
 import { Problem } from '../parts/Notes.tsx';
 import { usePageTexts } from '../parts/page-texts.tsx';
@@ -12,7 +13,6 @@ import { RolesPart } from './RolesPart.tsx';
 import { SkillsPart } from './SkillsPart.tsx';
 import { SlaPart } from './SlaPart.tsx';
 import { UsersPart } from './UsersPart.tsx';
-import type { TenantState } from './tenant-state.ts';
 
 const parts = {
   integrations: IntegrationsPart,
@@ -33,7 +33,7 @@ export function TenantApp() {
   const { t, refusal } = usePageTexts();
   const [asked] = usePlace();
   const here = names.find((name) => name === asked) ?? 'integrations';
-  const { state, refusal: refused, reload } = useStateOf<TenantState>('/tenant/api');
+  const { state, refusal: refused, reload } = useStateOf('/tenant/api', TenantState);
   const Part = parts[here];
   return (
     <Frame

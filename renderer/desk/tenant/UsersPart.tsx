@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { UserRow } from '#shared/domain/setup/practice/tenant-state.ts';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
@@ -8,13 +9,14 @@ import { FormFoot } from '../parts/FormFoot.tsx';
 import { ListAndForm } from '../parts/ListAndForm.tsx';
 import { Warnings } from '../parts/Notes.tsx';
 import { callServer } from '../parts/http.ts';
+import { removeEntry } from './remove-entry.ts';
 import { usePageTexts } from '../parts/page-texts.tsx';
 import styles from '../parts/parts.module.css';
 import { useForm } from '../parts/use-form.ts';
 import { useChosen } from './use-chosen.ts';
-import { channelWarning } from './warnings.ts';
-import type { TenantPartProps, UserForm, UserRow } from './tenant-state.ts';
-import { personName } from './tenant-state.ts';
+import { warningTexts } from './warnings.ts';
+import type { TenantPartProps, UserForm } from './tenant-part.ts';
+import { personName } from './tenant-part.ts';
 
 /** Employees, with what digital work asks of them: one role, the attribute, a skill. */
 export function UsersPart({ state, reload }: TenantPartProps) {
@@ -79,7 +81,7 @@ function UserEditor({ row, state, reload, choose }: EditorProps) {
           });
         }}
       >
-        <Warnings texts={(row?.warnings ?? []).map((code) => channelWarning(code, t))} />
+        <Warnings texts={warningTexts(row?.warnings ?? [], t)} />
         <div className={styles.pair}>
           {(['firstName', 'surname', 'emailAddress'] as const).map((field) => (
             <TextField
@@ -129,13 +131,7 @@ function UserEditor({ row, state, reload, choose }: EditorProps) {
           problem={rest(fields)}
           group="tenantRefusal"
           onRemove={
-            row === null
-              ? undefined
-              : async () => {
-                  await callServer('DELETE', `/tenant/api/users/${row.id}`);
-                  await reload();
-                  choose(null);
-                }
+            row === null ? undefined : () => removeEntry(`/tenant/api/users/${row.id}`, reload, () => choose(null))
           }
         />
       </form>

@@ -1,5 +1,6 @@
+import type { SkillRow } from '#shared/domain/setup/practice/tenant-state.ts';
 import { numberIn, numberOrNone } from './numbers.ts';
-import type { SkillForm, SkillRow } from './tenant-state.ts';
+import type { SkillForm } from './tenant-part.ts';
 
 /** The form as typed: numbers are text until they are sent. */
 export interface TypedSkill extends Omit<

@@ -1,5 +1,5 @@
+import type { SlaForm, SlaTarget } from '#shared/domain/setup/practice/tenant-state.ts';
 import { numberIn } from './numbers.ts';
-import type { SlaForm, SlaTarget } from './tenant-state.ts';
 
 /** A span of time as the form has it: days, hours and minutes, as typed. */
 export interface TypedSpan {

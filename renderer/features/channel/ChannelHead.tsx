@@ -8,12 +8,14 @@ import { channelStateLook } from '#renderer/lib/describe/describe-channel-state.
 import { strengthText } from '#renderer/lib/describe/describe-proof.ts';
 import { hrefOf, trafficHref } from '#renderer/lib/router.ts';
 import { isolated } from '#renderer/lib/safe-text.ts';
+import { setupChannelHref } from '#renderer/lib/setup-routes.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { useRelayVisible } from '#renderer/store/selectors.ts';
 import { Button } from '#renderer/ui/Button.tsx';
+import { ButtonLink } from '#renderer/ui/ButtonLink.tsx';
 import { ControlDialog } from '#renderer/ui/ControlDialog.tsx';
 import { CopyValue } from '#renderer/ui/CopyValue.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
@@ -86,6 +88,14 @@ function HeadButton({ channel, run, onChanged }: ChannelHeadProps) {
         <Button look="primary" onClick={() => setStarting(true)}>
           {t('channel.startChannel')}
         </Button>
+      )}
+      {action === 'set_up' && (
+        <ButtonLink
+          href={setupChannelHref(channel.id, channel.state.code === 'CHANNEL_WAITS_FOR_CXONE' ? 'cxone' : null)}
+          look="primary"
+        >
+          {t('channel.toSetUp')}
+        </ButtonLink>
       )}
       {action === 'document' && (
         <Button busy={busy} onClick={() => act.start('document')}>

@@ -5,14 +5,19 @@ import { needsAttention } from '#renderer/lib/describe/attention.ts';
 import { isUnderWay } from '#renderer/lib/describe/describe-reconnect.ts';
 
 /** The one thing to do for a channel; null while nothing helps, or a reconnect is under way and says itself what to do. */
-export type HeadAction = 'reconnect' | 'start' | 'document' | 'check' | null;
+export type HeadAction = 'reconnect' | 'start' | 'set_up' | 'document' | 'check' | null;
 
 export function headAction(channel: ChannelSnapshot, run: ReconnectRun | null): HeadAction {
   if (isUnderWay(run)) return null;
   const { kind } = channel.state;
   if (kind === 'paused' || kind === 'stopped') return 'start';
-  if (kind === 'not_configured') return 'document';
+  if (kind === 'not_configured') return isOfTheSetUp(channel.state.code) ? 'set_up' : 'document';
   return needsAttention(channel) ? 'reconnect' : 'check';
+}
+
+/** What is missing is entered or made in the console's own set-up, and not in a file. */
+function isOfTheSetUp(code: ErrorCode | null): boolean {
+  return code === 'CHANNEL_WAITS_FOR_CXONE' || (code?.startsWith('SETUP_') ?? false);
 }
 
 /** What a person enters at the other side: what the fault named, or the callback address where that is the cure. */

@@ -3,6 +3,7 @@ import { searchHref } from '#renderer/lib/message-search-routes.ts';
 import { typedOperator } from '#renderer/lib/message-search-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { OpenCase } from '#renderer/ui/OpenCase.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import styles from './CustomerCases.module.css';
@@ -17,7 +18,7 @@ export function CustomerCases({ customer: { cases, contactNo } }: { readonly cus
         <p className={styles.none}>{t('customerPage.noCases')}</p>
       ) : (
         <ul className={styles.list}>
-          {cases.map(({ caseId, firstAt, lastAt, messages }) => (
+          {cases.map(({ caseId, firstAt, lastAt, messages, slaCaseId }) => (
             <li key={caseId}>
               <a
                 href={searchHref(typedOperator('case', caseId), contactNo)}
@@ -29,6 +30,7 @@ export function CustomerCases({ customer: { cases, contactNo } }: { readonly cus
                 {format.moment(firstAt, now)} – {format.moment(lastAt, now)}
               </span>
               <span className={styles.count}>{t('customerPage.caseMessages', { count: messages })}</span>
+              {slaCaseId !== null && <OpenCase slaCaseId={slaCaseId} caseId={caseId} />}
             </li>
           ))}
         </ul>

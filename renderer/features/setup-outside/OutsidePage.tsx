@@ -10,8 +10,8 @@ import { LoadFailed } from '#renderer/ui/LoadFailed.tsx';
 import { AddressPanel } from './AddressPanel.tsx';
 import styles from './Outside.module.css';
 import { ProofPanel } from './ProofPanel.tsx';
-import { ProxyPanel } from './ProxyPanel.tsx';
 import { ReachPanel } from './ReachPanel.tsx';
+import { RelayLinkPanel } from './RelayLinkPanel.tsx';
 import { useAddressDraft, type AddressDraft } from './use-address-draft.ts';
 import { WayPanel } from './WayPanel.tsx';
 
@@ -24,7 +24,7 @@ function Body({ view, draft }: { readonly view: SetupView; readonly draft: Addre
           <AddressPanel view={view} draft={draft} />
           <WayPanel view={view} draft={draft} />
           <ReachPanel view={view} />
-          <ProxyPanel />
+          <RelayLinkPanel />
         </>
       }
       aside={<ProofPanel view={view} form={draft.form} />}

@@ -2,10 +2,12 @@ import { useState } from 'react';
 import type { SetupView } from '#shared/domain/setup/book.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { hrefOf } from '#renderer/lib/router.ts';
+import { setupHref } from '#renderer/lib/setup-routes.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { Button } from '#renderer/ui/Button.tsx';
+import { ButtonLink } from '#renderer/ui/ButtonLink.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Segmented } from '#renderer/ui/Segmented.tsx';
@@ -50,7 +52,9 @@ function ProxyWay({ places }: { readonly places: SnippetPlaces }) {
       <p className={styles.lead}>{t('outside.proxy.lead')}</p>
       <Segmented label={t('outside.program')} value={name} options={optionsOf(proxyNames)} onChange={setName} />
       <Snippet label={labels[name]} text={proxySnippets[name](places)} />
-      <p className={styles.note}>{t('outside.proxy.note')}</p>
+      <p className={styles.note}>
+        {t('outside.proxy.note')} <a href={setupHref('relay')}>{t('outside.relay.open')}</a>
+      </p>
     </>
   );
 }
@@ -97,27 +101,16 @@ function DirectWay({
       <p className={styles.lead}>{t('outside.direct.lead')}</p>
       <ol className={styles.steps}>
         <li>
-          <p>{fromFile ? t('outside.direct.fileThere') : t('outside.direct.fileNew')}</p>
-          <Snippet label="relay.json" text={directSnippet(places)} />
+          <p>{t('outside.direct.listen')}</p>
           <div className={styles.buttons}>
-            <Button size="small" busy={openFolder.state.kind === 'running'} onClick={() => openFolder.start()}>
-              {t('outside.direct.openFolder')}
-            </Button>
+            <ButtonLink size="small" href={setupHref('relay')}>
+              {t('outside.relay.open')}
+            </ButtonLink>
           </div>
-          {openFolder.state.kind === 'failed' && <ErrorNote error={openFolder.state.error} />}
         </li>
         <li>
           <p>{t('outside.direct.port')}</p>
           <Snippet label={t('outside.direct.portLabel')} text={`${lowPortCommand}\n`} />
-        </li>
-        <li>
-          <p>{t('outside.direct.restart')}</p>
-          <div className={styles.buttons}>
-            <Button size="small" busy={restart.state.kind === 'running'} onClick={() => restart.start()}>
-              {t('outside.direct.restartButton')}
-            </Button>
-          </div>
-          {restart.state.kind === 'failed' && <ErrorNote error={restart.state.error} />}
         </li>
         <li>
           <p>
@@ -126,6 +119,22 @@ function DirectWay({
           </p>
         </li>
       </ol>
+      <details className={styles.details}>
+        <summary>{t('outside.direct.byHand')}</summary>
+        <p>{fromFile ? t('outside.direct.fileThere') : t('outside.direct.fileNew')}</p>
+        <Snippet label="relay.json" text={directSnippet(places)} />
+        <p>{t('outside.direct.restart')}</p>
+        <div className={styles.buttons}>
+          <Button size="small" busy={openFolder.state.kind === 'running'} onClick={() => openFolder.start()}>
+            {t('outside.direct.openFolder')}
+          </Button>
+          <Button size="small" busy={restart.state.kind === 'running'} onClick={() => restart.start()}>
+            {t('outside.direct.restartButton')}
+          </Button>
+        </div>
+        {openFolder.state.kind === 'failed' && <ErrorNote error={openFolder.state.error} />}
+        {restart.state.kind === 'failed' && <ErrorNote error={restart.state.error} />}
+      </details>
     </>
   );
 }

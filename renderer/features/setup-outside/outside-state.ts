@@ -20,13 +20,14 @@ export interface OutsideInput {
   readonly snapshots: readonly ChannelSnapshot[];
 }
 
-/** What is known of the public address. Only what the platforms themselves did counts as proof. */
+/** What is known of the public address. Only what the platforms themselves did under this very one counts as proof. */
 export function outsideState({ form, view, sightings, snapshots }: OutsideInput): OutsideState {
   if (!isNamedElsewhere(view) && hasErrors(checkAddressForm(form, view.practice !== null))) return 'wrong';
   if (view.publicUrl === null) return 'none';
   if (snapshots.some(({ legs }) => isUnreachable(legs.wechatIn) || isUnreachable(legs.cxoneIn))) return 'failing';
-  const wechat = sightings.some(({ kind }) => kind === 'webhook_verified');
-  const cxone = sightings.some(({ kind }) => kind === 'token_fetched' || kind === 'box_called');
+  const here = sightings.filter(({ current }) => current !== false);
+  const wechat = here.some(({ kind }) => kind === 'webhook_verified' || kind === 'pushed');
+  const cxone = here.some(({ kind }) => kind === 'token_fetched' || kind === 'box_called');
   if (wechat && cxone) return 'proven';
   return wechat || cxone ? 'half' : 'waiting';
 }

@@ -7,12 +7,13 @@ import { IntegrationPage } from './integration/IntegrationPage.tsx';
 import { SetupOverview } from './overview/SetupOverview.tsx';
 import { PermissionsPage } from './permissions/PermissionsPage.tsx';
 import { ReadinessPage } from './readiness/ReadinessPage.tsx';
+import { RelayPage } from './relay/RelayPage.tsx';
 import { RoutingPage } from './routing/RoutingPage.tsx';
 import { SkillsPage } from './skills/SkillsPage.tsx';
 
 interface SetupPageProps {
   readonly route: SetupRoute;
-  /** The page about the public address and the way out, of a feature of its own. */
+  /** The page about the public address, of a feature of its own. */
   readonly outside: ReactNode;
 }
 
@@ -32,9 +33,11 @@ export function SetupPage({ route, outside }: SetupPageProps) {
     case 'routing':
       return <RoutingPage />;
     case 'skills':
-      return <SkillsPage id={route.id} />;
+      return <SkillsPage id={route.id} step={route.step} />;
     case 'readiness':
       return <ReadinessPage key={route.channelId} channelId={route.channelId} />;
+    case 'relay':
+      return <RelayPage />;
     case 'configuration':
       return <ConfigurationPage />;
     case 'outside':

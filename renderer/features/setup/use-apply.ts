@@ -15,7 +15,7 @@ export interface Apply {
 }
 
 /** Lets the relay run on a draft: what was typed is saved first, then checked, then the relay starts anew. */
-export function useApply(kind: 'integration' | 'channel', id: string, draft: SetupDraft<unknown>): Apply {
+export function useApply(kind: 'integration' | 'channel' | 'relay', id: string, draft: SetupDraft<unknown>): Apply {
   const client = useClient();
   const told = useConsole((state) => state.setupTold);
   const [refusal, setRefusal] = useState<{ readonly form: unknown; readonly problems: readonly FieldProblem[] }>();

@@ -3,7 +3,14 @@ import type { SetupForm } from '#shared/domain/setup/book.ts';
 import type { RelayError } from '#shared/errors/relay-error.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
-import { draftKeeperOf, shownForm, storedForm, type DraftKind, type FormOf } from '#renderer/store/setup-drafts.ts';
+import {
+  draftKey,
+  draftKeeperOf,
+  shownForm,
+  storedForm,
+  type DraftKind,
+  type FormOf,
+} from '#renderer/store/setup-drafts.ts';
 
 export interface SetupDraft<F> {
   /** As it is on screen: what is stored, with what was typed since. */
@@ -18,14 +25,15 @@ export interface SetupDraft<F> {
 
 export type IntegrationDraft = SetupDraft<FormOf<'integration'>>;
 export type ChannelDraft = SetupDraft<FormOf<'channel'>>;
+export type RelayDraft = SetupDraft<FormOf<'relay'>>;
 
 /**
  * The draft of one entry of the book: every change is saved after a short pause and at the end of a field, a page or the
- * window. Null while the book is not known or has no such entry. `address` has the id ''.
+ * window. Null while the book is not known or has no such entry. `address` and `relay` have the id ''.
  */
 export function useDraft<K extends DraftKind>(kind: K, id: string): SetupDraft<FormOf<K>> | null {
   const client = useClient();
-  const key = kind === 'address' ? 'address' : `${kind}/${id}`;
+  const key = draftKey(kind, id);
   const book = useConsole((state) => state.setup?.book ?? null);
   const unsaved = useConsole((state) => state.unsavedDrafts[key]);
   const keeper = draftKeeperOf(client);

@@ -25,7 +25,7 @@ import { StoryText } from './StoryText.tsx';
 import { StoryTimeline } from './StoryTimeline.tsx';
 import { StoryWatch } from './StoryWatch.tsx';
 import { revealedExchanges } from './story-exchanges.ts';
-import { useCustomerName } from './use-customer-name.ts';
+import { useCustomer } from './use-customer.ts';
 import { useDrawerWidth } from './use-drawer-width.ts';
 import { useMessageStory } from './use-message-story.ts';
 import { useMessageWire } from './use-message-wire.ts';
@@ -105,12 +105,13 @@ interface MessageDrawerProps {
 export function MessageDrawer({ id, onClose }: MessageDrawerProps) {
   const { t } = useTexts();
   const { story, error, retry } = useMessageStory(id);
-  const name = useCustomerName(story?.contactNo ?? null);
+  const customer = useCustomer(story?.contactNo ?? null);
+  const name = customer?.name ?? null;
   const reveal = useReveal();
   const { isWide, toggle } = useDrawerWidth();
   return (
     <aside aria-label={t('story.region')} className={styles.drawer} data-wide={isWide || undefined}>
-      <StoryHead story={story} name={name} isWide={isWide} onWide={toggle} onClose={onClose} />
+      <StoryHead story={story} customer={customer} isWide={isWide} onWide={toggle} onClose={onClose} />
       {reveal.revealed !== null && <RevealBand until={reveal.revealed.until} onHide={reveal.hide} />}
       <div className={styles.body}>
         {error !== null && (

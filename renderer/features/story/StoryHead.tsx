@@ -1,4 +1,4 @@
-import type { CustomerName } from '#shared/domain/message-search.ts';
+import type { Customer, CustomerName } from '#shared/domain/message-search.ts';
 import type { MessageStory, TrafficRow } from '#shared/domain/message.ts';
 import { describeMessage } from '#renderer/lib/describe/describe-message.ts';
 import { customerHref, searchHref } from '#renderer/lib/message-search-routes.ts';
@@ -8,6 +8,7 @@ import { useTexts, type Texts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { useHeldRow } from '#renderer/store/use-held-row.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
+import { OpenCase } from '#renderer/ui/OpenCase.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
 import styles from './StoryHead.module.css';
@@ -29,9 +30,11 @@ function State({ row }: { readonly row: TrafficRow }) {
 }
 
 /** Whose name it is, which way on which channel, and where else the customer and the case are to be found. */
-function About({ story, name }: { readonly story: MessageStory; readonly name: CustomerName | null }) {
+function About({ story, customer }: { readonly story: MessageStory; readonly customer: Customer | null }) {
   const { t } = useTexts();
+  const name = customer?.name ?? null;
   const { row, contactNo, caseId } = story;
+  const slaCaseId = customer?.cases.find((one) => one.caseId === caseId)?.slaCaseId ?? null;
   const channelName = useConsole((state) => state.channels[row.channelId]?.name ?? row.channelId);
   return (
     <>
@@ -49,6 +52,7 @@ function About({ story, name }: { readonly story: MessageStory; readonly name: C
           {contactNo !== null && <a href={customerHref(contactNo)}>{t('storyHead.customer')}</a>}
           {contactNo !== null && <a href={searchHref('', contactNo)}>{t('storyHead.customerMessages')}</a>}
           {caseId !== null && <a href={searchHref(typedOperator('case', caseId))}>{t('storyHead.caseMessages')}</a>}
+          {caseId !== null && slaCaseId !== null && <OpenCase slaCaseId={slaCaseId} caseId={caseId} />}
         </nav>
       )}
     </>
@@ -57,16 +61,16 @@ function About({ story, name }: { readonly story: MessageStory; readonly name: C
 
 interface StoryHeadProps {
   readonly story: MessageStory | null;
-  readonly name: CustomerName | null;
+  readonly customer: Customer | null;
   readonly isWide: boolean;
   readonly onWide: () => void;
   readonly onClose: () => void;
 }
 
 /** Whose message it is and how it stands; always in sight. */
-export function StoryHead({ story, name, isWide, onWide, onClose }: StoryHeadProps) {
+export function StoryHead({ story, customer, isWide, onWide, onClose }: StoryHeadProps) {
   const { t } = useTexts();
-  const title = story === null ? t('story.region') : titleOf(t, story, name);
+  const title = story === null ? t('story.region') : titleOf(t, story, customer?.name ?? null);
   return (
     <header className={styles.head}>
       <div className={styles.first}>
@@ -87,7 +91,7 @@ export function StoryHead({ story, name, isWide, onWide, onClose }: StoryHeadPro
           <Icon name="close" size={15} />
         </button>
       </div>
-      {story !== null && <About story={story} name={name} />}
+      {story !== null && <About story={story} customer={customer} />}
     </header>
   );
 }

@@ -18,6 +18,7 @@ export const channelEn = {
     checkNow: 'Check now',
     startChannel: 'Start the channel…',
     readDocument: 'Open the document',
+    toSetUp: 'To the set-up of this channel',
     maintenanceUntil: 'Maintenance until {{time}}: nobody is alerted',
     notSetUp: 'This channel is not set up yet',
     verifying: 'Being checked: what waited goes first, then it counts as connected',

@@ -21,6 +21,7 @@ export const channelNl: DutchTexts<typeof channelEn> = {
     checkNow: 'Nu controleren',
     startChannel: 'Kanaal starten…',
     readDocument: 'Document openen',
+    toSetUp: 'Naar de inrichting van dit kanaal',
     maintenanceUntil: 'Onderhoud tot {{time}}: niemand wordt gewaarschuwd',
     notSetUp: 'Dit kanaal is nog niet ingesteld',
     verifying: 'Wordt gecontroleerd: eerst gaat wat wachtte, dan geldt het als verbonden',

@@ -21,6 +21,7 @@ export const channelZh: ChineseTexts<typeof channelEn> = {
     checkNow: '立即检查',
     startChannel: '启动渠道…',
     readDocument: '打开文档',
+    toSetUp: '前往该渠道的设置',
     maintenanceUntil: '维护至 {{time}}：不发出提醒',
     notSetUp: '该渠道尚未设置',
     verifying: '正在核实：先投递等待的消息，之后才算已连接',

@@ -22,6 +22,7 @@ export const customersEn = {
     casesNote: 'The newest 20 that messages named',
     noCases: 'No stored message of this customer was put into a case yet.',
     caseLink: 'Messages of case {{id}}',
+    openCase: 'Open in CXone: case {{id}}',
     caseMessages_one: '{{count, number}} message',
     caseMessages_other: '{{count, number}} messages',
     showId: 'Show id…',

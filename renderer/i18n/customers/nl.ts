@@ -25,6 +25,7 @@ export const customersNl: DutchTexts<typeof customersEn> = {
     casesNote: 'De nieuwste 20 die berichten noemden',
     noCases: 'Nog geen bewaard bericht van deze klant kwam in een case terecht.',
     caseLink: 'Berichten van case {{id}}',
+    openCase: 'Openen in CXone: case {{id}}',
     caseMessages_one: '{{count, number}} bericht',
     caseMessages_other: '{{count, number}} berichten',
     showId: 'Id tonen…',

@@ -25,6 +25,7 @@ export const customersZh: ChineseTexts<typeof customersEn> = {
     casesNote: '消息提到的最近 20 个',
     noCases: '该客户保存的消息尚未归入任何个案。',
     caseLink: '个案 {{id}} 的消息',
+    openCase: '在 CXone 中打开：个案 {{id}}',
     caseMessages_other: '{{count, number}} 条消息',
     showId: '显示 ID…',
     hideId: '隐藏 ID',

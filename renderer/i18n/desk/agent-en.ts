@@ -19,6 +19,7 @@ export const deskAgentEn = {
     noCase: 'Choose a case on the left.',
     more: '{{shown}} of {{total}} are shown.',
     accept: 'Accept',
+    acceptFirst: 'Accept the case, then you can answer.',
     reject: 'Reject',
     offerLeft: 'goes on in {{time}}',
     assignedTo: 'with {{name}}',

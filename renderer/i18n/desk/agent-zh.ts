@@ -22,6 +22,7 @@ export const deskAgentZh: DutchTexts<typeof deskAgentEn> = {
     noCase: '请在左侧选择一个个案。',
     more: '显示 {{total}} 条中的 {{shown}} 条。',
     accept: '接受',
+    acceptFirst: '请先接受个案，然后即可回复。',
     reject: '拒绝',
     offerLeft: '{{time}} 后转给下一位',
     assignedTo: '由 {{name}} 处理',

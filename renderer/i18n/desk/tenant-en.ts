@@ -223,7 +223,8 @@ export const deskTenantEn = {
   account: {
     title: 'WeChat Official Accounts',
     accounts: 'Accounts to practise with',
-    lead: 'Take one that nobody uses yet. Those of the demonstration stay as they are: {{demonstration}}.',
+    lead: 'Take one that nobody uses yet.',
+    demonstration: 'Those of the demonstration stay as they are: {{demonstration}}.',
     empty: 'There is no spare account.',
     configured: 'has a server configuration',
     notConfigured: 'no server configuration yet',
@@ -261,5 +262,12 @@ export const deskTenantEn = {
     empty: 'Nothing was said yet.',
     text: 'Message',
     send: 'Send',
+    media: '{{kind}}, {{size}} kB',
+    image: 'Picture',
+    voice: 'Voice message',
+    video: 'Video',
+    thumb: 'Picture',
+    followed: 'follows the account',
+    left: 'follows the account no longer',
   },
 };

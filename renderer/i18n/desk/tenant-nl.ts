@@ -227,7 +227,8 @@ export const deskTenantNl: DutchTexts<typeof deskTenantEn> = {
   account: {
     title: 'WeChat-accounts',
     accounts: 'Accounts om mee te oefenen',
-    lead: 'Neem er een die nog niemand gebruikt. Die van de demonstratie blijven zoals ze zijn: {{demonstration}}.',
+    lead: 'Neem er een die nog niemand gebruikt.',
+    demonstration: 'Die van de demonstratie blijven zoals ze zijn: {{demonstration}}.',
     empty: 'Er is geen vrij account.',
     configured: 'heeft een serverconfiguratie',
     notConfigured: 'nog geen serverconfiguratie',
@@ -265,5 +266,12 @@ export const deskTenantNl: DutchTexts<typeof deskTenantEn> = {
     empty: 'Er is nog niets gezegd.',
     text: 'Bericht',
     send: 'Versturen',
+    media: '{{kind}}, {{size}} kB',
+    image: 'Foto',
+    voice: 'Spraakbericht',
+    video: 'Video',
+    thumb: 'Foto',
+    followed: 'volgt het account',
+    left: 'volgt het account niet meer',
   },
 };

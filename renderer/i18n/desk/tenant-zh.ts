@@ -224,7 +224,8 @@ export const deskTenantZh: DutchTexts<typeof deskTenantEn> = {
   account: {
     title: '微信公众号',
     accounts: '练习用公众号',
-    lead: '请选择一个还没有人使用的公众号。演示用的保持不变：{{demonstration}}。',
+    lead: '请选择一个还没有人使用的公众号。',
+    demonstration: '演示用的保持不变：{{demonstration}}。',
     empty: '没有空闲的公众号。',
     configured: '已有服务器配置',
     notConfigured: '尚无服务器配置',
@@ -261,5 +262,12 @@ export const deskTenantZh: DutchTexts<typeof deskTenantEn> = {
     empty: '还没有消息。',
     text: '消息',
     send: '发送',
+    media: '{{kind}}，{{size}} kB',
+    image: '图片',
+    voice: '语音',
+    video: '视频',
+    thumb: '图片',
+    followed: '已关注公众号',
+    left: '已取消关注',
   },
 };

@@ -1,15 +1,17 @@
 /** English: the way out, through a proxy or straight. */
 export const outsideProxyEn = {
   outsideProxy: {
-    title: 'The way out',
-    lead: 'Which way the relay’s own calls leave. Test each one; with a proxy, that is done step by step.',
-    where:
-      'Proxies are set in relay.json: outbound.proxy for all hosts, destinations for one. Start the relay again after a change.',
+    title: 'The ways in use',
+    lead: 'The hosts that the relay calls, and how it reaches them as it runs now. Test each one; with a proxy, that is done step by step.',
+    stale:
+      'Something else is typed above than the relay runs on: a test still goes the earlier way. Put it in use first.',
+    nobody: 'The relay calls nobody yet: there is no integration and no channel in use.',
     relayOff: 'The relay does not run, so its ways are not known.',
     list: 'Hosts that are called',
     side: { wechat: 'WeChat', cxone: 'CXone', other: 'Other host' },
     straight: 'straight, without a proxy',
     through: 'through the proxy {{proxy}}',
+    pac: 'as the PAC file {{source}} says',
     isSecure: 'with TLS to the proxy',
     signsIn: 'with user name',
     trustsProxy: 'this proxy may open what passes',
@@ -17,6 +19,7 @@ export const outsideProxyEn = {
     testOf: 'Test the way to {{host}}',
     steps: 'Steps of the test to {{host}}',
     step: {
+      pac: 'Ask the PAC file',
       reach_proxy: 'Reach the proxy',
       tunnel: 'Be let through by the proxy',
       tls: 'Reach the host and check its certificate',

@@ -4,9 +4,9 @@ import { outsideTunnelEn } from './tunnel-en.ts';
 export const outsideEn = {
   outside: {
     ...outsideTunnelEn,
-    title: 'Public address and way out',
+    title: 'Public address',
     intro:
-      'WeChat and CXone call the relay over the internet. Choose the way, type the address, take over the ready-made lines; on the right you see whether the calls arrive. How the relay reaches WeChat and CXone stands at the end.',
+      'WeChat and CXone call the relay over the internet. Choose the way, type the address, take over the ready-made lines; on the right you see whether the calls arrive.',
     practice:
       'You are practising: the simulated platforms run on this computer and reach the relay without a public address. What you type here counts for practice only.',
     program: 'Ready-made lines for',
@@ -40,19 +40,26 @@ export const outsideEn = {
     },
     proxy: {
       lead: 'Add these lines to the web server in front, put your certificate in its place, and let it read its configuration again.',
-      note: 'Port, address and name are those of the running relay. The name (Host) must be passed on unchanged: the relay answers calls to its own name only. If the web server runs on another computer, the relay must listen there too: see “listen.public” in docs/relay-configuration.md.',
+      note: 'Port, address and name are those of the running relay. The name (Host) must be passed on unchanged: the relay answers calls to its own name only. If the web server runs on another computer, the relay must listen for it.',
     },
     direct: {
-      lead: 'Four steps. The relay then shows the certificate that is in use on the page Certificates.',
+      lead: 'Three steps. The relay then shows the certificate that is in use on the page Certificates.',
+      listen: 'Let the relay listen on port 443 with that certificate, and open the port in the firewall.',
+      byHand: 'By hand, for a server without a window: relay.json',
       fileNew: 'Save these lines as relay.json in the folder of this program.',
       fileThere: 'relay.json is there already: put the part “listen” into it, and leave the rest as it is.',
       openFolder: 'Open the folder',
       port: 'On Linux, programs of ordinary users may not listen on ports below 1024. An administrator allows it once:',
       portLabel: 'Allow port 443',
-      restart: 'Let the relay read the file. Open port 443 in the firewall.',
+      restart: 'Let the relay read the file.',
       restartButton: 'Restart the relay',
       certificate: 'Bring in the certificate for this name. Until there is one, WeChat and CXone turn away.',
       toCertificates: 'To the certificates',
+    },
+    relay: {
+      title: 'How the relay itself is set',
+      lead: 'Where it listens on this computer, which way its own calls to WeChat and CXone leave, and how long things are kept.',
+      open: 'The relay’s own settings',
     },
     reach: {
       title: 'What must get through',

@@ -6,14 +6,14 @@ import { outsideTunnelNl } from './tunnel-nl.ts';
 export const outsideNl: DutchTexts<typeof outsideEn> = {
   outside: {
     ...outsideTunnelNl,
-    title: 'Openbaar adres en weg naar buiten',
+    title: 'Openbaar adres',
     intro:
-      'WeChat en CXone roepen de relay aan via internet. Kies de weg, typ het adres en neem de kant-en-klare regels over; rechts ziet u of de aanroepen aankomen. Hoe de relay WeChat en CXone bereikt, staat aan het eind.',
+      'WeChat en CXone roepen de relay aan via internet. Kies de weg, typ het adres en neem de kant-en-klare regels over; rechts ziet u of de aanroepen aankomen.',
     practice:
       'U oefent: de nagebootste platformen draaien op deze computer en bereiken de relay zonder openbaar adres. Wat u hier typt, geldt alleen voor de oefening.',
     program: 'Kant-en-klare regels voor',
     noRelay:
-      'De relay draait niet, dus is nog niet bekend op welke poort het luistert. Begin met inrichten of start de relay; de regels verschijnen hier met de poort ingevuld.',
+      'De relay draait niet, dus is nog niet bekend op welke poort hij luistert. Begin met inrichten of start de relay; de regels verschijnen hier met de poort ingevuld.',
     way: {
       label: 'Hoe bereiken aanroepen van internet deze computer?',
       direct: 'Rechtstreeks',
@@ -42,19 +42,26 @@ export const outsideNl: DutchTexts<typeof outsideEn> = {
     },
     proxy: {
       lead: 'Zet deze regels in de webserver die ervoor staat, leg uw certificaat op zijn plaats en laat de configuratie opnieuw lezen.',
-      note: 'Poort, adres en naam zijn die van de draaiende relay. De naam (Host) moet onveranderd worden doorgegeven: de relay antwoordt alleen op zijn eigen naam. Draait de webserver op een andere computer, dan moet de relay ook daarvoor luisteren: zie ‘listen.public’ in docs/relay-configuration.md.',
+      note: 'Poort, adres en naam zijn die van de draaiende relay. De naam (Host) moet onveranderd worden doorgegeven: de relay antwoordt alleen op zijn eigen naam. Draait de webserver op een andere computer, dan moet de relay ook daarvoor luisteren.',
     },
     direct: {
-      lead: 'Vier stappen. Daarna toont de relay het certificaat dat op de pagina Certificaten in gebruik is.',
+      lead: 'Drie stappen. Daarna toont de relay het certificaat dat op de pagina Certificaten in gebruik is.',
+      listen: 'Laat de relay met dat certificaat op poort 443 luisteren en open de poort in de firewall.',
+      byHand: 'Met de hand, voor een server zonder venster: relay.json',
       fileNew: 'Bewaar deze regels als relay.json in de map van dit programma.',
       fileThere: 'relay.json bestaat al: zet het deel ‘listen’ erin en laat de rest zoals het is.',
       openFolder: 'Map openen',
       port: 'Op Linux mogen programma’s van gewone gebruikers niet op poorten onder 1024 luisteren. Een beheerder staat het eenmalig toe:',
       portLabel: 'Poort 443 toestaan',
-      restart: 'Laat de relay het bestand lezen. Open poort 443 in de firewall.',
+      restart: 'Laat de relay het bestand lezen.',
       restartButton: 'Relay opnieuw starten',
       certificate: 'Breng het certificaat voor deze naam in. Zolang er geen is, haken WeChat en CXone af.',
       toCertificates: 'Naar de certificaten',
+    },
+    relay: {
+      title: 'Hoe de relay zelf is ingesteld',
+      lead: 'Waar hij op deze computer luistert, langs welke weg zijn eigen aanroepen naar WeChat en CXone vertrekken en hoe lang dingen bewaard blijven.',
+      open: 'Instellingen van de relay zelf',
     },
     reach: {
       title: 'Wat erdoor moet komen',

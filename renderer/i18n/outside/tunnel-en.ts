@@ -16,6 +16,10 @@ export const outsideTunnelEn = {
     },
     since: 'since {{time}}',
     next: 'next start {{when}}',
+    toTunnel: 'To the tunnel',
+    nobodyComesIn:
+      'Neither WeChat nor CXone can come in through the tunnel while it does not run: customers’ messages are lost, and agents’ replies fail.',
+    foot: 'Tunnel gave up',
     seen: 'Address in its output:',
     use: 'Use as public address',
     program: 'Program',

@@ -19,6 +19,10 @@ export const outsideTunnelNl: DutchTexts<typeof outsideTunnelEn> = {
     },
     since: 'sinds {{time}}',
     next: 'volgende start {{when}}',
+    toTunnel: 'Naar de tunnel',
+    nobodyComesIn:
+      'Zolang de tunnel niet loopt, komen WeChat en CXone er niet door: berichten van klanten gaan verloren en antwoorden van agents mislukken.',
+    foot: 'Tunnel opgegeven',
     seen: 'Adres in de uitvoer:',
     use: 'Als openbaar adres gebruiken',
     program: 'Programma',

@@ -6,9 +6,8 @@ import { outsideTunnelZh } from './tunnel-zh.ts';
 export const outsideZh: ChineseTexts<typeof outsideEn> = {
   outside: {
     ...outsideTunnelZh,
-    title: '公网地址和出口',
-    intro:
-      '微信和 CXone 通过互联网调用中继。请选择方式、输入地址，并采用现成的配置；右侧显示调用是否到达。中继如何访问微信和 CXone 见页面末尾。',
+    title: '公网地址',
+    intro: '微信和 CXone 通过互联网调用中继。请选择方式、输入地址，并采用现成的配置；右侧显示调用是否到达。',
     practice: '您正在练习：模拟平台就在本机运行，无需公网地址即可访问中继。此处输入的内容仅用于练习。',
     program: '现成配置适用于',
     noRelay: '中继未运行，因此尚不知道它监听哪个端口。请开始设置或启动中继；随后此处会显示已填好端口的配置。',
@@ -38,19 +37,26 @@ export const outsideZh: ChineseTexts<typeof outsideEn> = {
     },
     proxy: {
       lead: '将以下内容加入前面的 Web 服务器，放好您的证书，然后让它重新读取配置。',
-      note: '端口、地址和域名均取自正在运行的中继。域名（Host）必须原样传递：中继只应答自己的域名。如果 Web 服务器在另一台计算机上，中继还须监听相应地址：参见 docs/relay-configuration.md 中的“listen.public”。',
+      note: '端口、地址和域名均取自正在运行的中继。域名（Host）必须原样传递：中继只应答自己的域名。如果 Web 服务器在另一台计算机上，中继还须为它监听。',
     },
     direct: {
-      lead: '共四步。之后中继会出示“证书”页面上正在使用的证书。',
+      lead: '共三步。之后中继会出示“证书”页面上正在使用的证书。',
+      listen: '让中继使用该证书监听 443 端口，并在防火墙中开放该端口。',
+      byHand: '手动方式，用于没有窗口的服务器：relay.json',
       fileNew: '将以下内容保存为本程序文件夹中的 relay.json。',
       fileThere: 'relay.json 已存在：请将“listen”部分加入其中，其余内容保持不变。',
       openFolder: '打开文件夹',
       port: '在 Linux 上，普通用户的程序不能监听 1024 以下的端口。请管理员执行一次以下命令：',
       portLabel: '允许 443 端口',
-      restart: '让中继读取该文件，并在防火墙中开放 443 端口。',
+      restart: '让中继读取该文件。',
       restartButton: '重新启动中继',
       certificate: '导入该域名的证书。没有证书时，微信和 CXone 会拒绝连接。',
       toCertificates: '前往证书页面',
+    },
+    relay: {
+      title: '中继自身如何设置',
+      lead: '它在本机的哪里监听、它对微信和 CXone 的调用走哪条通路，以及内容保留多久。',
+      open: '中继自身的设置',
     },
     reach: {
       title: '必须放行的内容',

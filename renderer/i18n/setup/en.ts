@@ -1,4 +1,6 @@
 import { setupChannelEn } from './channel-en.ts';
+import { setupComparedEn } from './compared-en.ts';
+import { setupConfigurationEn } from './configuration-en.ts';
 import { setupIntegrationEn } from './integration-en.ts';
 import { setupPartsEn } from './parts-en.ts';
 
@@ -8,6 +10,8 @@ export const setupEn = {
     ...setupPartsEn,
     ...setupIntegrationEn,
     ...setupChannelEn,
+    ...setupConfigurationEn,
+    ...setupComparedEn,
     firstRun: {
       title: 'Set up a channel here',
       help: 'Step by step, without a configuration file: each value is checked as it is typed, and what WeChat and CXone must enter is ready to copy.',
@@ -63,14 +67,16 @@ export const setupEn = {
       },
       more: 'For all channels',
       page: {
-        outside: 'Public address and way out',
+        outside: 'Public address',
+        relay: 'The relay’s own settings',
         permissions: 'Permissions',
         routing: 'Routing',
         skills: 'Outbound skills, timers and SLA',
         configuration: 'Configuration as a file',
       },
       pageHelp: {
-        outside: 'How WeChat and CXone reach the relay, and how it reaches them.',
+        outside: 'How WeChat and CXone reach the relay.',
+        relay: 'Where it listens, which way its calls leave, and how long things are kept.',
         permissions: 'Which role may do what on which channel.',
         routing: 'How messages find an agent.',
         skills: 'What agents need to write first, and what is counted.',
@@ -90,53 +96,6 @@ export const setupEn = {
       },
       id: 'Its id will be {{id}}, also in addresses. That stays.',
       confirm: 'Add',
-    },
-    configuration: {
-      title: 'Configuration as a file',
-      intro: 'With it a second computer or a server is set up in minutes. Secrets are never in it.',
-      exportTitle: 'Save',
-      exportHelp:
-        'Integrations, channels, permissions, queues, skills, the public address and the SLA. Secrets and ticks stay here.',
-      export: 'Save to a file…',
-      savedTo: 'Saved:',
-      importTitle: 'Take over from a file',
-      importHelp:
-        'The file is compared with what is here. You choose what is taken over; nothing is in use before you put it in use.',
-      open: 'Choose a file…',
-      openOther: 'Choose another file…',
-      savedAt: 'saved {{time}}',
-      same: 'The file says the same as what is here. There is nothing to take over.',
-      differ_one: '{{count, number}} difference. What is ticked is taken over.',
-      differ_other: '{{count, number}} differences. What is ticked is taken over.',
-      differences: 'Differences',
-      all: 'Tick all',
-      none: 'Tick none',
-      kind: {
-        integration: 'Integration',
-        channel: 'Channel',
-        role: 'Role',
-        user: 'User',
-        queue: 'Queue',
-        skill: 'Outbound skill',
-        address: 'Public address',
-        sla: 'SLA',
-      },
-      change: { added: 'only in the file', changed: 'different', removed: 'only here' },
-      removedHelp: 'If you tick it, it is taken out here.',
-      field: 'Field',
-      here: 'Here',
-      file: 'In the file',
-      absent: 'not there',
-      empty: 'empty',
-      missingSecrets: 'To be typed here afterwards:',
-      take_one: 'Take over {{count, number}}',
-      take_other: 'Take over {{count, number}}',
-      takeHelp: 'They become drafts. You put them in use one by one.',
-      taken_one: '{{count, number}} difference is taken over.',
-      taken_other: '{{count, number}} differences are taken over.',
-      takenHelp: 'Type the missing secrets and put each integration and channel in use.',
-      old: 'Something here has changed since the file was compared.',
-      again: 'Choose the file again',
     },
     sheet: {
       title: 'Hand-over sheet:',
@@ -162,7 +121,7 @@ export const setupEn = {
       leaveEmpty: 'Leave empty.',
       authorizationEmpty: 'Leave empty: CXone then uses the integration box URL.',
       keyKept:
-        'The private key that belongs to the client certificate, ends in {{end}}. It is kept here and never shown: hand over your own copy, by a safe way.',
+        'The private key that belongs to the client certificate. It is kept here and never shown: hand over your own copy, or the file it was saved to, by a safe way.',
       switchOn: 'Enable.',
       switchOff: 'Leave switched off.',
       secretOnce:

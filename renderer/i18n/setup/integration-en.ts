@@ -56,8 +56,21 @@ export const setupIntegrationEn = {
     secretAfter:
       'CXone’s administrator enters it in the field Client secret. An earlier one stops counting when the integration is put in use.',
     mtls: {
-      lead: 'Optional: all three or none. Your own organisation sees to mTLS on its server; CXone does not do it for you. A pair can be issued on the page Certificates.',
-      toDesk: 'Issue a pair',
+      lead: 'Optional: all three or none. Your own organisation sees to mTLS on its server; CXone does not do it for you.',
+      toDesk: 'The page Certificates',
+      make: {
+        button: 'Have it made here…',
+        buttonHelp: 'For teams without an authority of their own: Veerpont makes all three.',
+        title: 'Make a client certificate for CXone',
+        help: 'Veerpont makes it and fills in the three fields. You are asked where to save the private key: hand that file to CXone’s administrator by a safe way. The key is kept in the vault and never shown.',
+        replaces:
+          'What stands in the three fields now is replaced. The earlier certificate goes on counting until it is ended on the page Certificates.',
+        authority: 'Name of the authority that signs it',
+        authorityHelp:
+          'There is none yet: it is made now, once, and lasts ten years. For example the name of your team.',
+        submit: 'Choose a file and make it',
+        made: 'Made. The private key for CXone’s administrator was saved here:',
+      },
       pasteAll: 'Paste all three at once',
       pasteLabel: 'Client certificate, private key and CA certificate, one after the other',
       pasteHelp: 'They are sorted into the three fields; the key goes straight into the vault.',

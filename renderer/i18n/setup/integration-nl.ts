@@ -60,8 +60,21 @@ export const setupIntegrationNl: DutchTexts<typeof setupIntegrationEn> = {
     secretAfter:
       'De CXone-beheerder voert het in bij Clientgeheim. Een eerder geheim geldt niet meer zodra de integratie in gebruik wordt genomen.',
     mtls: {
-      lead: 'Niet verplicht: alle drie of geen. Uw eigen organisatie zorgt voor mTLS op haar server; CXone doet dat niet voor u. Een paar kunt u laten uitgeven op de pagina Certificaten.',
-      toDesk: 'Een paar uitgeven',
+      lead: 'Niet verplicht: alle drie of geen. Uw eigen organisatie zorgt voor mTLS op haar server; CXone doet dat niet voor u.',
+      toDesk: 'De pagina Certificaten',
+      make: {
+        button: 'Hier laten maken…',
+        buttonHelp: 'Voor teams zonder eigen autoriteit: Veerpont maakt alle drie.',
+        title: 'Een clientcertificaat voor CXone maken',
+        help: 'Veerpont maakt het en vult de drie velden in. U kiest waar de persoonlijke sleutel wordt opgeslagen: geef dat bestand langs een veilige weg aan de beheerder van CXone. De sleutel blijft in de kluis en wordt nooit getoond.',
+        replaces:
+          'Wat nu in de drie velden staat, wordt vervangen. Het vorige certificaat blijft gelden tot het op de pagina Certificaten wordt beëindigd.',
+        authority: 'Naam van de autoriteit die het ondertekent',
+        authorityHelp:
+          'Die is er nog niet: ze wordt nu één keer gemaakt en geldt tien jaar. Neem bijvoorbeeld de naam van uw team.',
+        submit: 'Bestand kiezen en maken',
+        made: 'Gemaakt. De persoonlijke sleutel voor de beheerder van CXone staat in:',
+      },
       pasteAll: 'Alle drie in één keer plakken',
       pasteLabel: 'Clientcertificaat, persoonlijke sleutel en CA-certificaat, achter elkaar',
       pasteHelp: 'Ze worden over de drie velden verdeeld; de sleutel gaat meteen de kluis in.',

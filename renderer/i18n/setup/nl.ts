@@ -1,5 +1,7 @@
 import type { DutchTexts } from '../texts.ts';
 import { setupChannelNl } from './channel-nl.ts';
+import { setupComparedNl } from './compared-nl.ts';
+import { setupConfigurationNl } from './configuration-nl.ts';
 import type { setupEn } from './en.ts';
 import { setupIntegrationNl } from './integration-nl.ts';
 import { setupPartsNl } from './parts-nl.ts';
@@ -10,6 +12,8 @@ export const setupNl: DutchTexts<typeof setupEn> = {
     ...setupPartsNl,
     ...setupIntegrationNl,
     ...setupChannelNl,
+    ...setupConfigurationNl,
+    ...setupComparedNl,
     firstRun: {
       title: 'Hier een kanaal inrichten',
       help: 'Stap voor stap, zonder configuratiebestand: elke waarde wordt bij het typen gecontroleerd, en wat WeChat en CXone moeten invoeren staat klaar om te kopiëren.',
@@ -66,14 +70,16 @@ export const setupNl: DutchTexts<typeof setupEn> = {
       },
       more: 'Voor alle kanalen',
       page: {
-        outside: 'Openbaar adres en weg naar buiten',
+        outside: 'Openbaar adres',
+        relay: 'Instellingen van de relay zelf',
         permissions: 'Machtigingen',
         routing: 'Routering',
         skills: 'Outbound skills, timers en SLA',
         configuration: 'Configuratie als bestand',
       },
       pageHelp: {
-        outside: 'Hoe WeChat en CXone de relay bereiken, en hij hen.',
+        outside: 'Hoe WeChat en CXone de relay bereiken.',
+        relay: 'Waar hij luistert, langs welke weg zijn aanroepen vertrekken en hoe lang dingen bewaard blijven.',
         permissions: 'Welke rol wat mag op welk kanaal.',
         routing: 'Hoe berichten een agent vinden.',
         skills: 'Wat agents nodig hebben om zelf te beginnen, en wat er wordt geteld.',
@@ -93,53 +99,6 @@ export const setupNl: DutchTexts<typeof setupEn> = {
       },
       id: 'Het kenmerk wordt {{id}}, ook in adressen. Dat blijft zo.',
       confirm: 'Toevoegen',
-    },
-    configuration: {
-      title: 'Configuratie als bestand',
-      intro: 'Daarmee is een tweede computer of een server in enkele minuten ingericht. Geheimen staan er nooit in.',
-      exportTitle: 'Bewaren',
-      exportHelp:
-        'Integraties, kanalen, machtigingen, wachtrijen, skills, het openbare adres en de SLA. Geheimen en vinkjes blijven hier.',
-      export: 'Bewaren als bestand…',
-      savedTo: 'Bewaard:',
-      importTitle: 'Overnemen uit een bestand',
-      importHelp:
-        'Het bestand wordt vergeleken met wat hier staat. U kiest wat wordt overgenomen; niets is in gebruik voordat u het in gebruik neemt.',
-      open: 'Een bestand kiezen…',
-      openOther: 'Een ander bestand kiezen…',
-      savedAt: 'bewaard {{time}}',
-      same: 'In het bestand staat hetzelfde als hier. Er is niets over te nemen.',
-      differ_one: '{{count, number}} verschil. Wat is aangevinkt, wordt overgenomen.',
-      differ_other: '{{count, number}} verschillen. Wat is aangevinkt, wordt overgenomen.',
-      differences: 'Verschillen',
-      all: 'Alles aanvinken',
-      none: 'Niets aanvinken',
-      kind: {
-        integration: 'Integratie',
-        channel: 'Kanaal',
-        role: 'Rol',
-        user: 'Gebruiker',
-        queue: 'Wachtrij',
-        skill: 'Outbound skill',
-        address: 'Openbaar adres',
-        sla: 'SLA',
-      },
-      change: { added: 'alleen in het bestand', changed: 'anders', removed: 'alleen hier' },
-      removedHelp: 'Als u dit aanvinkt, wordt het hier verwijderd.',
-      field: 'Veld',
-      here: 'Hier',
-      file: 'In het bestand',
-      absent: 'staat er niet',
-      empty: 'leeg',
-      missingSecrets: 'Daarna hier in te voeren:',
-      take_one: '{{count, number}} overnemen',
-      take_other: '{{count, number}} overnemen',
-      takeHelp: 'Ze worden concepten. U neemt ze één voor één in gebruik.',
-      taken_one: '{{count, number}} verschil is overgenomen.',
-      taken_other: '{{count, number}} verschillen zijn overgenomen.',
-      takenHelp: 'Voer de ontbrekende geheimen in en neem elke integratie en elk kanaal in gebruik.',
-      old: 'Er is hier iets gewijzigd sinds het bestand is vergeleken.',
-      again: 'Het bestand opnieuw kiezen',
     },
     sheet: {
       title: 'Overdrachtsblad:',
@@ -165,7 +124,7 @@ export const setupNl: DutchTexts<typeof setupEn> = {
       leaveEmpty: 'Leeg laten.',
       authorizationEmpty: 'Leeg laten: CXone gebruikt dan de Integratiebox-URL.',
       keyKept:
-        'De persoonlijke sleutel bij het clientcertificaat, eindigt op {{end}}. Hij wordt hier bewaard en nooit getoond: draag uw eigen exemplaar over, langs een veilige weg.',
+        'De persoonlijke sleutel bij het clientcertificaat. Die blijft hier bewaard en wordt nooit getoond: geef uw eigen kopie, of het bestand waarin hij is opgeslagen, langs een veilige weg door.',
       switchOn: 'Inschakelen.',
       switchOff: 'Uitgeschakeld laten.',
       secretOnce:

@@ -61,12 +61,16 @@ export const setupPartsEn = {
     wechat_app_secret: 'AppSecret',
     wechat_token: 'token',
     wechat_aes_key: 'EncodingAESKey',
+    proxy_password: 'password of a proxy',
   },
   sighting: {
     waiting: 'not seen yet',
     seen: 'seen',
+    old: 'seen under an old address',
+    oldAt: 'Seen under the old address {{address}} at {{time}}; nothing has been seen under the present one yet.',
     never: {
       webhook_verified: 'WeChat has not verified the address yet. This line changes by itself.',
+      pushed: 'WeChat has not pushed anything to the address yet. This line changes by itself.',
       token_fetched: 'CXone has never fetched a token.',
       box_called: 'CXone has never called with a right token.',
       message_in: 'No message has passed to CXone yet. This line changes by itself.',
@@ -74,6 +78,7 @@ export const setupPartsEn = {
     },
     at: {
       webhook_verified: 'WeChat verified the address at {{time}}.',
+      pushed: 'WeChat last pushed to the address at {{time}}.',
       token_fetched: 'CXone fetched a token at {{time}}.',
       box_called: 'CXone called at {{time}}.',
       message_in: 'CXone accepted a message at {{time}}.',

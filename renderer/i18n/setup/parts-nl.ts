@@ -65,12 +65,16 @@ export const setupPartsNl: DutchTexts<typeof setupPartsEn> = {
     wechat_app_secret: 'AppSecret',
     wechat_token: 'token',
     wechat_aes_key: 'EncodingAESKey',
+    proxy_password: 'wachtwoord van een proxy',
   },
   sighting: {
     waiting: 'nog niet gezien',
     seen: 'gezien',
+    old: 'gezien onder een oud adres',
+    oldAt: 'Gezien onder het oude adres {{address}}: {{time}}. Onder het huidige adres is nog niets gezien.',
     never: {
       webhook_verified: 'WeChat heeft het adres nog niet geverifieerd. Deze regel verandert vanzelf.',
+      pushed: 'WeChat heeft nog niets naar het adres gestuurd. Deze regel verandert vanzelf.',
       token_fetched: 'CXone heeft nog nooit een token opgehaald.',
       box_called: 'CXone heeft nog nooit met een juist token aangeroepen.',
       message_in: 'Er is nog geen bericht naar CXone gegaan. Deze regel verandert vanzelf.',
@@ -78,6 +82,7 @@ export const setupPartsNl: DutchTexts<typeof setupPartsEn> = {
     },
     at: {
       webhook_verified: 'WeChat heeft het adres geverifieerd: {{time}}.',
+      pushed: 'WeChat heeft het laatst naar het adres gestuurd: {{time}}.',
       token_fetched: 'CXone heeft een token opgehaald: {{time}}.',
       box_called: 'CXone heeft aangeroepen: {{time}}.',
       message_in: 'CXone heeft een bericht aangenomen: {{time}}.',
@@ -146,7 +151,7 @@ export const setupPartsNl: DutchTexts<typeof setupPartsEn> = {
     tenantHelp: 'Integraties, contactpunten, rollen, gebruikers, wachtrijen en skills.',
     wechat: 'WeChat openen',
     wechatHelp: 'Official Accounts: hun waarden, hun callback-adres, en klanten die schrijven.',
-    desk: 'Agentdesk openen',
+    desk: 'Agentwerkplek openen',
     deskHelp: 'Cases aannemen, beantwoorden, goedkeuren, toewijzen.',
   },
 };

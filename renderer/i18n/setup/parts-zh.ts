@@ -64,12 +64,16 @@ export const setupPartsZh: ChineseTexts<typeof setupPartsEn> = {
     wechat_app_secret: 'AppSecret',
     wechat_token: 'Token',
     wechat_aes_key: 'EncodingAESKey',
+    proxy_password: '代理的密码',
   },
   sighting: {
     waiting: '尚未出现',
     seen: '已出现',
+    old: '在旧地址下出现过',
+    oldAt: '曾于 {{time}} 在旧地址 {{address}} 下出现；当前地址下尚未出现。',
     never: {
       webhook_verified: '微信尚未验证该地址。此行会自动更新。',
+      pushed: '微信尚未向该地址推送内容。此行会自动更新。',
       token_fetched: 'CXone 从未获取过令牌。',
       box_called: 'CXone 从未用正确的令牌调用过。',
       message_in: '还没有消息到达 CXone。此行会自动更新。',
@@ -77,6 +81,7 @@ export const setupPartsZh: ChineseTexts<typeof setupPartsEn> = {
     },
     at: {
       webhook_verified: '微信已于 {{time}} 验证该地址。',
+      pushed: '微信最近一次向该地址推送：{{time}}。',
       token_fetched: 'CXone 于 {{time}} 获取了令牌。',
       box_called: 'CXone 于 {{time}} 调用过。',
       message_in: 'CXone 于 {{time}} 接收了一条消息。',
@@ -136,7 +141,7 @@ export const setupPartsZh: ChineseTexts<typeof setupPartsEn> = {
     tenantHelp: '集成、数字接触点、角色、用户、队列和技能。',
     wechat: '打开微信',
     wechatHelp: '公众号：其参数、回调地址，以及发消息的客户。',
-    desk: '打开坐席台',
+    desk: '打开坐席工作台',
     deskHelp: '接入个案、回复、审批、分配。',
   },
 };

@@ -1,5 +1,7 @@
 import type { ChineseTexts } from '../texts.ts';
 import { setupChannelZh } from './channel-zh.ts';
+import { setupComparedZh } from './compared-zh.ts';
+import { setupConfigurationZh } from './configuration-zh.ts';
 import type { setupEn } from './en.ts';
 import { setupIntegrationZh } from './integration-zh.ts';
 import { setupPartsZh } from './parts-zh.ts';
@@ -10,6 +12,8 @@ export const setupZh: ChineseTexts<typeof setupEn> = {
     ...setupPartsZh,
     ...setupIntegrationZh,
     ...setupChannelZh,
+    ...setupConfigurationZh,
+    ...setupComparedZh,
     firstRun: {
       title: '在此设置渠道',
       help: '一步一步完成，不需要配置文件：输入时逐项检查，微信和 CXone 要填的内容可直接复制。',
@@ -64,14 +68,16 @@ export const setupZh: ChineseTexts<typeof setupEn> = {
       },
       more: '所有渠道共用',
       page: {
-        outside: '公网地址和出口',
+        outside: '公网地址',
+        relay: '中继自身的设置',
         permissions: '权限',
         routing: '路由',
         skills: '外呼技能、计时器和 SLA',
         configuration: '配置文件',
       },
       pageHelp: {
-        outside: '微信和 CXone 如何到达中继，中继如何到达它们。',
+        outside: '微信和 CXone 如何到达中继。',
+        relay: '它在哪里监听、调用走哪条通路，以及内容保留多久。',
         permissions: '哪个角色在哪个渠道上可以做什么。',
         routing: '消息如何找到坐席。',
         skills: '坐席主动发起所需的设置，以及计时。',
@@ -91,48 +97,6 @@ export const setupZh: ChineseTexts<typeof setupEn> = {
       },
       id: '其标识将为 {{id}}，也用于地址中，之后不再改变。',
       confirm: '添加',
-    },
-    configuration: {
-      title: '配置文件',
-      intro: '用它几分钟就能设置好第二台电脑或服务器。文件中绝不含密钥。',
-      exportTitle: '保存',
-      exportHelp: '集成、渠道、权限、队列、技能、公网地址和 SLA。密钥和勾选记录留在本机。',
-      export: '保存为文件…',
-      savedTo: '已保存：',
-      importTitle: '从文件导入',
-      importHelp: '先把文件与此处的内容对比，由您选择导入哪些；在您启用之前，任何内容都不会生效。',
-      open: '选择文件…',
-      openOther: '选择其他文件…',
-      savedAt: '保存于 {{time}}',
-      same: '文件与此处的内容相同，没有可导入的。',
-      differ_other: '{{count, number}} 处不同。勾选的会导入。',
-      differences: '不同之处',
-      all: '全部勾选',
-      none: '全部取消',
-      kind: {
-        integration: '集成',
-        channel: '渠道',
-        role: '角色',
-        user: '用户',
-        queue: '队列',
-        skill: '外呼技能',
-        address: '公网地址',
-        sla: 'SLA',
-      },
-      change: { added: '仅文件中有', changed: '不同', removed: '仅此处有' },
-      removedHelp: '勾选后会从此处移除。',
-      field: '字段',
-      here: '此处',
-      file: '文件中',
-      absent: '没有',
-      empty: '空',
-      missingSecrets: '导入后需在此输入：',
-      take_other: '导入 {{count, number}} 项',
-      takeHelp: '导入后为草稿，由您逐一启用。',
-      taken_other: '已导入 {{count, number}} 处不同。',
-      takenHelp: '请输入缺少的密钥，并启用每个集成和渠道。',
-      old: '对比之后，此处的内容有改动。',
-      again: '重新选择文件',
     },
     sheet: {
       title: '交接单：',
@@ -156,7 +120,7 @@ export const setupZh: ChineseTexts<typeof setupEn> = {
       noUrl: '尚不知道：缺少公网地址。',
       leaveEmpty: '留空。',
       authorizationEmpty: '留空：CXone 会使用集成箱 URL。',
-      keyKept: '与客户端证书配套的私钥，末四位 {{end}}。它保存在此且从不显示：请通过安全途径交出您自己的那份。',
+      keyKept: '与客户端证书配套的私钥。它保存在此且从不显示：请通过安全途径交出您自己的那份，或已保存的私钥文件。',
       switchOn: '开启。',
       switchOff: '保持关闭。',
       secretOnce: '仅在此页打开期间显示。请立即复制，或现在保存交接单。集成启用后生效。',

@@ -79,7 +79,7 @@ export const storyEn = {
     hide: 'Hide file',
     revealFirst: 'To look at it, show the message unmasked first.',
     loading: 'Loading the file…',
-    broken: 'The window cannot show this file. It may be damaged.',
+    broken: 'This file cannot be shown or played here: it is damaged, or made in a way this window does not know.',
     why: {
       type: 'Files of this type are not shown here: only pictures, MP3 sound and MP4 films.',
       size: 'It is larger than 5 MB and is not shown here.',

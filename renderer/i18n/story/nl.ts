@@ -83,7 +83,8 @@ export const storyNl: DutchTexts<typeof storyEn> = {
     hide: 'Bestand verbergen',
     revealFirst: 'Toon eerst de persoonsgegevens van dit bericht om het te bekijken.',
     loading: 'Bestand laden…',
-    broken: 'Het venster kan dit bestand niet tonen. Misschien is het beschadigd.',
+    broken:
+      'Dit bestand kan hier niet worden getoond of afgespeeld: het is beschadigd, of gemaakt op een manier die dit venster niet kent.',
     why: {
       type: 'Bestanden van dit type worden hier niet getoond: alleen afbeeldingen, MP3-geluid en MP4-films.',
       size: 'Het is groter dan 5 MB en wordt hier niet getoond.',

@@ -78,7 +78,7 @@ export const storyZh: ChineseTexts<typeof storyEn> = {
     hide: '隐藏文件',
     revealFirst: '要查看它，请先显示这条消息的个人信息。',
     loading: '正在加载文件…',
-    broken: '窗口无法显示此文件，文件可能已损坏。',
+    broken: '无法在此显示或播放此文件：文件已损坏，或采用了此窗口不支持的制作方式。',
     why: {
       type: '此类型的文件不在这里显示：只显示图片、MP3 声音和 MP4 视频。',
       size: '文件大于 5 MB，不在这里显示。',

@@ -1,6 +1,7 @@
 import type { RelayProcess } from '#shared/contract/console-contract.ts';
 import type { ChannelSnapshot, Leg } from '#shared/domain/channel.ts';
 import type { Direction } from '#shared/domain/message.ts';
+import type { TunnelState } from '#shared/domain/setup/tunnel.ts';
 import { wrongClockMs, type Overview } from '#shared/domain/overview.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { needRank } from './describe-channel-state.ts';
@@ -38,16 +39,18 @@ export type AttentionItem =
   | { readonly kind: 'storage'; readonly code: ErrorCode }
   | { readonly kind: 'missing_records'; readonly count: number }
   | { readonly kind: 'clock'; readonly offsetMs: number }
+  | { readonly kind: 'tunnel'; readonly state: TunnelState }
   | { readonly kind: 'channel'; readonly channel: ChannelSnapshot };
 
 export interface AttentionInput {
   readonly relay: RelayProcess | null;
   readonly channels: readonly ChannelSnapshot[];
   readonly overview: Pick<Overview, 'missingRecords' | 'storage' | 'clockOffsetMs'> | null;
+  readonly tunnel?: TunnelState | null;
 }
 
 /** Everything that needs a look, the worst first. While the relay is not seen, nothing can be said of its channels. */
-export function attentionItems({ relay, channels, overview }: AttentionInput): readonly AttentionItem[] {
+export function attentionItems({ relay, channels, overview, tunnel = null }: AttentionInput): readonly AttentionItem[] {
   if (relay !== null && relay.kind !== 'running') {
     return relay.kind === 'locked' || relay.kind === 'not_configured' ? [] : [{ kind: 'relay', process: relay }];
   }
@@ -58,7 +61,10 @@ export function attentionItems({ relay, channels, overview }: AttentionInput): r
   const clock: AttentionItem[] =
     Math.abs(clockOffsetMs) >= wrongClockMs ? [{ kind: 'clock', offsetMs: clockOffsetMs }] : [];
   const broken = channels.filter(needsAttention).sort(byNeed);
-  return [...full, ...missing, ...broken.map((channel): AttentionItem => ({ kind: 'channel', channel })), ...clock];
+  // What it takes away, the channels notice later.
+  const cut: AttentionItem[] = tunnel?.kind === 'gave_up' ? [{ kind: 'tunnel', state: tunnel }] : [];
+  const stuck = broken.map((channel): AttentionItem => ({ kind: 'channel', channel }));
+  return [...full, ...missing, ...cut, ...stuck, ...clock];
 }
 
 export interface ChannelProblem {

@@ -3,6 +3,7 @@ import { ChannelForm } from './channel-form.ts';
 import { FieldProblem } from './finding.ts';
 import { IntegrationForm } from './integration-form.ts';
 import { RoleForm, UserForm } from './permissions.ts';
+import { emptyRelayForm, RelayForm } from './relay-form.ts';
 import { QueueForm } from './routing.ts';
 import { SkillForm } from './skill-form.ts';
 import { setupId } from './typed.ts';
@@ -18,10 +19,12 @@ export const SetupSecretName = z.enum([
   'wechat_app_secret',
   'wechat_token',
   'wechat_aes_key',
+  /** Of one way out, sent to its proxy alone. */
+  'proxy_password',
 ]);
 export type SetupSecretName = z.infer<typeof SetupSecretName>;
 
-export const SecretOwner = z.object({ owner: z.enum(['integration', 'channel']), ownerId: setupId });
+export const SecretOwner = z.object({ owner: z.enum(['integration', 'channel', 'relay']), ownerId: setupId });
 export type SecretOwner = z.infer<typeof SecretOwner>;
 
 /** What may be known of a secret of the book. One that is missing is not listed. */
@@ -49,6 +52,9 @@ export type IntegrationEntry = z.infer<typeof IntegrationEntry>;
 export const ChannelEntry = entryOf(ChannelForm);
 export type ChannelEntry = z.infer<typeof ChannelEntry>;
 
+export const RelayEntry = entryOf(RelayForm);
+export type RelayEntry = z.infer<typeof RelayEntry>;
+
 /** Something ticked off against the tenant. `id` names what: 'role/{role}/{channel}', 'user/{user}', 'routing/{channel}' … */
 export const Tick = z.object({ id: z.string().min(1).max(200), by: z.string().max(200), at: z.number() });
 export type Tick = z.infer<typeof Tick>;
@@ -68,6 +74,8 @@ export const SetupBook = z.object({
   /** False until somebody began to set up: an empty book starts no relay. */
   begun: z.boolean(),
   address: AddressForm,
+  /** Where it listens, which way its calls leave, how long things are kept. Books of earlier versions have none. */
+  relay: RelayEntry.prefault(() => ({ draft: emptyRelayForm(), applied: null, appliedAt: null, appliedBy: null })),
   integrations: z.array(IntegrationEntry).max(100),
   channels: z.array(ChannelEntry).max(500),
   roles: z.array(RoleForm).max(200),
@@ -87,6 +95,7 @@ export const SetupForm = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queue'), form: QueueForm }),
   z.object({ kind: z.literal('skill'), form: SkillForm }),
   z.object({ kind: z.literal('address'), form: AddressForm }),
+  z.object({ kind: z.literal('relay'), form: RelayForm }),
 ]);
 export type SetupForm = z.infer<typeof SetupForm>;
 
@@ -101,6 +110,8 @@ export const GivenParts = z.object({
   channels: z.array(
     z.object({ id: z.string(), name: z.string(), integration: z.string(), cxoneChannelId: z.string() }),
   ),
+  /** Listening, ways and times as they stand there, all 'own'; null where there is nothing. */
+  relay: RelayForm.nullable(),
 });
 export type GivenParts = z.infer<typeof GivenParts>;
 

@@ -9,6 +9,29 @@ export type ChannelStep = z.infer<typeof ChannelStep>;
 export const TenantThing = z.object({ id: typed(200), name: typed(200) });
 export type TenantThing = z.infer<typeof TenantThing>;
 
+/** A CXone template and the WeChat template message it becomes. */
+const CarriedTemplate = z.object({
+  name: typed(200),
+  templateId: typed(200),
+  fields: z.record(z.string().max(64), typed(500)),
+  /** Empty: nothing opens. */
+  url: typed(2_000),
+});
+
+/** What relay.json says of a channel and no field of the form does. Carried along when a channel is taken over from there. */
+export const CarriedSettings = z.object({
+  /** UTF-8 bytes. */
+  longestTextBytes: z.number().int(),
+  repliesPerMessage: z.number().int(),
+  repliesPerAction: z.number().int(),
+  templates: z.array(CarriedTemplate).max(200),
+  unconfirmed: z.object({
+    rule: z.enum(['ask', 'send_again', 'give_up']),
+    report: z.enum(['nothing', 'failed']),
+  }),
+});
+export type CarriedSettings = z.infer<typeof CarriedSettings>;
+
 /** One WeChat Official Account and its CXone channel, as typed. Secrets apart, see `SetupSecret`. */
 export const ChannelForm = z.object({
   /** Part of the callback URL. Never changes once applied. */
@@ -36,6 +59,8 @@ export const ChannelForm = z.object({
   skill: TenantThing,
   customerLanguage: z.enum(['en', 'nl', 'zh']),
   agentLanguage: z.enum(['en', 'nl', 'zh']),
+  /** Left out: as the product has them. */
+  carried: CarriedSettings.optional(),
   /** Where the wizard stands, to go on there later. */
   step: ChannelStep,
 });

@@ -150,6 +150,7 @@ describe('adding channels', () => {
       idOnExternalPlatform: kit.config.channels[0]?.wechat.originalId,
     });
     expect(inCxone('canal')).toBeUndefined();
+    expect([...kit.inCxone].sort()).toEqual(['delta', 'tulip']);
     expect(kit.audit.at(-1)).toMatchObject({ by: 'CXone: Ada Min', action: 'action_page_created', channelId: 'tulip' });
 
     const list = await kit.browser.open(`${kit.actions}/add`);

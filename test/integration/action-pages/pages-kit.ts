@@ -31,6 +31,8 @@ export interface PagesKit {
   readonly sets: Parameters<ChannelControls['set']>[0][];
   readonly runs: ReconnectRun[];
   readonly modes: Map<string, Partial<ChannelControl>>;
+  /** Channels of which the pages saw that CXone has them. */
+  readonly inCxone: Set<string>;
   snapshots: ChannelSnapshot[];
   /** A link as CXone makes it, with a new token. */
   link(page: 'add' | 'reconnect' | 'remove', channel?: string): string;
@@ -52,6 +54,7 @@ export async function startPagesKit(
   const sets: PagesKit['sets'] = [];
   const runs: ReconnectRun[] = [];
   const modes: PagesKit['modes'] = new Map();
+  const inCxone: PagesKit['inCxone'] = new Set();
   const app = createPublicServer({
     material: null,
     listen: { ...config.listen.public, ...(publicUrl !== undefined && { publicUrl }) },
@@ -73,6 +76,7 @@ export async function startPagesKit(
     sets,
     runs,
     modes,
+    inCxone,
     snapshots: config.channels.map(({ id, name }) => snapshotOf(id, name)),
     link: (page, channel) =>
       sandbox.cxone.actionPageUrl(page, kit.actions, channel === undefined ? undefined : kit.cxoneId(channel)),
@@ -98,6 +102,9 @@ export async function startPagesKit(
         sets.push(input);
         return Promise.resolve();
       },
+    },
+    isInCxone: (channelId) => {
+      inCxone.add(channelId);
     },
     reconnect: (channelIds, by) => {
       const begun = channelIds.map((channelId, index) => runOf(channelId, by, `run-${runs.length + index}`));

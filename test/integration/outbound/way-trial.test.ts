@@ -67,7 +67,7 @@ describe('trying the way to a host', () => {
     const trial = trialTo(port, { kind: 'fixed', url: proxy.url, username: 'relay', password: 'pass' });
     const name = `${host}:${port}`;
 
-    expect(trial.list()).toEqual([
+    expect(await trial.list()).toEqual([
       {
         host: name,
         side: 'cxone',

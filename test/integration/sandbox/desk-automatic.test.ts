@@ -27,15 +27,22 @@ const think = async (): Promise<void> => {
 };
 
 describe('automatic agents', () => {
-  it('answer in the names of those who may reply', async () => {
-    for (const customer of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) await bench.write(customer);
+  it('answer under names of their own, nobody’s of the tenant', async () => {
+    const numbers = [];
+    for (const customer of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) numbers.push(await bench.write(customer));
     await think();
-    const authors = new Set(bench.replies.map(({ author }) => author));
     expect(bench.replies).toHaveLength(8);
-    expect([...authors].filter((author) => ![anna, ming, sara].includes(author as never))).toEqual([]);
+    const { users } = bench.cxone.store.book;
+    expect(bench.replies.filter(({ author }) => users.has(author))).toEqual([]);
+    const boss = await bench.signIn(sara);
+    const { assignee, messages } = await boss.case(numbers[0] ?? '');
+    expect(assignee?.name).toMatch(/^Automatic agent [ABC]$/u);
+    expect(messages.at(-1)).toMatchObject({ from: 'agent', author: assignee?.name });
+    expect((await boss.state()).users.map(({ id }) => id)).toEqual([anna, bas, ming, sara]);
+    expect((await bench.call('POST', '/desk/api/sign-in', { userId: assignee?.id })).status).toBe(404);
   });
 
-  it('leave alone what goes to somebody at the desk, until they sign out', async () => {
+  it('leave alone what goes to somebody at the desk', async () => {
     const seat = await bench.signIn(anna);
     const number = await bench.write('li');
     await think();
@@ -44,10 +51,40 @@ describe('automatic agents', () => {
     await bench.write('li');
     await think();
     expect(bench.replies).toEqual([]);
+    // It stays hers when she goes.
     await seat.call('POST', '/desk/api/sign-out');
     await bench.write('li');
     await think();
+    expect(bench.replies).toEqual([]);
+  });
+
+  it('stop for good in a case in which a person wrote, also when nobody has it any more', async () => {
+    const number = await bench.write('li');
+    await bench.cxone.agents.reply(number, 'It is me, Anna.', anna).settled;
+    await bench.write('li');
+    await think();
     expect(bench.replies).toMatchObject([{ author: anna }]);
+  });
+
+  it('go on with a case of theirs when somebody signs in, until it is given to a person', async () => {
+    const number = await bench.write('li');
+    await think();
+    const boss = await bench.signIn(sara);
+    await bench.write('li');
+    await think();
+    expect(bench.replies).toHaveLength(2);
+    expect(await boss.tries('PUT', `/dfo/3.0/contacts/${number}/inbox-assignment`, { userId: sara })).toBe('ok');
+    await bench.write('li');
+    await think();
+    expect(bench.replies).toHaveLength(2);
+  });
+
+  it('answer nothing that nobody may answer', async () => {
+    const { roles } = bench.cxone.store.book;
+    for (const role of roles.values()) role.viewSkills = false;
+    await bench.write('li');
+    await think();
+    expect(bench.replies).toEqual([]);
   });
 
   it('hold back an answer they were thinking of when somebody signs in, who then gets the case', async () => {

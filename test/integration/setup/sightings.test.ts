@@ -13,13 +13,25 @@ const minute = 60_000;
 const tulip: SightingOwner = { owner: 'channel', ownerId: 'tulip', identity: 'wx-tulip' };
 const demo: SightingOwner = { owner: 'integration', ownerId: 'demo', identity: 'client-demo' };
 
+const here = 'https://relay.veerpont.nl';
+const there = 'https://new.veerpont.nl/relay';
+
 let kit: OperationsKit;
 let book: SightingBook;
 let told: Sighting[];
 
-async function opened(owners = [tulip, demo]): Promise<SightingBook> {
+async function opened(owners = [tulip, demo], address: string | null = here): Promise<SightingBook> {
   const { store, keeper, clock, log } = kit;
-  const made = new SightingBook({ store, keeper, clock, log, owners, onSighted: (one) => void told.push(one) });
+  const present = { channel: address, integration: address };
+  const made = new SightingBook({
+    store,
+    keeper,
+    clock,
+    log,
+    owners,
+    present,
+    onSighted: (one) => void told.push(one),
+  });
   await made.load();
   return made;
 }
@@ -51,11 +63,61 @@ describe('what the relay has seen', () => {
     book.seen('channel', 'tulip', 'webhook_verified');
     const first = {
       ...{ owner: 'channel', ownerId: 'tulip', kind: 'webhook_verified' },
-      ...{ firstAt: noon, lastAt: noon, count: 1, detail: null },
+      ...{ firstAt: noon, lastAt: noon, count: 1, detail: null, under: here },
     };
-    expect(told).toEqual([first]);
-    expect(book.list()).toEqual([first]);
+    expect(told).toEqual([{ ...first, current: true }]);
+    expect(book.list()).toEqual([{ ...first, current: true }]);
     expect((await kept('webhook_verified'))?.sighting).toEqual(first);
+  });
+
+  it('proves the address it was seen under, and no other', async () => {
+    book.seen('channel', 'tulip', 'webhook_verified', here);
+    book.seen('integration', 'demo', 'token_fetched');
+    book.stop();
+    await kit.restart(minute);
+    book = await opened([tulip, demo], there);
+    expect(book.list().map(({ kind, under, current }) => [kind, under, current])).toEqual([
+      ['webhook_verified', here, false],
+      ['token_fetched', here, false],
+    ]);
+    // Somebody still calls under the old name; then the first call under the new one, told at once, and what is told of it
+    // stays told.
+    told = [];
+    book.seen('channel', 'tulip', 'webhook_verified', here);
+    book.seen('channel', 'tulip', 'webhook_verified', there);
+    book.seen('channel', 'tulip', 'webhook_verified', here);
+    expect(told).toMatchObject([{ under: there, current: true, count: 1 }]);
+    expect(book.list()[0]).toMatchObject({ under: there, current: true, count: 1, firstAt: kit.clock.now() });
+    expect((await kept('webhook_verified'))?.sighting).toMatchObject({ under: there, count: 1 });
+  });
+
+  it('counts for the address in use where nobody can tell, and from before addresses were kept', async () => {
+    book.seen('channel', 'tulip', 'pushed');
+    expect(book.list()).toMatchObject([{ under: here, current: true }]);
+    book.stop();
+    const record = await kept('pushed');
+    await kit.store.putRecord({
+      kind: 'sighting',
+      id: 'channel/tulip/pushed',
+      channelId: null,
+      parent: null,
+      at: noon,
+      endedAt: null,
+      body: JSON.stringify({ ...record, sighting: { ...record?.sighting, under: undefined } }),
+    });
+    await kit.restart(minute);
+    book = await opened([tulip, demo], there);
+    expect(book.list()).toMatchObject([{ under: there, current: true }]);
+  });
+
+  it('tells nothing apart while no address is configured', async () => {
+    book.seen('channel', 'tulip', 'pushed', here);
+    book.stop();
+    await kit.restart(minute);
+    book = await opened([tulip, demo], null);
+    expect(book.list()).toMatchObject([{ under: here, current: true }]);
+    book.seen('channel', 'tulip', 'pushed');
+    expect(book.list()).toMatchObject([{ under: null, current: true, count: 1 }]);
   });
 
   it('is told every ten seconds at most afterwards, and written once a minute', async () => {
@@ -71,6 +133,20 @@ describe('what the relay has seen', () => {
     expect((await kept('message_in'))?.sighting.count).toBe(120);
     await kit.wind(5 * minute, minute);
     expect([told.length, put.mock.calls.length]).toEqual([13, 3]);
+  });
+
+  it('is told and written no more often when it comes under several old addresses in turn', async () => {
+    book.seen('channel', 'tulip', 'pushed', 'https://a.example.org');
+    const put = vi.spyOn(kit.store, 'putRecord');
+    for (let turn = 0; turn < 60; turn += 1) {
+      book.seen('channel', 'tulip', 'pushed', turn % 2 === 0 ? 'https://b.example.org' : 'https://a.example.org');
+      await kit.wind(second);
+    }
+    expect(told.length).toBeLessThanOrEqual(7);
+    expect(put.mock.calls.length).toBeLessThanOrEqual(1);
+    expect(book.list()).toMatchObject([{ current: false, count: 1 }]);
+    book.seen('channel', 'tulip', 'pushed', here);
+    expect(told.at(-1)).toMatchObject({ under: here, current: true, count: 1 });
   });
 
   it('outlives the relay, with its last moments when it ends in order', async () => {

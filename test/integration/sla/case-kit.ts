@@ -44,7 +44,7 @@ export interface CaseKit {
   readonly impossible: ErrorCode[];
   readonly authors: Map<string, SeenAuthor>;
   readonly requests: string[];
-  wanted: { caseIds: string[]; messageIds: string[] };
+  wanted: { caseIds: string[]; messageIds: string[]; hasOpen: boolean };
   /** Winds the clock to the next round and waits until it has ended. */
   round(waitMs?: number): Promise<CaseObservation | undefined>;
   /** A customer of the fixture's channel writes; the number of the case. */
@@ -122,7 +122,7 @@ export async function startCaseKit(
     impossible,
     authors,
     requests,
-    wanted: { caseIds: [], messageIds: [] },
+    wanted: { caseIds: [], messageIds: [], hasOpen: false },
     poller: new CasePoller({
       integrationId: IntegrationId.parse(integrationName),
       channels,

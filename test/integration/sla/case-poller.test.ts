@@ -261,12 +261,12 @@ describe('authors', () => {
         if (outcome.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(outcome)}`);
         ids.push(outcome.externalId);
       }
-      kit.wanted = { caseIds: [], messageIds: [...ids, 'wxout-nobody'] };
+      kit.wanted = { caseIds: [], hasOpen: false, messageIds: [...ids, 'wxout-nobody'] };
       kit.poller.start();
       await kit.round(2_000);
       await waitUntil(() => kit.authors.size > 0);
       expect(Object.fromEntries(kit.authors)).toEqual({ [ids[0] ?? '']: 'agent', [ids[1] ?? '']: 'bot' });
-      kit.wanted = { caseIds: [], messageIds: ['wxout-nobody'] };
+      kit.wanted = { caseIds: [], hasOpen: false, messageIds: ['wxout-nobody'] };
       // How many rounds that takes depends on where the answers fall between them; how many questions does not.
       for (let round = 0; round < 40 && !kit.authors.has('wxout-nobody'); round += 1) await kit.round();
       expect(kit.authors.get('wxout-nobody')).toBe('unknown');
@@ -279,7 +279,7 @@ describe('authors', () => {
   it('are not known where CXone does not let us ask', async () => {
     await kit.write('oLi');
     kit.cxone.faults.set({ fault: 'forbidden', target: '*', options: { paths: ['/dfo/3.0/messages'] } });
-    kit.wanted = { caseIds: [], messageIds: ['wxout-1'] };
+    kit.wanted = { caseIds: [], hasOpen: false, messageIds: ['wxout-1'] };
     kit.poller.start();
     await kit.round(2_000);
     await waitUntil(() => kit.authors.size > 0);

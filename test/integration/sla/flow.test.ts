@@ -94,7 +94,10 @@ describe('clocks of a conversation', () => {
     await kit.wind(minutes(5));
     await kit.poll([], { gone: [kit.seen('C1', { status: 'closed', statusAt: kit.clock.now() - 1 })] });
     expect(kit.board().total).toBe(0);
+    expect(kit.sla.reports.wanted(mainId).hasOpen).toBe(false);
     await kit.request('C2');
+    // No list showed it yet: until one does, the poller must not go slowly.
+    expect(kit.sla.reports.wanted(mainId).hasOpen).toBe(true);
     expect(kit.board().rows).toMatchObject([{ caseId: 'C2' }]);
     expect(kit.board().rows[0]?.clocks[0]?.state).toBe('running');
   });

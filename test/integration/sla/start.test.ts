@@ -49,7 +49,7 @@ describe('a start on a store that cannot be read', () => {
     const sla = composeSla(parts, {
       config: relayConfig,
       store: shaky,
-      engine: { channels: { snapshot: () => null }, cxoneClientOf: () => client },
+      engine: { channels: { snapshot: () => null }, cxoneClientOf: () => client, awaited: { awaits: () => false } },
       operations,
       notices: new Notices(log),
       clockOffsetMs: () => 0,

@@ -48,7 +48,7 @@ class Relay {
       actions,
       clock,
       log: silentLogger,
-      search: { walk: () => noPages() },
+      search: { found: () => noPages() },
       audit: { note: () => undefined },
       newId: createRecordIds(() => clock.now(), Math.random),
       sureNow: () => clock.now(),

@@ -21,7 +21,7 @@ export function aSetupView(book: Partial<SetupBook> = {}, part: Partial<Omit<Set
   return {
     book: { ...emptyBook(), ...book },
     secrets: [],
-    given: { from: 'none', integrations: [], channels: [] },
+    given: { from: 'none', integrations: [], channels: [], relay: null },
     practice: null,
     publicUrl: null,
     ...part,
@@ -75,6 +75,8 @@ function saved(book: SetupBook, entry: SetupForm): SetupBook {
       return { ...book, skills: upsert(book.skills, ({ id }) => id === entry.form.id, entry.form) };
     case 'address':
       return { ...book, address: entry.form };
+    case 'relay':
+      return { ...book, relay: { ...book.relay, draft: entry.form } };
   }
 }
 
@@ -131,6 +133,16 @@ export function setupHandlers(state: SetupState): Pick<Handlers<ConsoleContract>
       const value = secret.name === 'wechat_token' ? 'MadeToken01' : 'madeSecretOf43CharactersForTheRelayAlone0001';
       return { value, view: kept(secret, value, true) };
     },
+    'setup.makeCertificate': ({ integrationId }) => {
+      const pem = (what: string): string => `-----BEGIN CERTIFICATE-----\n${what}\n-----END CERTIFICATE-----\n`;
+      kept({ owner: 'integration', ownerId: integrationId, name: 'mtls_key' }, 'a key', false);
+      const integrations = book().integrations.map((one) =>
+        one.draft.id === integrationId
+          ? { ...one, draft: { ...one.draft, clientCertificate: pem('bGVhZg=='), caCertificate: pem('cm9vdA==') } }
+          : one,
+      );
+      return { path: '/home/desk/veerpont-cxone-support-key.pem', view: changed({ ...book(), integrations }) };
+    },
     'setup.pasteValues': ({ channelId }) => {
       const has = (name: string): boolean =>
         state.setup.secrets.some((one) => one.ownerId === channelId && one.name === name);
@@ -143,19 +155,21 @@ export function setupHandlers(state: SetupState): Pick<Handlers<ConsoleContract>
     'setup.apply': ({ kind, id }) => {
       const applied = { appliedAt: at, appliedBy: 'desk-2' };
       const view =
-        kind === 'channel'
-          ? changed({
-              ...book(),
-              channels: book().channels.map((one) =>
-                one.draft.id === id ? { ...one, ...applied, applied: one.draft } : one,
-              ),
-            })
-          : changed({
-              ...book(),
-              integrations: book().integrations.map((one) =>
-                one.draft.id === id ? { ...one, ...applied, applied: one.draft } : one,
-              ),
-            });
+        kind === 'relay'
+          ? changed({ ...book(), relay: { ...book().relay, ...applied, applied: book().relay.draft } })
+          : kind === 'channel'
+            ? changed({
+                ...book(),
+                channels: book().channels.map((one) =>
+                  one.draft.id === id ? { ...one, ...applied, applied: one.draft } : one,
+                ),
+              })
+            : changed({
+                ...book(),
+                integrations: book().integrations.map((one) =>
+                  one.draft.id === id ? { ...one, ...applied, applied: one.draft } : one,
+                ),
+              });
       return { result: { applied: true, problems: [] }, view };
     },
     'setup.tick': ({ id, done }) => {
@@ -180,7 +194,8 @@ export function setupHandlers(state: SetupState): Pick<Handlers<ConsoleContract>
     'setup.ways': () => [],
     'setup.tryProxy': () => state.trial,
     'setup.saveSheet': () => ({ path: '/home/desk/sheet.html' }),
-    'setup.exportConfiguration': () => ({ path: '/home/desk/veerpont.json' }),
+    'setup.exportConfiguration': () => ({ path: '/home/desk/veerpont.json', left: [] }),
+    'setup.exportRelayFile': () => ({ path: '/home/desk/relay.json', left: [], variables: ['VEERPONT_STORE_KEY'] }),
     'setup.readConfiguration': () => null,
     'setup.importConfiguration': () => changed(book()),
     'setup.openPractice': () => null,

@@ -9,6 +9,8 @@ const wanted = [
   'package.json',
   'out/main/main.js',
   'out/main/relay.js',
+  'out/main/pac.js',
+  'node_modules/quickjs-wasi/quickjs.wasm',
   'out/main/sandbox.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',

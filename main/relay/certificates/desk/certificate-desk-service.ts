@@ -114,6 +114,13 @@ export class CertificateDeskService {
         const pair = await trust.issueClient(act);
         return { desk: await this.#after(Promise.resolve()), ...pair };
       },
+      'certificates.issueForSetup': async (act) => {
+        try {
+          return await trust.issueForSetup(act);
+        } finally {
+          this.#parts.onChange();
+        }
+      },
       'certificates.revoke': (act) => this.#after(trust.revoke(act)),
       'certificates.saved': ({ what, id, by }) => {
         const subject = nameIn(this.desk(), id) ?? id;

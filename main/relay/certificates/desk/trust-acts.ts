@@ -17,6 +17,22 @@ export interface IssuedPair {
   readonly authority: string;
 }
 
+interface AuthorityWish {
+  readonly name: string;
+  readonly years: number;
+  readonly by: string;
+}
+
+interface IssueWish {
+  readonly integrationId: IntegrationId;
+  readonly name: string;
+  readonly days: number;
+  readonly by: string;
+}
+
+/** Of an authority that is made along with its first pair; the form of the desk proposes the same. */
+const authorityYears = 10;
+
 /** By which certificates CXone's calls are known. What is added ends no connection; what is revoked ends its own at once. */
 export class TrustActs {
   readonly #parts: DeskParts;
@@ -66,17 +82,11 @@ export class TrustActs {
   }
 
   /** Throws DESK_AUTHORITY_EXISTS, CERT_WISH_INVALID (value: the field). */
-  makeAuthority(wish: { readonly name: string; readonly years: number; readonly by: string }): Promise<void> {
-    const { shelf, clock, newId, lanes } = this.#parts;
-    const { years, by } = wish;
-    const name = wish.name.trim();
+  makeAuthority(wish: AuthorityWish): Promise<void> {
+    const { shelf, lanes } = this.#parts;
     return lanes.run(lane, async () => {
       if (shelf.own !== null) throw new RelayError('DESK_AUTHORITY_EXISTS', 'there is one already');
-      const now = clock.now();
-      const pair = await fieldNamed('name', () => makeAuthority({ name, years, now }));
-      const own = new OwnAuthority({ id: newId('cto'), ...pair, madeAt: now, madeBy: by });
-      await shelf.putOwn(own);
-      this.#note(by, 'certificate_authority_made', name, own.piece.id);
+      await this.#makeOwn(wish, 'name');
     });
   }
 
@@ -84,29 +94,29 @@ export class TrustActs {
    * A pair for an integration's calls. Its key is in the answer and nowhere else. Throws DESK_NO_CLIENT_LISTENER,
    * DESK_PLACE_UNKNOWN, DESK_NOT_FOUND (no authority yet), CERT_WISH_INVALID (value: the field), CERT_EXPIRED.
    */
-  issueClient(wish: {
-    readonly integrationId: IntegrationId;
-    readonly name: string;
-    readonly days: number;
-    readonly by: string;
-  }): Promise<IssuedPair> {
-    const { shelf, clock, lanes } = this.#parts;
-    const { integrationId, days, by } = wish;
-    const name = wish.name.trim();
-    return lanes.run(lane, async () => {
+  issueClient(wish: IssueWish): Promise<IssuedPair> {
+    return this.#parts.lanes.run(lane, () => {
       this.#demandListener();
-      this.#integration(integrationId);
-      const { own } = shelf;
-      if (own === null) throw new RelayError('DESK_NOT_FOUND', 'there is no authority of our own');
-      const authority = own.pair;
-      const now = clock.now();
-      const pair = await fieldNamed('name', () => issueClientPair({ authority, name, days, now }));
-      await this.#trustOwn(own, by);
-      await this.#addClient(integrationId, 'issued', pair.certificatePem, by);
-      this.#trust();
-      const sha256 = certificatesIn(pair.certificatePem)[0]?.id ?? '';
-      this.#note(by, 'certificate_issued', name, `${integrationId} ${sha256}`);
-      return { certificate: pair.certificatePem, key: pair.keyPem, authority: own.certificatePem };
+      this.#integration(wish.integrationId);
+      return this.#issue(this.#demandOwn(), wish);
+    });
+  }
+
+  /**
+   * The same for an integration that is only being set up: it may be unknown to the relay so far, and nobody may be asked for a
+   * certificate yet. It counts as soon as both are so. `authorityName`: an authority is made under this name where there is
+   * none. Throws DESK_NOT_FOUND (no authority, and none to be made), CERT_WISH_INVALID (value: 'name' or 'authorityName'),
+   * CERT_EXPIRED.
+   */
+  issueForSetup({
+    authorityName,
+    ...wish
+  }: IssueWish & { readonly authorityName: string | null }): Promise<IssuedPair> {
+    return this.#parts.lanes.run(lane, async () => {
+      const isWanted = this.#parts.shelf.own === null && authorityName !== null;
+      const made = { name: authorityName ?? '', years: authorityYears, by: wish.by };
+      const own = isWanted ? await this.#makeOwn(made, 'authorityName') : this.#demandOwn();
+      return this.#issue(own, wish);
     });
   }
 
@@ -133,6 +143,36 @@ export class TrustActs {
       this.#note(by, 'certificate_revoked', name, sha256);
       if (isOwn) await shelf.removeOwn();
     });
+  }
+
+  async #makeOwn({ name, years, by }: AuthorityWish, field: string): Promise<OwnAuthority> {
+    const { shelf, clock, newId } = this.#parts;
+    const subject = name.trim();
+    const now = clock.now();
+    const pair = await fieldNamed(field, () => makeAuthority({ name: subject, years, now }));
+    const own = new OwnAuthority({ id: newId('cto'), ...pair, madeAt: now, madeBy: by });
+    await shelf.putOwn(own);
+    this.#note(by, 'certificate_authority_made', subject, own.piece.id);
+    return own;
+  }
+
+  /** Throws DESK_NOT_FOUND. */
+  #demandOwn(): OwnAuthority {
+    const { own } = this.#parts.shelf;
+    if (own === null) throw new RelayError('DESK_NOT_FOUND', 'there is no authority of our own');
+    return own;
+  }
+
+  async #issue(own: OwnAuthority, { integrationId, name, days, by }: IssueWish): Promise<IssuedPair> {
+    const subject = name.trim();
+    const now = this.#parts.clock.now();
+    const pair = await fieldNamed('name', () => issueClientPair({ authority: own.pair, name: subject, days, now }));
+    await this.#trustOwn(own, by);
+    await this.#addClient(integrationId, 'issued', pair.certificatePem, by);
+    this.#trust();
+    const sha256 = certificatesIn(pair.certificatePem)[0]?.id ?? '';
+    this.#note(by, 'certificate_issued', subject, `${integrationId} ${sha256}`);
+    return { certificate: pair.certificatePem, key: pair.keyPem, authority: own.certificatePem };
   }
 
   async #trustOwn(own: OwnAuthority, by: string): Promise<void> {

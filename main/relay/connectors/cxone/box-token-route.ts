@@ -21,6 +21,7 @@ export interface TokenRouteDeps {
   readonly log: Logger;
   readonly certificates?: CallerCertificates;
   readonly sightings?: Pick<BoxSightings, 'tokenFetched'>;
+  readonly arrivedUnder?: (request: FastifyRequest) => string | null;
 }
 
 export type TokenRoute = (request: FastifyRequest, body: Uint8Array, isForm: boolean) => BoxAnswer;
@@ -81,7 +82,7 @@ export function createTokenRoute(deps: TokenRouteDeps): TokenRoute {
     // What we ask ourselves proves nothing of CXone.
     if (typeof mark !== 'string' || !secrets.isOwnCheck(mark)) {
       secrets.used(client.clientId, secretId);
-      deps.sightings?.tokenFetched(client.clientId);
+      deps.sightings?.tokenFetched(client.clientId, deps.arrivedUnder?.(request) ?? null);
       for (const { id } of client.channels) legs.proof(id, 'cxoneIn', 'other_side');
     }
     return {

@@ -45,6 +45,8 @@ export interface BoxRoutesDeps {
   readonly certificates?: CallerCertificates;
   /** Told of calls that are CXone's for certain. */
   readonly sightings?: BoxSightings;
+  /** Under which address of ours a request came, as far as it can be told. */
+  readonly arrivedUnder?: (request: FastifyRequest) => string | null;
 }
 
 /**
@@ -213,7 +215,7 @@ class BoxRoutes {
     const caller = this.#caller(request);
     switch (caller.kind) {
       case 'valid':
-        this.#deps.sightings?.called(caller.client.clientId);
+        this.#deps.sightings?.called(caller.client.clientId, this.#deps.arrivedUnder?.(request) ?? null);
         return caller.client;
       case 'other_certificate':
         this.#deps.legs.refusedRequest(null, 'BOX_CERTIFICATE_REFUSED');

@@ -42,6 +42,8 @@ export interface WeChatWebhookDeps {
   readonly secrets: Pick<LiveSecrets, 'channel'>;
   /** Told of the secrets each authentic push was made with. */
   readonly uses?: Pick<CredentialUse, 'pushVerified' | 'urlVerified'>;
+  /** Under which address of ours a request came, as far as it can be told. */
+  readonly arrivedUnder?: (request: FastifyRequest) => string | null;
   readonly intake: InboundIntake;
   readonly legs: LegReporter;
   readonly clock: Clock;
@@ -139,7 +141,8 @@ class WeChatWebhook {
     this.#deps.legs.proof(channel.id, 'wechatIn', 'other_side');
     this.#deps.log.info('wechat.url_verified', { channelId: channel.id });
     const token = signingToken(channel, query);
-    if (token !== null) this.#deps.uses?.urlVerified(channel.id, { token, echo: query.echo.toString('latin1') });
+    const under = this.#deps.arrivedUnder?.(request) ?? null;
+    if (token !== null) this.#deps.uses?.urlVerified(channel.id, { token, echo: query.echo.toString('latin1'), under });
     return answerEcho(reply, query.echo);
   }
 
@@ -157,7 +160,8 @@ class WeChatWebhook {
       return answer(reply, 'malformed');
     }
     const encodingAesKey = channel.secrets.encodingAesKeys[verdict.keyIndex ?? -1] ?? null;
-    this.#deps.uses?.pushVerified(channel.id, { token: verdict.token, encodingAesKey });
+    const under = this.#deps.arrivedUnder?.(request) ?? null;
+    this.#deps.uses?.pushVerified(channel.id, { token: verdict.token, encodingAesKey, under });
     if (this.#deps.isStopped?.(channel.id) === true) {
       this.#deps.legs.refusedRequest(channel.id, 'CHANNEL_STOPPED');
       return answer(reply, 'busy');

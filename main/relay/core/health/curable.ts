@@ -6,6 +6,9 @@ const proxyFaults = [
   'PROXY_AUTHENTICATION',
   'PROXY_REFUSED',
   'PROXY_BROKEN',
+  'PAC_UNREADABLE',
+  'PAC_FAILED',
+  'PAC_UNUSABLE',
 ] as const satisfies readonly ErrorCode[];
 
 /** Faults that a passed check of our calls disproves; others are disproved only by a real message or call. */

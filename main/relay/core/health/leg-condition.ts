@@ -7,6 +7,8 @@ export function conditionOf(
   leg: Leg,
 ): LegCondition {
   if (state.kind === 'paused' || state.kind === 'stopped' || maintenanceUntil !== null) return 'off';
+  // Not in use yet, so neither up nor down.
+  if (state.kind === 'not_configured' && (leg === 'cxoneIn' || leg === 'cxoneOut')) return 'off';
   // What is known from before a start or a sleep is no proof that it works now: our checks have to end first.
   if (state.kind === 'unknown' || state.kind === 'connecting') return 'unknown';
   const { proof, fault } = legs[leg];

@@ -6,7 +6,7 @@ export const mostSpans = 2_000;
 /** Spans shorter than this part of the period are put together when there are too many. */
 const finestParts = 900;
 
-/** up: it worked. down: a fault stood. off: paused, stopped or under maintenance. unknown: not watched. */
+/** up: it worked. down: a fault stood. off: paused, stopped, under maintenance or not in use yet. unknown: not watched. */
 export type LegCondition = 'up' | 'down' | 'off' | 'unknown';
 
 /** A span as it was written down; `until` null while it went on. */

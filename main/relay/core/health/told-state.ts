@@ -68,6 +68,20 @@ export function toldUnknown(from: Moment, code: ErrorCode | null): Told {
   };
 }
 
+/** The channel does not exist in CXone yet. `startedAt`: as for `toldWorking`. */
+export function toldAwaiting(records: LegRecords, startedAt: number): Told {
+  const code = 'CHANNEL_WAITS_FOR_CXONE';
+  return {
+    ...nothing,
+    kind: 'not_configured',
+    leg: 'cxoneOut',
+    code,
+    operatorMustAct: true,
+    owner: reasonOwner(code),
+    evidence: newestProof(records, startedAt),
+  };
+}
+
 /**
  * `unproven`: the leg that waits for its first proof, or for one since a repair that only traffic can prove. What a check of
  * ours cannot see (the address entered at the other side) no quiet line makes true, so such a channel goes on verifying. `startedAt`: when the relay began to watch. */

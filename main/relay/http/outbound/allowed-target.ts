@@ -14,13 +14,19 @@ const cacheSize = 1_000;
 
 /**
  * Reads a call's address and refuses what may not be called. Throws a TransportFailure. Addresses that passed are
- * remembered, as most calls of a channel go to the same one; names are checked again when they are resolved.
+ * remembered, as most calls of a channel go to the same one; names are checked again when they are resolved. Where the way
+ * has to be found it is called before, as nobody need be asked for what may not be called, and again behind.
  */
 export function createTargetCheck(rules: TargetRules): (address: string) => URL {
   const passed = new Map<string, URL>();
+  const isFound = rules.ways?.finder !== undefined;
   return (address) => {
     const known = passed.get(address);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // A way that has to be found may be another than it was.
+      if (isFound) refuseInnerName(known, rules);
+      return known;
+    }
     const url = checked(address, rules);
     if (passed.size >= cacheSize) passed.clear();
     passed.set(address, url);
@@ -28,7 +34,8 @@ export function createTargetCheck(rules: TargetRules): (address: string) => URL 
   };
 }
 
-function checked(address: string, { allowPrivateTargets, allowedHosts, ways }: TargetRules): URL {
+function checked(address: string, rules: TargetRules): URL {
+  const { allowPrivateTargets, allowedHosts } = rules;
   if (!URL.canParse(address)) throw forbidden('the address is not a URL');
   const url = new URL(address);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowPrivateTargets)) throw forbidden('https only');
@@ -40,9 +47,13 @@ function checked(address: string, { allowPrivateTargets, allowedHosts, ways }: T
   const literal = literalAddress(url.hostname);
   if (literal !== null && !allowPrivateTargets && !isPublicAddress(literal))
     throw forbidden(`${literal} is not public`);
+  refuseInnerName(url, rules);
+  return url;
+}
+
+function refuseInnerName(url: URL, { allowPrivateTargets, ways }: TargetRules): void {
   const isBehindProxy = !allowPrivateTargets && (ways?.routeTo(url) ?? null) !== null;
   if (isBehindProxy && !isPublicName(url.hostname)) throw forbidden(`${url.hostname} is no public name`);
-  return url;
 }
 
 function isHost(hostname: string, allowed: string): boolean {

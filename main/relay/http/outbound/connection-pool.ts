@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { PlainProxyAgent, SecureProxyAgent } from './proxy/proxy-agents.ts';
+import type { ProxyRoute } from './proxy/proxy-route.ts';
 import type { Ways } from './proxy/ways.ts';
 import type { Destinations } from './destinations.ts';
 
@@ -58,7 +59,10 @@ export function createConnectionPool(options: {
     bound.set(host, { tls, agent });
     return agent;
   };
-  const behind = new Map<string, { readonly tls: DestinationTls | null; readonly agent: HttpAgent }>();
+  const behind = new Map<
+    string,
+    { readonly tls: DestinationTls | null; readonly route: ProxyRoute; readonly agent: HttpAgent }
+  >();
   options.destinations.onChange?.((host) => {
     const known = bound.get(host);
     if (known !== undefined) retire(known.agent);
@@ -77,7 +81,7 @@ export function createConnectionPool(options: {
     if (route === null) return straight(url);
     const tls = options.destinations.get(url.hostname) ?? null;
     const known = behind.get(url.origin);
-    if (known?.tls === tls) return known.agent;
+    if (known?.tls === tls && known.route === route) return known.agent;
     if (known !== undefined) retire(known.agent);
     const [oldest] = behind.size < mostBehind ? [] : behind;
     if (oldest !== undefined) {
@@ -89,7 +93,7 @@ export function createConnectionPool(options: {
       url.protocol === 'http:'
         ? new PlainProxyAgent(common, route, origin)
         : new SecureProxyAgent(common, route, origin, tls);
-    behind.set(url.origin, { tls, agent });
+    behind.set(url.origin, { tls, route, agent });
     return agent;
   };
   const agentFor = ways ? throughProxy : straight;

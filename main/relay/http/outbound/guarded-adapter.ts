@@ -6,6 +6,8 @@ import type { SentPhase, TransportReason } from '../../ports/outbound-http.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { exchange, type ExchangeAnswer } from './exchange.ts';
 import { leanExchange, type LeanAnswer } from './lean-exchange.ts';
+import { byFoundWay } from './proxy/by-found-way.ts';
+import type { WayFinder } from './proxy/ways.ts';
 import { isBytes, sizeOfBody, writeBody, type RequestBody } from './request-body.ts';
 import { TransportFailure } from './transport-failure.ts';
 import type { WirePool } from './wire-pool.ts';
@@ -26,6 +28,8 @@ export interface GuardedAdapterDeps {
   readonly forgetHost: (hostname: string) => void;
   /** Reads an address, or throws when it may not be called. */
   readonly checkTarget: (address: string) => URL;
+  /** Null: every way is known from the start. */
+  readonly finder: WayFinder | null;
 }
 
 export interface GuardedAdapter {
@@ -96,9 +100,18 @@ async function call(config: AxiosRequestConfig, deps: GuardedAdapterDeps): Promi
     signal,
   };
   const streamed = config.responseType === 'stream';
+  const once = (timeoutMs: number): Promise<Answer> =>
+    isBytes(body) && !streamed
+      ? leanExchange({ ...ask, timeoutMs, body }, deps)
+      : exchange({ ...ask, timeoutMs, body, streamed }, deps).then(fromNode);
+  const { finder, clock } = deps;
   try {
-    if (isBytes(body) && !streamed) return await leanExchange({ ...ask, body }, deps);
-    return fromNode(await exchange({ ...ask, body, streamed }, deps));
+    // Where nothing has to be found the call costs no more than before there was anything to find.
+    if (finder === null) return await once(ask.timeoutMs);
+    return await byFoundWay(ask, { finder, clock }, (leftMs) => {
+      deps.checkTarget(url.href);
+      return once(leftMs);
+    });
   } catch (thrown) {
     if (thrown instanceof TransportFailure && unreachable.has(thrown.transportReason)) deps.forgetHost(url.hostname);
     throw thrown;

@@ -9,7 +9,8 @@ import type { DestinationTls } from './connection-pool.ts';
 import { createGuardedLookup, type GuardedLookup } from './guarded-lookup.ts';
 import type { OutboundHttpOptions } from './outbound-http.ts';
 import type { ProxyRoute } from './proxy/proxy-route.ts';
-import { reasonOf } from './transport-failure.ts';
+import { mayTryAnother, ProxyFailure } from './proxy/proxy-failure.ts';
+import { reasonOf, TransportFailure } from './transport-failure.ts';
 import { Wire } from './wire.ts';
 
 /** For name, connection and handshake together, milliseconds. */
@@ -19,6 +20,8 @@ export const hostCheckLimitMs = 8_000;
  * under way, as somebody may have mended the cause and waits to see it.
  */
 const sharedForMs = 2_000;
+/** A PAC file may name several proxies; behind so many nobody waits any more. */
+const mostAttempts = 5;
 
 export type HostCheckOptions = Pick<
   OutboundHttpOptions,
@@ -39,9 +42,22 @@ export function createHostCheck(options: HostCheckOptions): HostCheck {
   const look = async (url: URL): Promise<HostOutcome> => {
     guard.forget(url.hostname);
     const tls = options.destinations?.get(url.hostname) ?? null;
+    const finder = ways?.finder;
     try {
-      return await connectOnce(url, { clock, guard, tls, proxy: ways?.routeTo(url) ?? null });
+      for (let attempts = 1; ; attempts += 1) {
+        await finder?.find(url);
+        if (finder !== undefined) checkTarget(url.href);
+        const proxy = ways?.routeTo(url) ?? null;
+        const outcome = await connectOnce(url, { clock, guard, tls, proxy });
+        if (outcome.ok || proxy === null || !mayTryAnother(outcome.reason) || attempts >= mostAttempts) return outcome;
+        if (finder?.setAside(url, proxy) !== true) return outcome;
+      }
     } catch (thrown) {
+      if (thrown instanceof ProxyFailure) {
+        const failed = failure(thrown.reason, thrown.code, false);
+        return thrown.place === null ? failed : { ...failed, proxy: thrown.place };
+      }
+      if (thrown instanceof TransportFailure) return failure(thrown.transportReason, systemCode(thrown), false);
       // What was configured for this destination (an authority, a certificate of ours) cannot be read.
       return failure('tls', systemCode(thrown), isThisComputer(url));
     }

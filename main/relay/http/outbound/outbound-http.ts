@@ -61,6 +61,7 @@ export function createOutboundHttp(options: OutboundHttpOptions): RenewableHttp 
     pool,
     wires,
     forgetHost: guard.forget,
+    finder: connections.ways?.finder ?? null,
     checkTarget: createTargetCheck({
       allowPrivateTargets,
       allowedHosts: options.allowedHosts ?? null,

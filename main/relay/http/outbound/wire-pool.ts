@@ -48,6 +48,9 @@ export class WirePool {
     options.destinations.onChange?.((host) => {
       for (const { url } of [...this.#places.values()]) if (url.hostname === host) this.renew(url);
     });
+    options.ways?.finder?.onOtherWays((origin) => {
+      this.renew(new URL(origin));
+    });
   }
 
   /** Gives the seeker an unused wire, or a new one, or puts it in the queue. */

@@ -8,6 +8,7 @@ import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { PlaceEvent, PlaceMaterial } from '../../ports/certificate-places.ts';
 import { checkUsable } from '../listener-material.ts';
+import { reachableHost } from '../reachable-host.ts';
 import { ConnectionWatch } from './connection-watch.ts';
 import { TrialContexts } from './trial-contexts.ts';
 import { tryListener, untried, type ListenerTrial } from './trial-of-listener.ts';
@@ -93,7 +94,7 @@ export class ListenerPlace {
     return tryListener({
       clock,
       trials: this.trials,
-      host: anyAddress.get(listen.host) ?? listen.host.replace(/^\[|\]$/gu, ''),
+      host: reachableHost(listen.host),
       port,
       material,
       hostNames: this.hostNames,
@@ -115,13 +116,6 @@ export class ListenerPlace {
 function isSame(one: PlaceMaterial, other: PlaceMaterial | null): boolean {
   return one.cert === other?.cert && one.key === other.key;
 }
-
-/** Addresses that mean "every interface" are reached over loopback. */
-const anyAddress: ReadonlyMap<string, string> = new Map([
-  ['0.0.0.0', '127.0.0.1'],
-  ['::', '::1'],
-  ['[::]', '::1'],
-]);
 
 /** What the outside calls this listener, where its own certificate is what the outside sees. */
 export function hostNamesOf({ publicUrl, trustedProxy, tls }: OutsideListen): readonly string[] {

@@ -2,7 +2,7 @@ import { RelayError } from '#shared/errors/relay-error.ts';
 import type { StoredMedia } from '../../ports/relay-store.ts';
 import type { EventLog } from './event-log.ts';
 import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';
-import { errorCodeOf, mediaStateName, mediaStateNumber } from './record-codes.ts';
+import { errorCodeOf, mediaStateName, mediaStateNumber, stateNumber } from './record-codes.ts';
 import type { RecordSeal, SealedPlace } from './record-seal.ts';
 import { bytes, bytesOrNullAt, integer, numberAt, numberOrNullAt, textOrNullAt, whole } from './sql-cells.ts';
 
@@ -50,7 +50,9 @@ export class MediaBook {
     this.#refsOf = database.query(`SELECT ${bytes('ref')} FROM message_media WHERE seq = ? AND state = ${stored}`);
     this.#old = database.query(
       `SELECT ${integer('seq')}, ${integer('no')}, ${bytes('ref')} FROM message_media
-       WHERE state = ${stored} AND at < ? ORDER BY at LIMIT ?`,
+       WHERE state = ${stored} AND at < ? AND NOT EXISTS
+         (SELECT 1 FROM message WHERE message.seq = message_media.seq AND message.state = ${stateNumber.pending})
+       ORDER BY at LIMIT ?`,
     );
     this.#remove = database.command(`UPDATE message_media SET state = ${removed} WHERE seq = ? AND no = ?`);
     this.#isReferred = database.query(`SELECT 1 FROM message_media WHERE state = ${stored} AND ref = ? LIMIT 1`);

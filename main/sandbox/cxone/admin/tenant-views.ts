@@ -1,15 +1,23 @@
-import type { JsonObject } from '../../kit/json.ts';
+import type {
+  ChannelRow,
+  IntegrationRow,
+  RoleRow,
+  TenantState,
+  TenantWarning,
+  UserRow,
+} from '#shared/domain/setup/practice/tenant-state.ts';
 import { isRunning } from '../contact-status.ts';
 import type { Channel } from '../model.ts';
 import type { RegisteredIntegration } from './integration-registry.ts';
 import { rightsOf, worksDigitally } from './rights.ts';
+import type { UserRights } from './rights.ts';
 import { queueFits } from './route-of.ts';
 import type { TenantAdminParts } from './tenant-call.ts';
 import type { TenantBook } from './tenant-book.ts';
 import type { TenantRole, TenantUser } from './tenant-model.ts';
 
 /** Everything the tenant's pages show, without any secret. */
-export function tenantView(parts: TenantAdminParts): JsonObject {
+export function tenantView(parts: TenantAdminParts): TenantState {
   const { tenant, store, registry, clock } = parts;
   const { book } = store;
   return {
@@ -36,7 +44,7 @@ export const liveChannels = ({ store }: TenantAdminParts): Channel[] =>
   [...store.channels.values()].filter(({ isDeleted }) => !isDeleted);
 
 /** The form as saved, but for what is secret; of an integration the tenant began with, what is known of it. */
-export function integrationView(parts: TenantAdminParts, integrationId: string): JsonObject {
+export function integrationView(parts: TenantAdminParts, integrationId: string): IntegrationRow {
   const { registry, boxes } = parts;
   const options = registry.find(integrationId);
   const registered = registry.registered(integrationId);
@@ -46,7 +54,6 @@ export function integrationView(parts: TenantAdminParts, integrationId: string):
     key: options?.key ?? null,
     ...(registered ? formView(registered) : { name: options?.name ?? '', boxUrl: box?.baseUrl() ?? '' }),
     digital3Outbound: options?.replyVersion === '2.0',
-    /** Made with the form; the others belong to the sandbox and stay as they are. */
     isRegistered: registered !== undefined,
     savedAt: registered?.savedAt ?? null,
     calls: box ? { ...box.counters } : null,
@@ -56,12 +63,18 @@ export function integrationView(parts: TenantAdminParts, integrationId: string):
   };
 }
 
-function formView({ form }: RegisteredIntegration): JsonObject {
+function formView({ form }: RegisteredIntegration): Omit<
+  RegisteredIntegration['form'],
+  'clientSecret' | 'privateKey'
+> & {
+  hasClientSecret: boolean;
+  hasPrivateKey: boolean;
+} {
   const { clientSecret: _secret, privateKey, ...shown } = form;
   return { ...shown, hasClientSecret: true, hasPrivateKey: privateKey !== '' };
 }
 
-export function channelView({ store, registry }: TenantAdminParts, channel: Channel): JsonObject {
+export function channelView({ store, registry }: TenantAdminParts, channel: Channel): ChannelRow {
   const { id, name, idOnExternalPlatform, channelIntegrationId, scriptId, defaultSkillId } = channel;
   const { book } = store;
   const route = store.routeOf(id);
@@ -76,33 +89,38 @@ export function channelView({ store, registry }: TenantAdminParts, channel: Chan
     defaultSkillId,
     route,
     roleIds: [...book.roles.values()].filter((role) => role.channels[id] !== undefined).map((role) => role.id),
-    warnings: [
-      ...(scriptId === null || defaultSkillId === null ? ['no_script_and_skill'] : []),
-      ...(route.kind !== 'backlog' && route.userIds.length === 0 ? ['nobody_gets_it'] : []),
-      ...(fitting.length > 1 ? ['in_two_queues'] : []),
-      ...(whoMay(book, id, 'reply') ? [] : ['nobody_replies']),
-    ],
+    warnings: warningsOf({
+      no_script_and_skill: scriptId === null || defaultSkillId === null,
+      nobody_gets_it: route.kind !== 'backlog' && route.userIds.length === 0,
+      in_two_queues: fitting.length > 1,
+      nobody_replies: !whoMay(book, id, 'reply'),
+    }),
   };
 }
 
-export function roleView(role: TenantRole, book: TenantBook): JsonObject {
+export function roleView(role: TenantRole, book: TenantBook): RoleRow {
   const userIds = [...book.users.values()].filter(({ roleIds }) => roleIds.includes(role.id)).map(({ id }) => id);
   const entries = Object.entries(role.channels);
   const drafts = entries.filter(([, rights]) => !rights.includes('reply')).map(([channelId]) => channelId);
   return {
     ...role,
     userIds,
-    warnings: [
-      ...(!role.viewSkills && drafts.length < entries.length ? ['reply_without_view_skills'] : []),
-      ...(drafts.some((channelId) => !whoMay(book, channelId, 'approve')) ? ['drafts_without_approver'] : []),
-    ],
+    warnings: warningsOf({
+      reply_without_view_skills: !role.viewSkills && drafts.length < entries.length,
+      drafts_without_approver: drafts.some((channelId) => !whoMay(book, channelId, 'approve')),
+    }),
   };
 }
 
 const whoMay = (book: TenantBook, channelId: string, right: 'reply' | 'approve'): boolean =>
   [...book.users.values()].some((user) => !user.isBotUser && rightsOf(user, channelId, book)[right]);
 
-export function userView(user: TenantUser, parts: TenantAdminParts): JsonObject {
+/** Those of them that hold. */
+const warningsOf = (all: Partial<Record<TenantWarning, boolean>>): TenantWarning[] =>
+  (Object.keys(all) as TenantWarning[]).filter((warning) => all[warning] === true);
+
+/** What a user may do on each channel goes beyond the page's own needs: for who reads the API. */
+export function userView(user: TenantUser, parts: TenantAdminParts): UserRow & { rights: Record<string, UserRights> } {
   const { book } = parts.store;
   const canWork = user.isBotUser || user.application === 'none' || worksDigitally(user);
   const code = user.application === 'max' ? 'max_needs_attribute_or_skill' : 'agent_needs_attribute_and_skill';
@@ -114,9 +132,9 @@ export function userView(user: TenantUser, parts: TenantAdminParts): JsonObject 
 }
 
 /** Cases nobody is offered, oldest first, the first 100. */
-function backlogView(parts: TenantAdminParts): JsonObject[] {
+function backlogView(parts: TenantAdminParts): TenantState['backlog'] {
   const { store } = parts;
-  const waiting: JsonObject[] = [];
+  const waiting: TenantState['backlog'] = [];
   for (const contact of store.contacts.values()) {
     if (waiting.length >= 100) break;
     if (contact.assigneeId !== null || !isRunning(contact.status)) continue;

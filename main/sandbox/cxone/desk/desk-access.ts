@@ -4,6 +4,7 @@ import { routeOf } from '../admin/route-of.ts';
 import type { Route } from '../admin/route-of.ts';
 import type { TenantBook } from '../admin/tenant-book.ts';
 import type { ChannelRight, TenantSkill, TenantUser } from '../admin/tenant-model.ts';
+import { automaticAgent } from '../automatic-agents.ts';
 import type { Channel, Contact } from '../model.ts';
 import type { TenantStore } from '../store.ts';
 import { DeskRefused } from './desk-refusal.ts';
@@ -65,7 +66,7 @@ export function createDeskAccess(book: TenantBook, store: TenantStore): DeskAcce
   return {
     user: (id) => book.users.get(id),
     nameOf(id) {
-      const user = book.users.get(id);
+      const user = book.users.get(id) ?? automaticAgent(id);
       return user ? `${user.firstName} ${user.surname}`.trim() : `#${id}`;
     },
     route: (contact) => routeOf(channelOf(contact), book),

@@ -5,6 +5,7 @@ import type { Signal } from '../../kit/signal.ts';
 import type { TenantUser } from '../admin/tenant-model.ts';
 import type { AgentActions } from '../agent-actions.ts';
 import type { MessageNotice } from '../api-context.ts';
+import { automaticAgent } from '../automatic-agents.ts';
 import { isRunning } from '../contact-status.ts';
 import type { Contact } from '../model.ts';
 import type { TenantStore } from '../store.ts';
@@ -49,10 +50,11 @@ export interface TenantDesk {
   setAvailable(user: TenantUser, isAvailable: boolean): void;
   /** Null when nothing newer than `since` came in time. */
   state(user: TenantUser, token: string, since: number | null, number: string | null): Promise<DeskState | null>;
-  /** Somebody signed in has the case, or gets it: nobody answers it automatically. */
-  handles(contact: Contact): boolean;
-  /** Whose replies in this case may be made up: those who get it, may reply and are not signed in. Nobody while the desk handles it. */
-  repliesMadeUpFor(contact: Contact): readonly TenantUser[];
+  /**
+   * Whether the sandbox may answer the case by itself: some user gets it who may reply, and no person takes part in it. A person
+   * who has the case takes part, one who wrote in it does, and everybody at the desk does as long as nobody has it.
+   */
+  isLeftToAutomaticAgents(contact: Contact): boolean;
   stop(): void;
 }
 
@@ -236,6 +238,8 @@ export function createTenantDesk(parts: TenantDeskParts): TenantDesk {
     }),
   ];
 
+  const isPerson = (userId: number | null): boolean => userId !== null && book.users.get(userId)?.isBotUser === false;
+
   const views: ViewParts = { book, store, access, isPresent: sessions.isPresent, isAvailable };
 
   const requireUser = (userId: number): TenantUser => {
@@ -263,7 +267,7 @@ export function createTenantDesk(parts: TenantDeskParts): TenantDesk {
     for (const contact of [...forUser.slice(0, mostTakenIn), ...ofOthers.slice(-mostTakenIn)]) takeIn(contact);
   };
 
-  const desk: TenantDesk = {
+  return {
     acts: createDeskActs({
       ...parts,
       access,
@@ -305,20 +309,20 @@ export function createTenantDesk(parts: TenantDeskParts): TenantDesk {
       const parts = { views, cases, notices, revision: revision.number, at: clock.now() };
       return deskState(parts, book.users.get(user.id) ?? user, number);
     },
-    handles(contact) {
-      if (sessions.isEmpty) return false;
-      if (contact.assigneeId !== null) return sessions.isPresent(contact.assigneeId);
-      return access.route(contact).userIds.some((id) => sessions.isPresent(id));
-    },
-    repliesMadeUpFor(contact) {
-      if (desk.handles(contact)) return [];
-      return access
-        .route(contact)
-        .userIds.map((id) => book.users.get(id))
-        .filter(
-          (user): user is TenantUser =>
-            user !== undefined && !sessions.isPresent(user.id) && !access.replyHindrance(user, contact.channelId),
-        );
+    isLeftToAutomaticAgents(contact) {
+      const { assigneeId, channelId, threadId, id: number } = contact;
+      if (assigneeId !== null && !automaticAgent(assigneeId)) return false;
+      const { userIds } = access.route(contact);
+      if (assigneeId === null && userIds.some((id) => sessions.isPresent(id))) return false;
+      const hasPersonWritten = store.threads
+        .get(threadId)
+        ?.messages.list()
+        .some(({ contactNumber, authorUserId }) => contactNumber === number && isPerson(authorUserId));
+      if (hasPersonWritten === true) return false;
+      return userIds.some((id) => {
+        const user = book.users.get(id);
+        return user !== undefined && !access.replyHindrance(user, channelId);
+      });
     },
     stop() {
       for (const stop of stops) stop();
@@ -327,5 +331,4 @@ export function createTenantDesk(parts: TenantDeskParts): TenantDesk {
       revision.stop();
     },
   };
-  return desk;
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isShortName, wholeNumber } from '#renderer/lib/certificates/issue-rules.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
@@ -6,7 +7,6 @@ import { DialogAnswers, DialogBody } from '#renderer/ui/DialogParts.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
 import { useDeskAct } from '../use-desk.ts';
-import { isShortName, wholeNumber } from './form-rules.ts';
 
 const mostYears = 20;
 

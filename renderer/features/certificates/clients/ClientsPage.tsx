@@ -9,16 +9,20 @@ import styles from './ClientsPage.module.css';
 import { IntegrationPanel } from './IntegrationPanel.tsx';
 import { IssuedOnce, type Issued } from './IssuedOnce.tsx';
 
-/** Integrations with their names: those with channels, and those a certificate is known of. */
+/** Integrations with their names: those with channels, and those a certificate is known of, be they only being set up. */
 function useIntegrations(desk: CertificateDesk): ReadonlyMap<IntegrationId, string> {
   const channels = useConsole((state) => state.channels);
+  const setup = useConsole((state) => state.setup);
   return useMemo(() => {
     const names = new Map<IntegrationId, string>();
     for (const { integrationId, integrationName } of Object.values(channels)) names.set(integrationId, integrationName);
-    for (const { integrationId } of desk.clients)
-      if (!names.has(integrationId)) names.set(integrationId, integrationId);
+    for (const { integrationId } of desk.clients) {
+      if (names.has(integrationId)) continue;
+      const drafted = setup?.book.integrations.find(({ draft }) => draft.id === integrationId)?.draft.name.trim();
+      names.set(integrationId, drafted || integrationId);
+    }
     return new Map([...names].sort(([, a], [, b]) => a.localeCompare(b)));
-  }, [channels, desk]);
+  }, [channels, desk, setup]);
 }
 
 /** What CXone shows to Veerpont, for each integration, and who may have signed it. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { IntegrationId } from '#shared/domain/ids.ts';
+import { isShortName, wholeNumber } from '#renderer/lib/certificates/issue-rules.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
@@ -8,7 +9,6 @@ import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
 import { useDeskAct } from '../use-desk.ts';
 import type { Issued } from './IssuedOnce.tsx';
-import { isShortName, wholeNumber } from './form-rules.ts';
 
 const mostDays = 825;
 

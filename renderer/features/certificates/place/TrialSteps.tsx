@@ -3,8 +3,7 @@ import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import { isolated } from '#renderer/lib/safe-text.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import type { Sign as SignName, Tone } from '#renderer/lib/tone.ts';
-import { Sign } from '#renderer/ui/Sign.tsx';
-import styles from './StepParts.module.css';
+import { OutcomeList } from '#renderer/ui/OutcomeList.tsx';
 
 const looks: Readonly<Record<TrialStep['result'], { readonly tone: Tone; readonly sign: SignName }>> = {
   passed: { tone: 'ok', sign: 'check' },
@@ -18,22 +17,14 @@ export function TrialSteps({ trial, failedOnly = false }: { readonly trial: Tria
   const { t, language } = useTexts();
   const steps = failedOnly ? trial.steps.filter(({ result }) => result === 'failed') : trial.steps;
   return (
-    <ol className={styles.lines}>
-      {steps.map(({ kind, result, code, value }) => {
-        const sentence = code === null ? null : sentenceFor(language, code, value === null ? null : isolated(value));
-        return (
-          <li key={kind} className={styles.line} data-tone={looks[result].tone}>
-            <Sign name={looks[result].sign} />
-            <span>{t(`replaceCertificate.try.step.${kind}`)}</span>
-            <span className={styles.word}>{t(`replaceCertificate.try.result.${result}`)}</span>
-            {sentence !== null && (
-              <p>
-                <strong>{sentence.title}</strong> {sentence.help}
-              </p>
-            )}
-          </li>
-        );
-      })}
-    </ol>
+    <OutcomeList
+      outcomes={steps.map(({ kind, result, code, value }) => ({
+        key: kind,
+        ...looks[result],
+        what: t(`replaceCertificate.try.step.${kind}`),
+        word: t(`replaceCertificate.try.result.${result}`),
+        sentence: code === null ? null : sentenceFor(language, code, value === null ? null : isolated(value)),
+      }))}
+    />
   );
 }

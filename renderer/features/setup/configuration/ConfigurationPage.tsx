@@ -12,6 +12,7 @@ import form from '../parts/Form.module.css';
 import { SetupFrame } from '../parts/SetupFrame.tsx';
 import { Comparison } from './Comparison.tsx';
 import { ExportButton } from './ExportButton.tsx';
+import { ServerPanel } from './ServerPanel.tsx';
 
 function ImportPanel({ view }: { readonly view: SetupView }) {
   const { t } = useTexts();
@@ -67,12 +68,14 @@ export function ConfigurationPage() {
           <Panel title={t('setup.configuration.exportTitle')}>
             <div className={form.stack}>
               <p className={form.lead}>{t('setup.configuration.exportHelp')}</p>
+              <p className={form.lead}>{t('setup.configuration.exportNever')}</p>
               <div className={form.buttons}>
                 <ExportButton label={t('setup.configuration.export')} />
               </div>
             </div>
           </Panel>
           <ImportPanel view={view} />
+          <ServerPanel isPractice={view.practice !== null} />
         </>
       )}
     </SetupFrame>

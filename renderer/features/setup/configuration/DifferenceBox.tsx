@@ -1,11 +1,10 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { ConfigurationDifference } from '#shared/domain/setup/config-file.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
+import { Button } from '#renderer/ui/Button.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { StateBadge } from '#renderer/ui/StateBadge.tsx';
-import { useChannelLabel } from '../channel/channel-labels.ts';
-import { useIntegrationLabel } from '../integration/integration-labels.ts';
-import { isSecretName } from './secret-names.ts';
+import { useDifferenceName, useFieldLabel, useSecretLabel, useValueWords } from './difference-words.ts';
 import styles from './Comparison.module.css';
 
 const looks = {
@@ -14,14 +13,34 @@ const looks = {
   removed: { tone: 'warn', sign: 'cross' },
 } as const;
 
-/** A value as it stands on one side; nothing at all is said to be nothing. */
-function Side({ value }: { readonly value: string | null }) {
+/** So many fields are shown at first; one more would take no less room than the button. */
+const mostFields = 8;
+/** What is no draft. */
+const atOnce: ReadonlySet<ConfigurationDifference['kind']> = new Set<ConfigurationDifference['kind']>([
+  'sla',
+  'alerts',
+  'channel_settings',
+  'tunnel',
+]);
+
+interface SideProps {
+  readonly value: string | null;
+  readonly wordsOf: (value: string) => string | null;
+}
+
+/** A value as it stands on one side, in words; nothing at all is said to be nothing. */
+function Side({ value, wordsOf }: SideProps) {
   const { t } = useTexts();
+  const words = value === null ? null : wordsOf(value);
+  if (words !== null) return <SafeText text={words} wrap />;
   if (value === null) return <span className={styles.nothing}>{t('setup.configuration.absent')}</span>;
+  if (value === 'true' || value === 'false') {
+    return <>{t(value === 'true' ? 'setup.configuration.yes' : 'setup.configuration.no')}</>;
+  }
   return value === '' ? (
     <span className={styles.nothing}>{t('setup.configuration.empty')}</span>
   ) : (
-    <SafeText text={value} maxLength={400} />
+    <SafeText text={value} maxLength={400} wrap />
   );
 }
 
@@ -35,36 +54,45 @@ interface DifferenceBoxProps {
 export function DifferenceBox({ difference, taken, onTake }: DifferenceBoxProps) {
   const { t } = useTexts();
   const nameId = useId();
-  const integrationLabel = useIntegrationLabel();
-  const channelLabel = useChannelLabel();
-  const { kind, name, change, fields, missingSecrets } = difference;
+  const secretLabel = useSecretLabel();
+  const { kind, change, isGiven, fields, missingSecrets } = difference;
+  const labelOf = useFieldLabel(kind);
+  const wordsOf = useValueWords(kind);
+  const nameOf = useDifferenceName();
+  const [showsAll, setShowsAll] = useState(false);
   const { tone, sign } = looks[change];
-  const whole: readonly string[] = [t('setup.integration.whole'), t('setup.channel.whole')];
-  const labelOf = (path: string): string => {
-    const label = kind === 'integration' ? integrationLabel(path) : kind === 'channel' ? channelLabel(path) : path;
-    // A field without a label of its own is called by its path.
-    return whole.includes(label) ? path : label;
-  };
+  const shown = showsAll || fields.length <= mostFields + 1 ? fields : fields.slice(0, mostFields);
+  const notes = [
+    ...(isGiven ? [t('setup.configuration.givenHelp')] : []),
+    ...(change === 'removed'
+      ? [t(kind === 'channel_settings' ? 'setup.configuration.removedSettings' : 'setup.configuration.removedHelp')]
+      : []),
+    ...(atOnce.has(kind) ? [t('setup.configuration.atOnce')] : []),
+    ...(missingSecrets.length > 0
+      ? [`${t('setup.configuration.missingSecrets')} ${missingSecrets.map(secretLabel).join(', ')}`]
+      : []),
+    ...(kind === 'alerts' && missingSecrets.length > 0 ? [t('setup.configuration.switchedOff')] : []),
+  ];
   return (
     <li className={styles.difference}>
       <label className={styles.head}>
         <input
           type="checkbox"
           checked={taken}
+          disabled={isGiven}
           aria-labelledby={nameId}
           onChange={(event) => onTake(event.currentTarget.checked)}
         />
         <span id={nameId} className={styles.name}>
           <span>{t(`setup.configuration.kind.${kind}`)}</span>{' '}
           <strong>
-            <SafeText text={name} maxLength={120} />
+            <SafeText text={nameOf(difference)} maxLength={120} wrap />
           </strong>
         </span>
         <StateBadge tone={tone} sign={sign} size="small">
           {t(`setup.configuration.change.${change}`)}
         </StateBadge>
       </label>
-      {change === 'removed' && <p className={styles.note}>{t('setup.configuration.removedHelp')}</p>}
       {fields.length > 0 && (
         <div className={styles.scroll}>
           <table className={styles.fields} aria-labelledby={nameId}>
@@ -76,27 +104,33 @@ export function DifferenceBox({ difference, taken, onTake }: DifferenceBoxProps)
               </tr>
             </thead>
             <tbody>
-              {fields.map(({ path, here, file }) => (
+              {shown.map(({ path, here, file }) => (
                 <tr key={path}>
                   <th scope="row">{labelOf(path)}</th>
                   <td>
-                    <Side value={here} />
+                    <Side value={here} wordsOf={(value) => wordsOf(path, value)} />
                   </td>
                   <td>
-                    <Side value={file} />
+                    <Side value={file} wordsOf={(value) => wordsOf(path, value)} />
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
+          {shown.length < fields.length && (
+            <div className={styles.more}>
+              <Button size="small" look="quiet" onClick={() => setShowsAll(true)}>
+                {t('setup.configuration.moreFields', { count: fields.length - shown.length })}
+              </Button>
+            </div>
+          )}
         </div>
       )}
-      {missingSecrets.length > 0 && (
-        <p className={styles.note}>
-          {t('setup.configuration.missingSecrets')}{' '}
-          {missingSecrets.map((secret) => (isSecretName(secret) ? t(`setup.secretName.${secret}`) : secret)).join(', ')}
+      {notes.map((note) => (
+        <p key={note} className={styles.note}>
+          {note}
         </p>
-      )}
+      ))}
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ConfigurationSaved } from '#shared/domain/setup/config-file.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -7,6 +8,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
 import form from '../parts/Form.module.css';
+import { LeftOutList } from './LeftOutList.tsx';
 
 interface ExportButtonProps {
   readonly label: string;
@@ -17,13 +19,14 @@ interface ExportButtonProps {
 export function ExportButton({ label, size = 'normal' }: ExportButtonProps) {
   const { t } = useTexts();
   const client = useClient();
-  const [path, setPath] = useState<string | null>(null);
+  const [saved, setSaved] = useState<ConfigurationSaved | null>(null);
   const save = useAction(async () => {
-    setPath(null);
+    setSaved(null);
     // What was typed a moment ago belongs into the file.
     if (!(await draftKeeperOf(client).flush())) return;
-    setPath((await client.invoke('setup.exportConfiguration', null)).path);
+    setSaved(await client.invoke('setup.exportConfiguration', null));
   });
+  const path = saved?.path ?? null;
   return (
     <>
       <Button size={size} busy={save.state.kind === 'running'} onClick={() => save.start()}>
@@ -37,6 +40,7 @@ export function ExportButton({ label, size = 'normal' }: ExportButtonProps) {
         )}
       </span>
       {save.state.kind === 'failed' && <ErrorNote error={save.state.error} />}
+      {saved !== null && path !== null && <LeftOutList title={t('setup.configuration.leftTitle')} left={saved.left} />}
     </>
   );
 }

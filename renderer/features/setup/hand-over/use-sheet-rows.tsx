@@ -12,7 +12,10 @@ import styles from './HandOverSheet.module.css';
 function PemValue({ text, label }: { readonly text: string; readonly label: string }) {
   return (
     <>
-      <pre className={styles.pem}>{text}</pre>
+      {/* Longer than its box: to be read with the keys, it has to take the focus. */}
+      <pre className={styles.pem} role="group" aria-label={label} tabIndex={0}>
+        {text}
+      </pre>
       <span data-print="off">
         <CopyButton text={text} label={label} />
       </span>
@@ -61,7 +64,7 @@ export function useSheetRows(
     {
       label: label('privateKey'),
       value: null,
-      note: hasMtls ? t('setup.sheet.keyKept', { end: key?.lastFour ?? '–' }) : t('setup.sheet.leaveEmpty'),
+      note: hasMtls ? t('setup.sheet.keyKept') : t('setup.sheet.leaveEmpty'),
     },
     pem('caCertificate'),
     { label: label('color'), value: typed.color.trim() },

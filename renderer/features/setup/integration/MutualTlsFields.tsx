@@ -6,12 +6,14 @@ import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { ErrorNote } from '#renderer/ui/ErrorNote.tsx';
+import { SafeText } from '#renderer/ui/SafeText.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
 import { FormField } from '../parts/FormField.tsx';
 import form from '../parts/Form.module.css';
 import { SecretBox } from '../parts/SecretBox.tsx';
 import { useKeptSecret } from '../parts/SecretMark.tsx';
 import type { IntegrationPartProps } from './CxoneFormPanel.tsx';
+import { MakeCertificateDialog } from './MakeCertificateDialog.tsx';
 import { pemParts } from './pem-parts.ts';
 
 /** Pastes all three at once: held here until it is taken apart, then gone. */
@@ -59,6 +61,9 @@ export function MutualTlsFields({ draft, problems }: IntegrationPartProps) {
   const owner = { owner: 'integration', ownerId: draft.form.id } as const;
   const key = useKeptSecret(owner, 'mtls_key');
   const isEmpty = draft.form.clientCertificate === '' && draft.form.caCertificate === '' && key === null;
+  const [making, setMaking] = useState(false);
+  /** Where the key that was made just now was saved. */
+  const [keyFile, setKeyFile] = useState<string | null>(null);
   const takeAll = async (text: string): Promise<boolean> => {
     const parts = pemParts(text);
     if (parts === null) return false;
@@ -76,6 +81,27 @@ export function MutualTlsFields({ draft, problems }: IntegrationPartProps) {
         {t('setup.integration.mtls.lead')}{' '}
         <a href={certificatesHref('clients')}>{t('setup.integration.mtls.toDesk')}</a>
       </p>
+      <div className={form.buttons}>
+        <Button onClick={() => setMaking(true)}>{t('setup.integration.mtls.make.button')}</Button>
+        <span className={form.note}>{t('setup.integration.mtls.make.buttonHelp')}</span>
+      </div>
+      {keyFile !== null && (
+        <p className={form.note} role="status">
+          {t('setup.integration.mtls.make.made')} <SafeText text={keyFile} maxLength={300} />
+        </p>
+      )}
+      {making && (
+        <MakeCertificateDialog
+          integration={draft.form}
+          replaces={!isEmpty}
+          flush={draft.flush}
+          onMade={(path) => {
+            setKeyFile(path);
+            setMaking(false);
+          }}
+          onClose={() => setMaking(false)}
+        />
+      )}
       <FormField
         field="clientCertificate"
         problems={problems}

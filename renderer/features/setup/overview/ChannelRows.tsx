@@ -30,7 +30,7 @@ export function ChannelRows({ view }: { readonly view: SetupView }) {
           <li key={draft.id} className={styles.row}>
             <span className={styles.names}>
               <a href={setupChannelHref(draft.id)}>
-                <SafeText text={draft.name.trim() === '' ? t('setup.unnamed') : draft.name} maxLength={80} />
+                <SafeText text={draft.name.trim() === '' ? t('setup.unnamed') : draft.name} maxLength={80} wrap />
               </a>
               <small>{t('setup.overview.ofIntegration', { name: nameOf(draft.integration) })}</small>
             </span>

@@ -23,7 +23,7 @@ export function GivenPanel({ given }: { readonly given: GivenParts }) {
           return (
             <li key={id} className={styles.row}>
               <span className={styles.names}>
-                <SafeText text={name} maxLength={80} />
+                <SafeText text={name} maxLength={80} wrap />
                 <small>{t('setup.overview.ofIntegration', { name: nameOf(integration) })}</small>
               </span>
               {channelId.success && (

@@ -39,7 +39,7 @@ export function IntegrationRows({ view }: { readonly view: SetupView }) {
               </span>
               <span className={styles.names}>
                 <a href={setupIntegrationHref(id)}>
-                  <SafeText text={shown} maxLength={80} />
+                  <SafeText text={shown} maxLength={80} wrap />
                 </a>
                 <small>{id}</small>
               </span>

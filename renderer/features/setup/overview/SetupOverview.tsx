@@ -23,6 +23,7 @@ import { PracticePanel } from './PracticePanel.tsx';
 /** The pages of things that all channels share, in the order they are set up. */
 const pages = [
   { key: 'outside', href: setupHref('outside') },
+  { key: 'relay', href: setupHref('relay') },
   { key: 'permissions', href: setupHref('permissions') },
   { key: 'routing', href: setupHref('routing') },
   { key: 'skills', href: setupSkillHref(null) },

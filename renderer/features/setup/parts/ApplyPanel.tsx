@@ -1,7 +1,5 @@
 import type { FieldProblem } from '#shared/domain/setup/finding.ts';
-import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import { hasErrors } from '#shared/setup/context.ts';
-import { isolated } from '#renderer/lib/safe-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
@@ -12,6 +10,7 @@ import type { Apply } from '../use-apply.ts';
 import type { SetupDraft } from '../use-draft.ts';
 import styles from './ApplyPanel.module.css';
 import { DraftNote } from './DraftNote.tsx';
+import { ProblemsLeft } from './ProblemsLeft.tsx';
 
 interface Entry {
   readonly applied: unknown;
@@ -56,25 +55,13 @@ interface ApplyPanelProps {
 
 /** Whether the relay runs on what is typed, what keeps it from doing so, and the button that lets it. */
 export function ApplyPanel({ entry, draft, changed, problems, apply, labelOf, onTry }: ApplyPanelProps) {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
   const errors = problems.filter(({ weight }) => weight === 'error');
   return (
     <Panel title={t('setup.apply.title')}>
       <div className={styles.stack}>
         <Standing entry={entry} changed={changed} />
-        {errors.length > 0 && (
-          <div>
-            <p className={styles.left}>{t('setup.apply.left', { count: errors.length })}</p>
-            <ul className={styles.problems}>
-              {errors.map(({ field, code, value }) => (
-                <li key={`${field} ${code}`}>
-                  <strong>{labelOf(field)}</strong>{' '}
-                  <span>{sentenceFor(language, code, value === null ? null : isolated(value)).title}</span>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <ProblemsLeft errors={errors} labelOf={labelOf} />
         {apply.state.kind === 'failed' && <ErrorNote error={apply.state.error} />}
         {changed && <p className={styles.small}>{t('setup.apply.help')}</p>}
         {changed && (

@@ -5,7 +5,7 @@ import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import type { Sign as SignName, Tone } from '#renderer/lib/tone.ts';
 import { CopyValue } from '#renderer/ui/CopyValue.tsx';
-import { Sign } from '#renderer/ui/Sign.tsx';
+import { OutcomeList, type Outcome } from '#renderer/ui/OutcomeList.tsx';
 import styles from './TrialList.module.css';
 
 const looks: Readonly<Record<TrialStep['outcome'], { readonly tone: Tone; readonly sign: SignName }>> = {
@@ -35,47 +35,27 @@ const named = [
   'skill',
 ] as const;
 
-function StepLine({ step }: { readonly step: TrialStep }) {
-  const { t, format, language } = useTexts();
-  const { tone, sign } = looks[step.outcome];
-  const known = named.find((one) => one === step.step);
-  const words = known === undefined ? step.step : t(`setup.trial.step.${known}`);
-  const sentence =
-    step.code === null ? null : sentenceFor(language, step.code, step.value === null ? null : isolated(step.value));
-  return (
-    <li className={styles.line} data-tone={tone}>
-      <Sign name={sign} />
-      <span>{words}</span>
-      <span className={styles.word}>
-        {t(`setup.trial.outcome.${step.outcome}`)}
-        {step.durationMs > 0 && ` · ${format.duration(step.durationMs)}`}
-      </span>
-      {sentence !== null && (
-        <p>
-          <strong>{sentence.title}</strong> {sentence.help}
-          {step.platformCode !== null && <small> {t('proof.code', { code: step.platformCode })}</small>}
-        </p>
-      )}
-      {step.value !== null && (
-        <div className={styles.value}>
-          <CopyValue value={step.value} label={words} />
-        </div>
-      )}
-    </li>
-  );
-}
-
 /** What was tried, in order, and what came of it. */
 export function TrialList({ trial, label }: { readonly trial: Trial; readonly label: string }) {
-  const { t, format } = useTexts();
+  const { t, format, language } = useTexts();
   const now = useNow();
+  const outcomeOf = ({ step, outcome, code, value, platformCode, durationMs }: TrialStep): Outcome => {
+    const known = named.find((one) => one === step);
+    const what = known === undefined ? step : t(`setup.trial.step.${known}`);
+    const time = durationMs > 0 ? ` · ${format.duration(durationMs)}` : '';
+    return {
+      key: step,
+      ...looks[outcome],
+      what,
+      word: `${t(`setup.trial.outcome.${outcome}`)}${time}`,
+      sentence: code === null ? null : sentenceFor(language, code, value === null ? null : isolated(value)),
+      note: platformCode === null ? null : t('proof.code', { code: platformCode }),
+      children: value === null ? null : <CopyValue value={value} label={what} />,
+    };
+  };
   return (
     <div className={styles.trial}>
-      <ol className={styles.lines} aria-label={label}>
-        {trial.steps.map((step) => (
-          <StepLine key={step.step} step={step} />
-        ))}
-      </ol>
+      <OutcomeList outcomes={trial.steps.map(outcomeOf)} label={label} />
       <p className={styles.at}>{t('setup.trial.at', { age: format.age(trial.at, now) })}</p>
     </div>
   );

@@ -25,15 +25,16 @@ export function PermissionsPage() {
 
 function Parts({ view }: { readonly view: SetupView }) {
   const { t } = useTexts();
-  const { book } = view;
+  const { book, given } = view;
   const channels = useMemo(() => knownChannels(view), [view]);
   const findings = useMemo(
     () =>
       checkPermissions(
         book,
         channels.map(({ id }) => id),
+        given.channels,
       ),
-    [book, channels],
+    [book, given, channels],
   );
   const ofChannels = findings.filter(({ roleId, userId }) => roleId === null && userId === null);
   const errors = findings.filter(({ weight }) => weight === 'error').length;

@@ -71,7 +71,7 @@ export function RoleBody({ roleId, book, channels, findings, cell }: RoleBodyPro
           <Fragment key={channel.id}>
             <tr data-in={given !== undefined || undefined}>
               <th scope="row" id={nameId} className={styles.channel}>
-                <SafeText text={name} maxLength={160} />
+                <SafeText text={name} maxLength={160} wrap />
                 {channel.from !== 'book' && (
                   <small>{t(channel.from === 'file' ? 'setupCheck.fromFile' : 'setupCheck.fromSandbox')}</small>
                 )}

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { SetupBook } from '#shared/domain/setup/book.ts';
 import type { UserForm } from '#shared/domain/setup/permissions.ts';
+import { nameOf } from '#shared/setup/book-names.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
@@ -26,7 +27,7 @@ export function UserLine({ userId, book, findings, open, onOpen }: UserLineProps
   if (draft === null) return null;
   const { form: user, change } = draft;
   const name = user.name.trim() === '' ? t('setupCheck.unnamed') : user.name;
-  const roleNames = user.roles.map((id) => book.roles.find((role) => role.id === id)?.name ?? id);
+  const roleNames = user.roles.map((id) => nameOf(book.roles.find((role) => role.id === id) ?? { id, name: '' }));
   const facts = (one: UserForm): string =>
     [
       roleNames.length === 0 ? t('setupPeople.noRole') : roleNames.join(', '),
@@ -39,10 +40,10 @@ export function UserLine({ userId, book, findings, open, onOpen }: UserLineProps
       <div className={styles.line}>
         <span className={styles.who}>
           <strong>
-            <SafeText text={name} maxLength={160} />
+            <SafeText text={name} maxLength={160} wrap />
           </strong>
           <small>
-            <SafeText text={facts(user)} maxLength={400} />
+            <SafeText text={facts(user)} maxLength={400} wrap />
           </small>
         </span>
         <Button

@@ -2,6 +2,7 @@ import type { ChannelId } from '#shared/domain/ids.ts';
 import type { SetupView } from '#shared/domain/setup/book.ts';
 import type { ReadinessLine } from '#shared/domain/setup/readiness.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
+import { isSettled } from '#shared/setup/readiness.ts';
 import { isolated } from '#renderer/lib/safe-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -11,7 +12,7 @@ import { fixHref } from './fix-href.ts';
 import { LineTicks } from './LineTicks.tsx';
 import { withStop } from '../parts/problem-words.ts';
 import styles from './Readiness.module.css';
-import { isSettled, readinessLook } from './readiness-look.ts';
+import { readinessLook } from './readiness-look.ts';
 
 interface ReadinessTableProps {
   readonly lines: readonly ReadinessLine[];

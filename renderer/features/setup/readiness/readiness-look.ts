@@ -1,4 +1,5 @@
 import type { ReadinessLine, ReadinessState } from '#shared/domain/setup/readiness.ts';
+import { isSettled } from '#shared/setup/readiness.ts';
 import type { Sign, Tone } from '#renderer/lib/tone.ts';
 
 /** How each state is drawn: green only for what is proved. */
@@ -10,9 +11,6 @@ export const readinessLook: Readonly<Record<ReadinessState, { readonly tone: Ton
   not_needed: { tone: 'idle', sign: 'ring' },
 };
 
-export const isSettled = ({ state }: Pick<ReadinessLine, 'state'>): boolean =>
-  state === 'done' || state === 'not_needed';
-
 export interface ReadinessCount {
   readonly done: number;
   readonly count: number;
@@ -20,7 +18,7 @@ export interface ReadinessCount {
   readonly first: ReadinessLine | null;
 }
 
-/** What is left out on purpose counts as done. */
+/** How much of it is settled. */
 export const countReadiness = (lines: readonly ReadinessLine[]): ReadinessCount => ({
   done: lines.filter(isSettled).length,
   count: lines.length,

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SetupBook } from '#shared/domain/setup/book.ts';
+import type { SetupBook, SetupView } from '#shared/domain/setup/book.ts';
 import type { ChannelForm, TenantThing } from '#shared/domain/setup/channel-form.ts';
 import { nameOf } from '#shared/setup/book-names.ts';
 import { reachOf, type RoutingFinding } from '#shared/setup/routing-rules.ts';
@@ -19,19 +19,20 @@ import styles from './Routing.module.css';
 
 interface ChannelRoutingProps {
   readonly channelId: string;
-  readonly book: SetupBook;
+  readonly view: SetupView;
   readonly findings: readonly RoutingFinding[];
 }
 
 /** How one channel's cases find agents, what is wrong with that, and the clicks that make it so. */
-export function ChannelRouting({ channelId, book, findings }: ChannelRoutingProps) {
+export function ChannelRouting({ channelId, view, findings }: ChannelRoutingProps) {
   const { t } = useTexts();
+  const { book, given } = view;
   const [open, setOpen] = useState(false);
   const draft = useDraft('channel', channelId);
   if (draft === null) return null;
   const { form, change } = draft;
   const name = form.name.trim() === '' ? t('setupCheck.unnamed') : form.name;
-  const steps = routingSentences(book, channelId).map((step) => routingInstruction(t, step));
+  const steps = routingSentences(book, channelId, given.channels).map((step) => routingInstruction(t, step));
   return (
     <li className={styles.channel}>
       <div className={styles.channelHead}>

@@ -163,7 +163,7 @@ function Included({ chosen, channels, problem, onChange }: IncludedProps) {
               checked={chosen.includes(id)}
               onChange={(event) => onChange(withIncluded(chosen, id, event.currentTarget.checked))}
             />
-            <SafeText text={name.trim() === '' ? t('setupCheck.unnamed') : name} maxLength={160} />
+            <SafeText text={name.trim() === '' ? t('setupCheck.unnamed') : name} maxLength={160} wrap />
           </label>
         ))}
       </div>

@@ -1,4 +1,4 @@
-import type { SetupBook } from '#shared/domain/setup/book.ts';
+import type { SetupView } from '#shared/domain/setup/book.ts';
 import type { QueueForm } from '#shared/domain/setup/routing.ts';
 import { checkQueue } from '#shared/setup/routing-rules.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
@@ -7,6 +7,7 @@ import { Toggle } from '#renderer/ui/Toggle.tsx';
 import { FormField } from '../parts/FormField.tsx';
 import { useFieldProblems } from '../parts/use-field-problems.ts';
 import { FindingNote } from '../parts/FindingNote.tsx';
+import { knownChannels } from '../parts/known-channels.ts';
 import { RemoveButton } from '../parts/RemoveButton.tsx';
 import { useDraft } from '../use-draft.ts';
 import { FilterEditor } from './FilterEditor.tsx';
@@ -15,25 +16,25 @@ import styles from './Routing.module.css';
 
 interface QueueEditorProps {
   readonly queueId: string;
-  readonly book: SetupBook;
+  readonly view: SetupView;
 }
 
 /** A queue as it stands in CXone: its filters, their conditions, and what is wrong with each, where it is. */
-export function QueueEditor({ queueId, book }: QueueEditorProps) {
+export function QueueEditor({ queueId, view }: QueueEditorProps) {
   const draft = useDraft('queue', queueId);
   if (draft === null) return null;
-  return <Fields queue={draft.form} change={draft.change} book={book} />;
+  return <Fields queue={draft.form} change={draft.change} view={view} />;
 }
 
 interface FieldsProps {
   readonly queue: QueueForm;
   readonly change: (part: Partial<QueueForm>) => void;
-  readonly book: SetupBook;
+  readonly view: SetupView;
 }
 
-function Fields({ queue, change, book }: FieldsProps) {
+function Fields({ queue, change, view }: FieldsProps) {
   const { t } = useTexts();
-  const problems = checkQueue(queue, book);
+  const problems = checkQueue(queue, view.book, view.given.channels);
   const shown = useFieldProblems(problems);
   const noFilter = problems.find(({ field }) => field === 'filters');
   const name = queue.name.trim() === '' ? t('setupCheck.unnamed') : queue.name;
@@ -69,7 +70,7 @@ function Fields({ queue, change, book }: FieldsProps) {
             number={at + 1}
             found={problems}
             problems={shown}
-            channels={book.channels.map(({ draft }) => draft)}
+            channels={knownChannels(view)}
             onChange={(part) => change({ filters: changeFilter(queue.filters, at, part) })}
             onRemove={() => change({ filters: removeFilter(queue.filters, at) })}
           />

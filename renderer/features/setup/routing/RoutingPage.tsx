@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { SetupBook, SetupView } from '#shared/domain/setup/book.ts';
+import type { SetupView } from '#shared/domain/setup/book.ts';
 import { emptyQueue, idFromName } from '#shared/setup/new-entry.ts';
 import { nameKey } from '#shared/setup/names.ts';
 import { checkRouting, type RoutingFinding } from '#shared/setup/routing-rules.ts';
@@ -35,15 +35,16 @@ export function RoutingPage() {
 
 function Parts({ view }: { readonly view: SetupView }) {
   const { t } = useTexts();
-  const { book } = view;
+  const { book, given } = view;
   const channels = useMemo(() => book.channels.map(({ draft }) => draft), [book]);
   const findings = useMemo(
     () =>
       checkRouting(
         book,
         channels.map(({ id }) => id),
+        given.channels,
       ),
-    [book, channels],
+    [book, given, channels],
   );
   const others = knownChannels(view).filter(({ from }) => from !== 'book');
   const usesQueues = book.queues.length > 0 || channels.some(({ routing }) => routing === 'queues');
@@ -56,25 +57,26 @@ function Parts({ view }: { readonly view: SetupView }) {
           </ButtonLink>
         </Empty>
       ) : (
-        <ChannelsPanel book={book} findings={findings} />
+        <ChannelsPanel view={view} findings={findings} />
       )}
       {others.length > 0 && (
         <p className={styles.others}>
           {t('setupRouting.others', { names: others.map(({ id, name }) => name || id).join(', ') })}
         </p>
       )}
-      <QueuesPanel book={book} findings={findings} used={usesQueues} />
+      <QueuesPanel view={view} findings={findings} used={usesQueues} />
     </>
   );
 }
 
 interface PartProps {
-  readonly book: SetupBook;
+  readonly view: SetupView;
   readonly findings: readonly RoutingFinding[];
 }
 
-function ChannelsPanel({ book, findings }: PartProps) {
+function ChannelsPanel({ view, findings }: PartProps) {
   const { t } = useTexts();
+  const { book } = view;
   const [search, setSearch] = useState('');
   const fitting = book.channels.filter(({ draft }) => nameKey(draft.name).includes(nameKey(search)));
   const shown = fitting.slice(0, shownAtMost);
@@ -91,7 +93,7 @@ function ChannelsPanel({ book, findings }: PartProps) {
           <ChannelRouting
             key={draft.id}
             channelId={draft.id}
-            book={book}
+            view={view}
             findings={findings.filter(({ channelId }) => channelId === draft.id)}
           />
         ))}
@@ -103,8 +105,9 @@ function ChannelsPanel({ book, findings }: PartProps) {
   );
 }
 
-function QueuesPanel({ book, findings, used }: PartProps & { readonly used: boolean }) {
+function QueuesPanel({ view, findings, used }: PartProps & { readonly used: boolean }) {
   const { t } = useTexts();
+  const { book } = view;
   const add = useAdd();
   const addQueue = (): void => {
     const id = idFromName(
@@ -121,7 +124,7 @@ function QueuesPanel({ book, findings, used }: PartProps & { readonly used: bool
       <FindingList findings={about} label={t('setupRouting.queuesTitle')} />
       <ul>
         {book.queues.map(({ id }) => (
-          <QueueEditor key={id} queueId={id} book={book} />
+          <QueueEditor key={id} queueId={id} view={view} />
         ))}
       </ul>
       <div className={styles.acts}>

@@ -15,7 +15,11 @@ interface ProblemsLeftProps {
 export function ProblemsLeft({ problems, onField }: ProblemsLeftProps) {
   const { t, language } = useTexts();
   const labelOf = useSkillLabel();
-  const errors = problems.filter(({ weight }) => weight === 'error');
+  const all = problems.filter(({ weight }) => weight === 'error');
+  // The parts of one time are one thing to mend.
+  const errors = all.filter(
+    ({ field, code }, at) => all.findIndex((one) => one.code === code && labelOf(one.field) === labelOf(field)) === at,
+  );
   if (errors.length === 0) return null;
   return (
     <div className={styles.left}>

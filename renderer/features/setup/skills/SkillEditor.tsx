@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { SetupView } from '#shared/domain/setup/book.ts';
 import type { SkillForm } from '#shared/domain/setup/skill-form.ts';
 import { checkSkill } from '#shared/setup/skill-rules.ts';
+import { setupSkillHref, skillPageSteps, type SkillPageStep } from '#renderer/lib/setup-routes.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useSlaSettings } from '#renderer/store/use-sla.ts';
-import { Button } from '#renderer/ui/Button.tsx';
+import { ButtonLink } from '#renderer/ui/ButtonLink.tsx';
 import { Sign } from '#renderer/ui/Sign.tsx';
 import list from '../channel/StepList.module.css';
 import { DraftNote } from '../parts/DraftNote.tsx';
@@ -13,7 +14,7 @@ import { knownChannels } from '../parts/known-channels.ts';
 import type { SetupDraft } from '../use-draft.ts';
 import { MakeStep } from './MakeStep.tsx';
 import { SkillFields } from './SkillFields.tsx';
-import { skillSteps, skillStepState, stepOfField, type SkillPageStep } from './skill-steps.ts';
+import { skillStepState, stepOfField } from './skill-steps.ts';
 import styles from './Skills.module.css';
 import { SlaStep } from './SlaStep.tsx';
 import { TimerFields } from './TimerFields.tsx';
@@ -21,13 +22,13 @@ import { TimerFields } from './TimerFields.tsx';
 interface SkillEditorProps {
   readonly view: SetupView;
   readonly draft: SetupDraft<SkillForm>;
+  readonly step: SkillPageStep;
 }
 
 /** One outbound skill in one sequence: its fields, its timers, the SLA of its channel, then making it in CXone. */
-export function SkillEditor({ view, draft }: SkillEditorProps) {
+export function SkillEditor({ view, draft, step }: SkillEditorProps) {
   const { t } = useTexts();
   const { form, change } = draft;
-  const [step, setStep] = useState<SkillPageStep>('skill');
   const problems = checkSkill(form, { book: view.book, given: view.given });
   const shown = useFieldProblems(problems);
   const sla = useSlaSettings();
@@ -35,28 +36,23 @@ export function SkillEditor({ view, draft }: SkillEditorProps) {
     knownChannels(view)
       .find(({ id }) => id === form.channel)
       ?.name.trim() || form.channel;
-  const at = skillSteps.indexOf(step);
-  const next = skillSteps[at + 1];
-  const before = skillSteps[at - 1];
-  const go = (to: SkillPageStep): void => {
+  const at = skillPageSteps.indexOf(step);
+  const next = skillPageSteps[at + 1];
+  const before = skillPageSteps[at - 1];
+  const judgeAll = useRef(shown.touchAll);
+  useEffect(() => {
     // Who goes on to make it wants to know everything that is in the way.
-    if (to === 'make') shown.touchAll();
-    setStep(to);
-  };
+    if (step === 'make') judgeAll.current();
+  }, [step]);
   return (
     <>
       <nav aria-label={t('setupSkill.steps')}>
         <ol className={`${list.steps ?? ''} ${styles.four ?? ''}`}>
-          {skillSteps.map((one, index) => {
+          {skillPageSteps.map((one, index) => {
             const state = skillStepState(one, { form, problems, ticks: view.book.ticks, sla });
             return (
               <li key={one} data-state={state}>
-                <button
-                  type="button"
-                  className={styles.step}
-                  aria-current={one === step ? 'step' : undefined}
-                  onClick={() => go(one)}
-                >
+                <a href={setupSkillHref(form.id, one)} aria-current={one === step ? 'step' : undefined}>
                   <span className={list.number} aria-hidden="true">
                     {state === 'done' ? <Sign name="check" /> : index + 1}
                   </span>
@@ -64,7 +60,7 @@ export function SkillEditor({ view, draft }: SkillEditorProps) {
                     {t(`setupSkill.step.${one}`)}
                     <small>{t(`setupSkill.stepState.${state}`)}</small>
                   </span>
-                </button>
+                </a>
               </li>
             );
           })}
@@ -79,18 +75,22 @@ export function SkillEditor({ view, draft }: SkillEditorProps) {
           draft={draft}
           problems={problems}
           channelName={channelName}
-          onField={(field) => setStep(stepOfField(field))}
+          onField={(field) => {
+            window.location.hash = setupSkillHref(form.id, stepOfField(field));
+          }}
         />
       )}
       <div className={styles.foot}>
         <DraftNote draft={draft} />
         <span className={styles.footActs}>
-          {before !== undefined && <Button onClick={() => go(before)}>{t('setupSkill.before')}</Button>}
+          {before !== undefined && (
+            <ButtonLink href={setupSkillHref(form.id, before)}>{t('setupSkill.before')}</ButtonLink>
+          )}
           {next !== undefined && (
             // Saving the targets is the one thing to do in the step of the SLA.
-            <Button look={step === 'sla' ? 'plain' : 'primary'} onClick={() => go(next)}>
+            <ButtonLink href={setupSkillHref(form.id, next)} look={step === 'sla' ? 'plain' : 'primary'}>
               {t('setupSkill.next', { step: t(`setupSkill.step.${next}`) })}
-            </Button>
+            </ButtonLink>
           )}
         </span>
       </div>

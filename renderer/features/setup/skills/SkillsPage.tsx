@@ -4,7 +4,7 @@ import { emptySkill, idFromName } from '#shared/setup/new-entry.ts';
 import { checkSkill } from '#shared/setup/skill-rules.ts';
 import { skillTick, tickState } from '#shared/setup/ticks.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
-import { setupHref, setupSkillHref } from '#renderer/lib/setup-routes.ts';
+import { setupHref, setupSkillHref, type SkillPageStep } from '#renderer/lib/setup-routes.ts';
 import { useAction } from '#renderer/lib/use-action.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { useConsole } from '#renderer/store/console-store.ts';
@@ -22,12 +22,18 @@ import { useDraft } from '../use-draft.ts';
 import { SkillEditor } from './SkillEditor.tsx';
 import styles from './Skills.module.css';
 
-/** Outbound digital skills: the list by channel, or one of them in its four steps. */
-export function SkillsPage({ id }: { readonly id: string | null }) {
-  return id === null ? <SkillList /> : <OneSkill key={id} id={id} />;
+interface SkillsPageProps {
+  /** Null: the list. */
+  readonly id: string | null;
+  readonly step: SkillPageStep | null;
 }
 
-function OneSkill({ id }: { readonly id: string }) {
+/** Outbound digital skills: the list by channel, or one of them in its four steps. */
+export function SkillsPage({ id, step }: SkillsPageProps) {
+  return id === null ? <SkillList /> : <OneSkill key={id} id={id} step={step ?? 'skill'} />;
+}
+
+function OneSkill({ id, step }: { readonly id: string; readonly step: SkillPageStep }) {
   const { t } = useTexts();
   const draft = useDraft('skill', id);
   const name = draft?.form.name.trim() ?? '';
@@ -46,7 +52,7 @@ function OneSkill({ id }: { readonly id: string }) {
             <p>
               <a href={setupSkillHref(null)}>{t('setupSkill.toList')}</a>
             </p>
-            <SkillEditor view={view} draft={draft} />
+            <SkillEditor view={view} draft={draft} step={step} />
           </>
         )
       }

@@ -4,10 +4,7 @@ import type { SlaSettings } from '#shared/domain/sla-settings.ts';
 import { policyOf, timerDifferences } from '#shared/setup/skill-rules.ts';
 import { slaTick, skillTick, tickState } from '#shared/setup/ticks.ts';
 import type { Tick } from '#shared/domain/setup/book.ts';
-
-/** In the order they are filled in. */
-export const skillSteps = ['skill', 'timers', 'sla', 'make'] as const;
-export type SkillPageStep = (typeof skillSteps)[number];
+import type { SkillPageStep } from '#renderer/lib/setup-routes.ts';
 
 /** waiting: nothing is wrong here, and something in CXone or at the clocks is still to be done. */
 export type SkillStepState = 'done' | 'todo' | 'waiting';

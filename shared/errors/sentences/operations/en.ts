@@ -22,6 +22,10 @@ export const operationsEn: OperationsSentences = {
     title: 'Whether this channel was paused or stopped cannot be read',
     help: 'So it is held: messages are taken in and stored, and nothing is handed on. Decide anew: start, pause or stop the channel. If it comes again, this computer’s disk may be damaged.',
   },
+  CHANNEL_WAITS_FOR_CXONE: {
+    title: 'Waits for the set-up: the channel does not exist in CXone yet',
+    help: 'Nothing is lost: what customers write is taken in and kept here, in order. Create the channel at the step “Channel in CXone” of its set-up, or tick there that it was made by hand, and put the set-up in use. What waits is then delivered.',
+  },
   COMPUTER_ASLEEP: {
     title: 'This computer was asleep',
     help: 'Meanwhile nothing could be received; the gap report names the times. Everything is being checked again.',

@@ -22,6 +22,10 @@ export const operationsNl: OperationsSentences = {
     title: 'Of dit kanaal gepauzeerd of gestopt was, is niet te lezen',
     help: 'Daarom wordt het vastgehouden: berichten worden aangenomen en opgeslagen, en er wordt niets doorgegeven. Beslis opnieuw: start, pauzeer of stop het kanaal. Komt het terug, dan is de schijf van deze computer mogelijk beschadigd.',
   },
+  CHANNEL_WAITS_FOR_CXONE: {
+    title: 'Wacht op de inrichting: het kanaal bestaat nog niet in CXone',
+    help: 'Er gaat niets verloren: wat klanten schrijven, wordt aangenomen en hier op volgorde bewaard. Maak het kanaal aan bij de stap ‘Kanaal in CXone’ van zijn inrichting, of vink daar aan dat het met de hand is gemaakt, en neem de inrichting in gebruik. Wat wacht, wordt dan afgeleverd.',
+  },
   COMPUTER_ASLEEP: {
     title: 'Deze computer stond in slaapstand',
     help: 'Intussen kon er niets worden ontvangen; het gatenrapport noemt de tijden. Alles wordt opnieuw gecontroleerd.',

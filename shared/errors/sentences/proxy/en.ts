@@ -22,6 +22,18 @@ export const proxyEn: ProxySentences = {
     title: 'The proxy did not answer as a proxy does',
     help: 'Messages wait. Check that the address in the configuration is a proxy’s and that http or https fits it; it may also have broken off[: {{value}}].',
   },
+  PAC_UNREADABLE: {
+    title: 'The PAC file cannot be read',
+    help: 'Which proxy to take is not known, so messages wait. Ask whoever keeps the file whether it is there, and check its address in the configuration[: {{value}}].',
+  },
+  PAC_FAILED: {
+    title: 'The PAC file has a mistake',
+    help: 'Which proxy to take is not known, so messages wait. It must be a script with a function FindProxyForURL that answers within two seconds. Ask whoever keeps the file[: {{value}}].',
+  },
+  PAC_UNUSABLE: {
+    title: 'The PAC file names no way that can be used',
+    help: 'Messages wait. The relay goes straight or through HTTP and HTTPS proxies, not through SOCKS. Ask whoever keeps the file to name such a way for this host[: {{value}}].',
+  },
   WAY_HOST_UNREACHABLE: {
     title: 'The host itself was not reached',
     help: 'Nothing was sent, so messages to it wait. Ask whoever keeps the network or the proxy whether this computer may call it on port 443[: {{value}}].',

@@ -22,6 +22,18 @@ export const proxyNl: ProxySentences = {
     title: 'De proxy antwoordde niet zoals een proxy doet',
     help: 'Berichten wachten. Controleer of het adres in de configuratie van een proxy is en of http of https klopt; hij kan de verbinding ook hebben verbroken[: {{value}}].',
   },
+  PAC_UNREADABLE: {
+    title: 'Het PAC-bestand kan niet worden gelezen',
+    help: 'Welke proxy nodig is, is niet bekend, dus berichten wachten. Vraag de beheerder van het bestand of het er staat en controleer het adres in de configuratie[: {{value}}].',
+  },
+  PAC_FAILED: {
+    title: 'Het PAC-bestand bevat een fout',
+    help: 'Welke proxy nodig is, is niet bekend, dus berichten wachten. Het moet een script zijn met een functie FindProxyForURL die binnen twee seconden antwoordt. Vraag de beheerder van het bestand[: {{value}}].',
+  },
+  PAC_UNUSABLE: {
+    title: 'Het PAC-bestand noemt geen bruikbare weg',
+    help: 'Berichten wachten. De relay gaat rechtstreeks of via HTTP- en HTTPS-proxy’s, niet via SOCKS. Vraag de beheerder van het bestand zo’n weg voor deze host te noemen[: {{value}}].',
+  },
   WAY_HOST_UNREACHABLE: {
     title: 'De host zelf is niet bereikt',
     help: 'Er is niets verstuurd, dus berichten ernaartoe wachten. Vraag de beheerder van het netwerk of de proxy of deze computer hem op poort 443 mag aanroepen[: {{value}}].',

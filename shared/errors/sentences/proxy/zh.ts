@@ -22,6 +22,18 @@ export const proxyZh: ProxySentences = {
     title: '对方没有按代理的方式应答',
     help: '消息会等待。请核对配置中的地址是否为代理，以及 http 或 https 是否正确；也可能是代理中断了连接[：{{value}}]。',
   },
+  PAC_UNREADABLE: {
+    title: '无法读取 PAC 文件',
+    help: '不知道应使用哪个代理，消息会等待。请向文件管理员确认它是否存在，并核对配置中的地址[：{{value}}]。',
+  },
+  PAC_FAILED: {
+    title: 'PAC 文件有误',
+    help: '不知道应使用哪个代理，消息会等待。它必须是带有 FindProxyForURL 函数的脚本，并在两秒内给出结果。请联系文件管理员[：{{value}}]。',
+  },
+  PAC_UNUSABLE: {
+    title: 'PAC 文件没有给出可用的途径',
+    help: '消息会等待。中继可以直接连接，或经由 HTTP 和 HTTPS 代理连接，不能使用 SOCKS。请让文件管理员为该主机写明这样的途径[：{{value}}]。',
+  },
   WAY_HOST_UNREACHABLE: {
     title: '没有连接到该主机',
     help: '没有发送任何内容，发往它的消息会等待。请向网络或代理的管理员确认本机是否可以访问它的 443 端口[：{{value}}]。',

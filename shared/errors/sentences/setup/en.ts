@@ -358,6 +358,114 @@ export const setupEn: SetupSentences = {
     title: 'There is no proof yet that this works',
     help: 'The relay waits for the other side. The line turns to done by itself as soon as it has been seen.',
   },
+  SETUP_LISTEN_HOST: {
+    title: 'This must be an address or a name of this computer',
+    help: 'Write it without https:// and without a port: 127.0.0.1 for this computer alone, 0.0.0.0 for all its addresses, or one of them.',
+  },
+  SETUP_LISTEN_PORT: {
+    title: 'A port is a whole number from 1 to 65535',
+    help: 'Use digits only, or leave the field empty: the system then chooses a free port, and it stays the same.',
+  },
+  SETUP_LISTEN_TLS: {
+    title: 'Calls from other computers must be encrypted',
+    help: 'This address[ ({{value}})] is reached from outside. Let the certificate desk keep a certificate, name the reverse proxy that ends TLS, or listen on 127.0.0.1.',
+  },
+  SETUP_LISTEN_FILES: {
+    title: 'Certificate files can be named in relay.json only',
+    help: 'For a listener set here, choose the certificate desk and bring the certificate there, or leave listening as relay.json says.',
+  },
+  SETUP_LISTEN_SAME: {
+    title: 'Two listeners cannot share an address and port',
+    help: "CXone's calls and those of WeChat would both come to the same port[ ({{value}})]. Give this one another port, or let CXone call where WeChat does.",
+  },
+  SETUP_LISTEN_TAKEN: {
+    title: 'Another program listens here already',
+    help: 'The port is in use on this address[ ({{value}})]. End that program, or choose another port and let the reverse proxy or router lead to it. Nothing was changed.',
+  },
+  SETUP_LISTEN_DENIED: {
+    title: 'This account may not listen on this port',
+    help: 'The system refuses this port[ ({{value}})]. Choose one from 1024 up and let a reverse proxy lead port 443 to it. On Linux, an administrator can also allow ports from 443 up (sysctl net.ipv4.ip_unprivileged_port_start=443), or for the program alone (setcap cap_net_bind_service=+ep). Nothing was changed.',
+  },
+  SETUP_LISTEN_NOT_HERE: {
+    title: 'This computer does not have this address',
+    help: 'Nothing can listen on it here[ ({{value}})]. Choose an address of one of its network cards, 127.0.0.1, or 0.0.0.0 for all of them; the public address belongs in another field. Nothing was changed.',
+  },
+  SETUP_LISTEN_REFUSED: {
+    title: 'The system does not let the relay listen here',
+    help: 'Choose another address or port, or ask whoever looks after this computer[; the system says {{value}}]. Nothing was changed.',
+  },
+  SETUP_TRUSTED_PROXY_FORM: {
+    title: 'The reverse proxy is named by its IP address',
+    help: 'Write the address from which it calls the relay, such as 127.0.0.1 or 10.0.0.5, without a name, port or range. Leave the field empty without a proxy.',
+  },
+  SETUP_BOX_CERTIFICATE_TLS: {
+    title: 'Asking CXone for a certificate needs TLS',
+    help: "Let the certificate desk keep a certificate for this listener, or name the trusted proxy and the header in which it passes CXone's certificate on.",
+  },
+  SETUP_BOX_HEADER_FORM: {
+    title: 'A header name has letters, digits and hyphens only',
+    help: 'Write it as the proxy sends it, for example X-Client-Cert, at most 64 characters and without a colon.',
+  },
+  SETUP_BOX_HEADER_PROXY: {
+    title: 'The header is for a trusted proxy that ends TLS',
+    help: 'Name the address of the proxy and set TLS to none, or empty the header: without that proxy anybody could write one.',
+  },
+  SETUP_WAY_HOST_FORM: {
+    title: 'A host is a name or an address, and nothing else',
+    help: 'Write it as it stands in the address that is called, for example api.weixin.qq.com, without https://, port, path or *.',
+  },
+  SETUP_WAY_DEFAULT_HOST: {
+    title: 'The first way is for all other hosts',
+    help: 'Leave its host empty, and add a way of its own for this host.',
+  },
+  SETUP_WAY_TWICE: {
+    title: 'Each host has one way out',
+    help: 'There is another way for this host already[ ({{value}})]. Change that one, or remove one of the two.',
+  },
+  SETUP_WAYS_TOO_MANY: {
+    title: 'At most 50 hosts can have something of their own',
+    help: 'With those that relay.json names there would be more[ than {{value}}]. Remove ways that are not needed; the first way is for all other hosts.',
+  },
+  SETUP_PROXY_FORM: {
+    title: 'A proxy is written as http://proxy.example.com:8080',
+    help: 'It begins with http:// (or https:// when the proxy itself speaks TLS), has a port from 1 to 65535, and nothing behind it. SOCKS proxies are not supported.',
+  },
+  SETUP_PROXY_CREDENTIALS: {
+    title: 'The address of a proxy holds no user name or password',
+    help: 'Remove everything between // and @. User name and password have fields of their own; there the password is kept encrypted.',
+  },
+  SETUP_PROXY_USERNAME_FORM: {
+    title: "A proxy's user name has no colon",
+    help: 'Use at most 200 characters, without a colon or line break. The password has a field of its own.',
+  },
+  SETUP_PROXY_USERNAME_MISSING: {
+    title: 'A password goes with a user name',
+    help: 'Fill in the user name for this proxy, or remove the password.',
+  },
+  SETUP_PROXY_PASSWORD_MISSING: {
+    title: 'A user name goes with a password',
+    help: 'Set the password for this proxy, or empty the user name. The password is kept encrypted and not shown again.',
+  },
+  SETUP_PROXY_PASSWORD_FORM: {
+    title: "A proxy's password is one line of at most 1,000 characters",
+    help: 'Copy it again without a line break or tab in it.',
+  },
+  SETUP_PROXY_CA_HTTP: {
+    title: 'Authorities of the proxy itself are for an https proxy',
+    help: 'Write https:// in its address if it speaks TLS, or empty this field. For a proxy that opens TLS and signs anew there is the other field.',
+  },
+  SETUP_AUTHORITY_FORM: {
+    title: 'This must be the certificate of an authority, as PEM text',
+    help: 'Paste one or more certificates from BEGIN CERTIFICATE to END CERTIFICATE, dashes included, and nothing else. The certificate of the server itself is not one.',
+  },
+  SETUP_PAC_FORM: {
+    title: 'A PAC file is named by its address or its full path',
+    help: 'Write http:// or https:// and the address of the file, or its path from the start: /etc/proxy.pac, C:\\proxy.pac. User name and password cannot stand in it.',
+  },
+  SETUP_KEEP_DAYS: {
+    title: 'This is a whole number of days from 3 to 3650',
+    help: 'Use digits only. Shorter than 3 days would remove what may still be looked into after a weekend.',
+  },
   SETUP_ENTRY_UNKNOWN: {
     title: 'This entry no longer exists',
     help: 'It was removed, perhaps in another window[ ({{value}})]. Go back to the set-up and choose again.',
@@ -384,7 +492,7 @@ export const setupEn: SetupSentences = {
   },
   SETUP_FILE_UNREADABLE: {
     title: 'This file is not a configuration of this program',
-    help: 'Choose a file that was saved with Export configuration[ ({{value}})]. Nothing was changed.',
+    help: 'Choose a file that was saved on the page Configuration as a file[ ({{value}})]. Nothing was changed.',
   },
   SETUP_FILE_NEWER: {
     title: 'This file comes from a newer version',
@@ -393,6 +501,10 @@ export const setupEn: SetupSentences = {
   SETUP_FILE_SECRETS: {
     title: 'A file may hold no secrets',
     help: 'A secret also stands in a field that is not secret[ ({{value}})]. Take it out there; nothing was written.',
+  },
+  SETUP_RELAY_FILE_PRACTICE: {
+    title: 'A practice set-up is not for a server',
+    help: 'What is set up here belongs to the sandbox on this computer. Switch the sandbox off, then save the file for the server.',
   },
   SETUP_IMPORT_OLD: {
     title: 'The set-up has changed since the comparison',

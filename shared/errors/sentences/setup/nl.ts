@@ -358,6 +358,114 @@ export const setupNl: SetupSentences = {
     title: 'Er is nog geen bewijs dat dit werkt',
     help: 'De relay wacht op de andere kant. De regel wordt vanzelf gereed zodra het is gezien.',
   },
+  SETUP_LISTEN_HOST: {
+    title: 'Dit moet een adres of naam van deze computer zijn',
+    help: 'Schrijf het zonder https:// en zonder poort: 127.0.0.1 voor alleen deze computer, 0.0.0.0 voor al zijn adressen, of een daarvan.',
+  },
+  SETUP_LISTEN_PORT: {
+    title: 'Een poort is een heel getal van 1 tot en met 65535',
+    help: 'Gebruik alleen cijfers, of laat het veld leeg: het systeem kiest dan een vrije poort, en die blijft dezelfde.',
+  },
+  SETUP_LISTEN_TLS: {
+    title: 'Oproepen van andere computers moeten versleuteld zijn',
+    help: 'Dit adres[ ({{value}})] is van buiten te bereiken. Laat de certificaatbalie een certificaat bijhouden, noem de reverse proxy die TLS afsluit, of luister op 127.0.0.1.',
+  },
+  SETUP_LISTEN_FILES: {
+    title: 'Certificaatbestanden kunnen alleen in relay.json worden genoemd',
+    help: 'Kies voor een hier ingestelde luisteraar de certificaatbalie en breng het certificaat daarheen, of laat het luisteren zoals relay.json zegt.',
+  },
+  SETUP_LISTEN_SAME: {
+    title: 'Twee luisteraars kunnen niet dezelfde poort op hetzelfde adres hebben',
+    help: 'De oproepen van CXone en van WeChat zouden allebei op dezelfde poort komen[ ({{value}})]. Geef deze een andere poort, of laat CXone aanroepen waar WeChat dat doet.',
+  },
+  SETUP_LISTEN_TAKEN: {
+    title: 'Een ander programma luistert hier al',
+    help: 'De poort is op dit adres in gebruik[ ({{value}})]. Beëindig dat programma, of kies een andere poort en laat de reverse proxy of router daarheen leiden. Er is niets veranderd.',
+  },
+  SETUP_LISTEN_DENIED: {
+    title: 'Dit account mag niet op deze poort luisteren',
+    help: 'Het systeem weigert deze poort[ ({{value}})]. Kies er een vanaf 1024 en laat een reverse proxy poort 443 daarheen leiden. Op Linux kan een beheerder ook poorten vanaf 443 toestaan (sysctl net.ipv4.ip_unprivileged_port_start=443), of alleen voor het programma (setcap cap_net_bind_service=+ep). Er is niets veranderd.',
+  },
+  SETUP_LISTEN_NOT_HERE: {
+    title: 'Deze computer heeft dit adres niet',
+    help: 'Hierop kan hier niets luisteren[ ({{value}})]. Kies een adres van een van zijn netwerkkaarten, 127.0.0.1, of 0.0.0.0 voor alle; het openbare adres hoort in een ander veld. Er is niets veranderd.',
+  },
+  SETUP_LISTEN_REFUSED: {
+    title: 'Het systeem laat de relay hier niet luisteren',
+    help: 'Kies een ander adres of een andere poort, of vraag wie deze computer beheert[; het systeem meldt {{value}}]. Er is niets veranderd.',
+  },
+  SETUP_TRUSTED_PROXY_FORM: {
+    title: 'De reverse proxy wordt genoemd met zijn IP-adres',
+    help: 'Schrijf het adres waarvandaan hij de relay aanroept, zoals 127.0.0.1 of 10.0.0.5, zonder naam, poort of bereik. Laat het veld zonder proxy leeg.',
+  },
+  SETUP_BOX_CERTIFICATE_TLS: {
+    title: 'Om CXone een certificaat te vragen is TLS nodig',
+    help: 'Laat de certificaatbalie een certificaat voor deze luisteraar bijhouden, of noem de vertrouwde proxy en de header waarin die het certificaat van CXone doorgeeft.',
+  },
+  SETUP_BOX_HEADER_FORM: {
+    title: 'De naam van een header heeft alleen letters, cijfers en streepjes',
+    help: 'Schrijf hem zoals de proxy hem stuurt, bijvoorbeeld X-Client-Cert, hooguit 64 tekens en zonder dubbele punt.',
+  },
+  SETUP_BOX_HEADER_PROXY: {
+    title: 'De header is voor een vertrouwde proxy die TLS afsluit',
+    help: 'Noem het adres van de proxy en zet TLS op geen, of maak de header leeg: zonder die proxy kan iedereen er een schrijven.',
+  },
+  SETUP_WAY_HOST_FORM: {
+    title: 'Een host is een naam of adres en verder niets',
+    help: 'Schrijf hem zoals hij in het aangeroepen adres staat, bijvoorbeeld api.weixin.qq.com, zonder https://, poort, pad of *.',
+  },
+  SETUP_WAY_DEFAULT_HOST: {
+    title: 'De eerste weg is voor alle andere hosts',
+    help: 'Laat de host daarvan leeg en voeg voor deze host een eigen weg toe.',
+  },
+  SETUP_WAY_TWICE: {
+    title: 'Elke host heeft één weg naar buiten',
+    help: 'Er is al een andere weg voor deze host[ ({{value}})]. Wijzig die, of verwijder een van de twee.',
+  },
+  SETUP_WAYS_TOO_MANY: {
+    title: 'Hooguit 50 hosts kunnen iets eigens hebben',
+    help: 'Samen met die in relay.json zouden het er meer zijn[ dan {{value}}]. Verwijder wegen die niet nodig zijn; de eerste weg is voor alle andere hosts.',
+  },
+  SETUP_PROXY_FORM: {
+    title: 'Een proxy schrijft u als http://proxy.example.com:8080',
+    help: "Hij begint met http:// (of https:// als de proxy zelf TLS spreekt), heeft een poort van 1 tot en met 65535, en daarachter niets. SOCKS-proxy's worden niet ondersteund.",
+  },
+  SETUP_PROXY_CREDENTIALS: {
+    title: 'Het adres van een proxy bevat geen gebruikersnaam of wachtwoord',
+    help: 'Verwijder alles tussen // en @. Gebruikersnaam en wachtwoord hebben eigen velden; daar wordt het wachtwoord versleuteld bewaard.',
+  },
+  SETUP_PROXY_USERNAME_FORM: {
+    title: 'De gebruikersnaam van een proxy heeft geen dubbele punt',
+    help: 'Gebruik hooguit 200 tekens, zonder dubbele punt of nieuwe regel. Het wachtwoord heeft een eigen veld.',
+  },
+  SETUP_PROXY_USERNAME_MISSING: {
+    title: 'Bij een wachtwoord hoort een gebruikersnaam',
+    help: 'Vul de gebruikersnaam voor deze proxy in, of verwijder het wachtwoord.',
+  },
+  SETUP_PROXY_PASSWORD_MISSING: {
+    title: 'Bij een gebruikersnaam hoort een wachtwoord',
+    help: 'Stel het wachtwoord voor deze proxy in, of maak de gebruikersnaam leeg. Het wachtwoord wordt versleuteld bewaard en niet meer getoond.',
+  },
+  SETUP_PROXY_PASSWORD_FORM: {
+    title: 'Het wachtwoord van een proxy is één regel van hooguit 1.000 tekens',
+    help: 'Kopieer het opnieuw, zonder nieuwe regel of tab erin.',
+  },
+  SETUP_PROXY_CA_HTTP: {
+    title: 'Autoriteiten van de proxy zelf zijn voor een https-proxy',
+    help: 'Schrijf https:// in zijn adres als hij TLS spreekt, of maak dit veld leeg. Voor een proxy die TLS opent en opnieuw ondertekent is er het andere veld.',
+  },
+  SETUP_AUTHORITY_FORM: {
+    title: 'Dit moet het certificaat van een autoriteit zijn, als PEM-tekst',
+    help: 'Plak een of meer certificaten van BEGIN CERTIFICATE tot en met END CERTIFICATE, streepjes inbegrepen, en verder niets. Het certificaat van de server zelf is er geen.',
+  },
+  SETUP_PAC_FORM: {
+    title: 'Een PAC-bestand wordt genoemd met zijn adres of volledige pad',
+    help: 'Schrijf http:// of https:// en het adres van het bestand, of het pad vanaf het begin: /etc/proxy.pac, C:\\proxy.pac. Gebruikersnaam en wachtwoord kunnen er niet in staan.',
+  },
+  SETUP_KEEP_DAYS: {
+    title: 'Dit is een heel aantal dagen van 3 tot en met 3650',
+    help: 'Gebruik alleen cijfers. Korter dan 3 dagen zou verwijderen wat na een weekend nog wordt uitgezocht.',
+  },
   SETUP_ENTRY_UNKNOWN: {
     title: 'Dit onderdeel bestaat niet meer',
     help: 'Het is verwijderd, misschien in een ander venster[ ({{value}})]. Ga terug naar de inrichting en kies opnieuw.',
@@ -384,7 +492,7 @@ export const setupNl: SetupSentences = {
   },
   SETUP_FILE_UNREADABLE: {
     title: 'Dit bestand is geen configuratie van dit programma',
-    help: 'Kies een bestand dat met Configuratie exporteren is opgeslagen[ ({{value}})]. Er is niets veranderd.',
+    help: 'Kies een bestand dat op de pagina Configuratie als bestand is bewaard[ ({{value}})]. Er is niets veranderd.',
   },
   SETUP_FILE_NEWER: {
     title: 'Dit bestand komt uit een nieuwere versie',
@@ -393,6 +501,10 @@ export const setupNl: SetupSentences = {
   SETUP_FILE_SECRETS: {
     title: 'Een bestand mag geen geheimen bevatten',
     help: 'Een geheim staat ook in een veld dat niet geheim is[ ({{value}})]. Haal het daar weg; er is niets geschreven.',
+  },
+  SETUP_RELAY_FILE_PRACTICE: {
+    title: 'Een oefenopzet is niet voor een server',
+    help: 'Wat hier is ingericht, hoort bij de sandbox op deze computer. Zet de sandbox uit en bewaar dan het bestand voor de server.',
   },
   SETUP_IMPORT_OLD: {
     title: 'De inrichting is sinds de vergelijking veranderd',

@@ -358,6 +358,114 @@ export const setupZh: SetupSentences = {
     title: '还没有证据表明它有效',
     help: '中继在等待对方。一旦看到，此行会自动变为完成。',
   },
+  SETUP_LISTEN_HOST: {
+    title: '此处须为本机的地址或名称',
+    help: '请勿带 https:// 和端口：127.0.0.1 表示仅本机，0.0.0.0 表示本机的所有地址，也可填写其中一个。',
+  },
+  SETUP_LISTEN_PORT: {
+    title: '端口是 1 至 65535 的整数',
+    help: '请只用数字；留空则由系统选择一个空闲端口，并保持不变。',
+  },
+  SETUP_LISTEN_TLS: {
+    title: '来自其他计算机的调用必须加密',
+    help: '该地址[（{{value}}）]可从外部访问。请由证书台保管证书，或填写终止 TLS 的反向代理，或改为监听 127.0.0.1。',
+  },
+  SETUP_LISTEN_FILES: {
+    title: '证书文件只能在 relay.json 中指定',
+    help: '若在此设置监听，请选择证书台并把证书放到那里；或保持 relay.json 的监听设置。',
+  },
+  SETUP_LISTEN_SAME: {
+    title: '两个监听不能使用同一地址和端口',
+    help: 'CXone 与微信的调用都会到达同一端口[（{{value}}）]。请为此处换一个端口，或让 CXone 与微信调用同一处。',
+  },
+  SETUP_LISTEN_TAKEN: {
+    title: '已有其他程序在此监听',
+    help: '该地址的端口已被占用[（{{value}}）]。请结束该程序，或换一个端口并让反向代理或路由器转到该端口。未作改动。',
+  },
+  SETUP_LISTEN_DENIED: {
+    title: '当前帐户无权在此端口监听',
+    help: '系统拒绝了此端口[（{{value}}）]。请选择 1024 及以上的端口，并由反向代理把 443 端口转到该端口。在 Linux 上，管理员也可以放开 443 及以上的端口（sysctl net.ipv4.ip_unprivileged_port_start=443），或只授权本程序（setcap cap_net_bind_service=+ep）。未作改动。',
+  },
+  SETUP_LISTEN_NOT_HERE: {
+    title: '本机没有这个地址',
+    help: '此处无法在该地址上监听[（{{value}}）]。请选择本机某块网卡的地址、127.0.0.1，或表示全部地址的 0.0.0.0；公网地址应填在另一栏。未作改动。',
+  },
+  SETUP_LISTEN_REFUSED: {
+    title: '系统不允许中继在此监听',
+    help: '请换一个地址或端口，或询问本机的管理人员[（系统提示：{{value}}）]。未作改动。',
+  },
+  SETUP_TRUSTED_PROXY_FORM: {
+    title: '反向代理以其 IP 地址指定',
+    help: '请填写它调用中继时所用的地址，例如 127.0.0.1 或 10.0.0.5，不要填名称、端口或网段。没有代理则留空。',
+  },
+  SETUP_BOX_CERTIFICATE_TLS: {
+    title: '要求 CXone 出示证书需要 TLS',
+    help: '请由证书台为此监听保管证书，或填写受信任的代理以及它转交 CXone 证书所用的请求头。',
+  },
+  SETUP_BOX_HEADER_FORM: {
+    title: '请求头名称只有字母、数字和连字符',
+    help: '请按代理发送的写法填写，例如 X-Client-Cert，最多 64 个字符，不带冒号。',
+  },
+  SETUP_BOX_HEADER_PROXY: {
+    title: '请求头用于终止 TLS 的受信任代理',
+    help: '请填写代理的地址并将 TLS 设为“无”，或清空请求头：没有该代理，任何人都可以伪造它。',
+  },
+  SETUP_WAY_HOST_FORM: {
+    title: '主机只能是名称或地址',
+    help: '请按被调用地址中的写法填写，例如 api.weixin.qq.com，不带 https://、端口、路径或 *。',
+  },
+  SETUP_WAY_DEFAULT_HOST: {
+    title: '第一条出口用于其余所有主机',
+    help: '请将其主机留空，并为该主机另加一条出口。',
+  },
+  SETUP_WAY_TWICE: {
+    title: '每个主机只有一条出口',
+    help: '该主机已有另一条出口[（{{value}}）]。请修改那一条，或删除其中之一。',
+  },
+  SETUP_WAYS_TOO_MANY: {
+    title: '最多 50 个主机可有各自的设置',
+    help: '连同 relay.json 中的主机会超过上限[（{{value}} 个）]。请删除不需要的出口；第一条出口用于其余所有主机。',
+  },
+  SETUP_PROXY_FORM: {
+    title: '代理写作 http://proxy.example.com:8080',
+    help: '以 http:// 开头（代理本身使用 TLS 时用 https://），端口为 1 至 65535，其后没有任何内容。不支持 SOCKS 代理。',
+  },
+  SETUP_PROXY_CREDENTIALS: {
+    title: '代理地址中不得包含用户名或密码',
+    help: '请删除 // 与 @ 之间的内容。用户名和密码有各自的栏位，密码在那里加密保存。',
+  },
+  SETUP_PROXY_USERNAME_FORM: {
+    title: '代理的用户名不含冒号',
+    help: '最多 200 个字符，不含冒号或换行。密码有单独的栏位。',
+  },
+  SETUP_PROXY_USERNAME_MISSING: {
+    title: '有密码就须有用户名',
+    help: '请填写该代理的用户名，或删除密码。',
+  },
+  SETUP_PROXY_PASSWORD_MISSING: {
+    title: '有用户名就须有密码',
+    help: '请设置该代理的密码，或清空用户名。密码加密保存，不再显示。',
+  },
+  SETUP_PROXY_PASSWORD_FORM: {
+    title: '代理的密码是一行，最多 1,000 个字符',
+    help: '请重新复制，其中不要有换行或制表符。',
+  },
+  SETUP_PROXY_CA_HTTP: {
+    title: '代理自身的证书机构只用于 https 代理',
+    help: '若代理使用 TLS，请在其地址中写 https://，否则清空此栏。若代理会解开 TLS 并重新签发，请用另一栏。',
+  },
+  SETUP_AUTHORITY_FORM: {
+    title: '此处须为证书机构的证书（PEM 文本）',
+    help: '请粘贴一个或多个证书，从 BEGIN CERTIFICATE 到 END CERTIFICATE，包括横线，不含其他内容。服务器自身的证书不算。',
+  },
+  SETUP_PAC_FORM: {
+    title: 'PAC 文件以其地址或完整路径指定',
+    help: '请填写以 http:// 或 https:// 开头的文件地址，或从根开始的路径：/etc/proxy.pac、C:\\proxy.pac。其中不能包含用户名和密码。',
+  },
+  SETUP_KEEP_DAYS: {
+    title: '此处为 3 至 3650 的整天数',
+    help: '请只用数字。少于 3 天会删除周末之后可能还要查看的内容。',
+  },
   SETUP_ENTRY_UNKNOWN: {
     title: '该项已不存在',
     help: '它已被删除，可能是在另一个窗口中[（{{value}}）]。请返回设置重新选择。',
@@ -384,7 +492,7 @@ export const setupZh: SetupSentences = {
   },
   SETUP_FILE_UNREADABLE: {
     title: '该文件不是本程序的配置',
-    help: '请选择用“导出配置”保存的文件[（{{value}}）]。未作改动。',
+    help: '请选择在“配置文件”页用“保存为文件”保存的文件[（{{value}}）]。未作改动。',
   },
   SETUP_FILE_NEWER: {
     title: '该文件来自更新的版本',
@@ -393,6 +501,10 @@ export const setupZh: SetupSentences = {
   SETUP_FILE_SECRETS: {
     title: '文件中不得包含密钥',
     help: '有一个密钥出现在非密钥项中[（{{value}}）]。请在该处删除；未写入任何内容。',
+  },
+  SETUP_RELAY_FILE_PRACTICE: {
+    title: '练习设置不能用于服务器',
+    help: '此处的设置属于本机的沙箱。请先关闭沙箱，再保存服务器用的文件。',
   },
   SETUP_IMPORT_OLD: {
     title: '比较之后设置已有变化',

@@ -220,6 +220,54 @@ describe('a pair made here', () => {
   });
 });
 
+describe('a pair for an integration that is only being set up', () => {
+  const prepare = (overrides: object = {}) =>
+    Promise.resolve(
+      kit.handlers['certificates.issueForSetup']({
+        integrationId: 'harbour' as typeof shop,
+        name: 'CXone harbour',
+        days: 365,
+        authorityName: null,
+        by,
+        ...overrides,
+      }),
+    );
+
+  it('needs no listener that asks for it, and makes its authority when that is wanted', async () => {
+    kit.places.clientCertificates = 'off';
+    expect((await refusal(() => prepare())).code).toBe('DESK_NOT_FOUND');
+    const unfit = await refusal(() => prepare({ authorityName: ' \u0007' }));
+    expect(unfit).toMatchObject({ code: 'CERT_WISH_INVALID', value: 'authorityName' });
+    const { certificate, key, authority } = await prepare({ authorityName: 'Ferry team' });
+    const read = new X509Certificate(certificate);
+    expect(read.checkPrivateKey(createPrivateKey(key))).toBe(true);
+    expect(read.verify(new X509Certificate(authority).publicKey)).toBe(true);
+    expect((await prepare({ authorityName: 'Another team' })).authority).toBe(authority);
+    expect(kit.lines.map(({ action }) => action)).toEqual([
+      'certificate_authority_made',
+      'certificate_trusted',
+      'certificate_issued',
+      'certificate_issued',
+    ]);
+  });
+
+  it('counts once the relay runs with the integration', async () => {
+    const { certificate } = await prepare({ authorityName: 'Ferry team' });
+    expect(lastTrust()?.clients).toEqual([]);
+    expect(kit.view().clients).toMatchObject([{ integrationId: 'harbour', source: 'issued' }]);
+    const config = await configWith({ shop: [], bank: [] });
+    const [first] = config.integrations;
+    if (first === undefined) throw new Error('there is an integration');
+    kit.config = {
+      ...config,
+      integrations: [{ ...first, id: 'harbour' as typeof shop, box: { ...first.box, clientId: 'client-harbour' } }],
+    };
+    await kit.restart();
+    await prepare();
+    expect(lastTrust()?.clients[0]).toEqual({ clientId: 'client-harbour', sha256: sha256Of(certificate) });
+  });
+});
+
 describe('revoking', () => {
   it('ends what was brought in, and nothing of the configuration', async () => {
     const [one, two] = [await clientPair('one'), await clientPair('two')];

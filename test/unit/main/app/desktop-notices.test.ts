@@ -4,6 +4,7 @@ import { desktopText, desktopWords, type DesktopText } from '#main/app/desktop-t
 import { noticeBody } from '#main/app/notice-body.ts';
 import type { AlertNotice } from '#shared/domain/alerts.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
+import type { TunnelState } from '#shared/domain/setup/tunnel.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 
 const aNotice = (id: string, patch: Partial<AlertNotice> = {}): AlertNotice => ({
@@ -23,6 +24,17 @@ const aNotice = (id: string, patch: Partial<AlertNotice> = {}): AlertNotice => (
   subject: null,
   sla: null,
   ...patch,
+});
+
+const aTunnelState = (kind: TunnelState['kind']): TunnelState => ({
+  kind,
+  since: 0,
+  pid: null,
+  restarts: 0,
+  nextStartAt: null,
+  code: null,
+  value: null,
+  seenUrl: null,
 });
 
 /** A desktop that can be looked at. */
@@ -123,6 +135,31 @@ describe('desktop notices', () => {
     notices.processChanged(gone);
     expect(titles()).toEqual([sentenceFor('en', 'RELAY_GAVE_UP', null).title]);
     notices.processChanged({ ...gone, kind: 'running' });
+    expect(titles()).toEqual([]);
+  });
+
+  it('tell that the tunnel gave up, once however often it is tried again, until it runs or is stopped', () => {
+    const { notices, desk, titles, click, opened } = aDesktop();
+    const tell = (kind: TunnelState['kind'], code: TunnelState['code'] = null): void => {
+      notices.tunnelChanged({ state: { ...aTunnelState(kind), code, value: '1' } });
+    };
+    const gaveUp = sentenceFor('en', 'TUNNEL_GAVE_UP', '1').title;
+    for (const kind of ['waiting', 'starting', 'running', 'restarting'] as const) tell(kind, 'TUNNEL_ENDED');
+    expect(titles()).toEqual([]);
+    for (const kind of ['gave_up', 'gave_up', 'starting', 'restarting', 'gave_up'] as const)
+      tell(kind, 'TUNNEL_GAVE_UP');
+    expect(titles()).toEqual([gaveUp]);
+    click();
+    expect(opened).toEqual(['/set-up/outside']);
+    for (const end of ['running', 'stopped', 'waiting'] as const) {
+      tell(end);
+      expect(titles()).toEqual([]);
+      tell('gave_up', 'TUNNEL_PROGRAM_MISSING');
+      expect(titles()).toEqual([sentenceFor('en', 'TUNNEL_PROGRAM_MISSING', '1').title]);
+    }
+    tell('stopped');
+    desk.isWatched = true;
+    tell('gave_up');
     expect(titles()).toEqual([]);
   });
 

@@ -20,11 +20,13 @@ describe('surface of the preload', () => {
   it('has no name that hands out secrets, files or addresses', () => {
     const named = invokeNames.filter((name) => /secret|token|password|key|read|write|file|url|eval|send/iu.test(name));
     // Two show a secret they have just made, once; one takes the id of one, one forgets one, one takes one in. What is to be
-    // pasted at WeChat is told until WeChat has it. A configuration is read where the system's own dialog was answered.
+    // pasted at WeChat is told until WeChat has it. A configuration is read, and a relay.json without a secret
+    // written, where the system's own dialog was answered.
     expect(named).toEqual([
       'credentials.endBoxSecret',
       'credentials.makeBoxSecret',
       'setup.dropSecret',
+      'setup.exportRelayFile',
       'setup.makeSecret',
       'setup.pasteValues',
       'setup.readConfiguration',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findSecret } from '#main/setup/configuration/find-secret.ts';
-import { configurationOf, configurationText } from '#main/setup/configuration/make-file.ts';
+import { configurationText } from '#main/setup/configuration/make-file.ts';
 import { parseConfiguration } from '#main/setup/configuration/read-file.ts';
 import type { SetupBook, SetupForm } from '#shared/domain/setup/book.ts';
 import type { SlaSettings } from '#shared/domain/sla-settings.ts';
@@ -11,6 +11,7 @@ import { RelayError } from '#shared/errors/relay-error.ts';
 import { emptyBook } from '#shared/setup/new-entry.ts';
 import { defaultSlaSettings } from '#shared/sla/defaults.ts';
 import { goodBook, goodChannel, goodIntegration, goodSkill } from '../../shared/setup/good-setup.ts';
+import { fileOf, keptSaying } from './configuration-kit.ts';
 import { codeOf, secretValues, SetupBench, support, tulip } from './setup-bench.ts';
 
 let bench: SetupBench;
@@ -45,8 +46,9 @@ const read = async () => {
 const bookNow = (): SetupBook => bench.setup.desk.view().book;
 const relaySays = (settings: SlaSettings): void => {
   bench.runs = true;
-  const current = { id: 'v7', settings, appliesFrom: 0, savedAt: 0, by: null, note: '' };
-  bench.answers['sla.settings'] = () => ({ current, planned: null, history: [] });
+  const kept = keptSaying(settings);
+  bench.answers['sla.settings'] = () => kept.sla;
+  bench.answers['alerts.get'] = () => kept.alerts;
 };
 
 const words = fc.oneof(
@@ -101,7 +103,7 @@ describe('the configuration as a file', () => {
   it('gives the same book on an empty desktop, as drafts', async () => {
     await fc.assert(
       fc.asyncProperty(anyBook, async (book) => {
-        const text = configurationText(configurationOf(book, null, bench.clock.now()));
+        const text = configurationText(fileOf(book));
         expect(parseConfiguration(Buffer.from(`\uFEFF${text}`), file)).toEqual(JSON.parse(text));
         const there = await SetupBench.open();
         there.path = join(there.folder, 'c.json');
@@ -134,11 +136,11 @@ describe('the configuration as a file', () => {
     ] as const)
       await bench.setup.desk.apply(kind, id);
     await bench.setup.desk.tick('role/agent', true);
-    expect(await bench.setup.configuration.export()).toBe(file);
+    expect(await bench.setup.configuration.export()).toEqual({ path: file, left: [{ what: 'relay_off', of: '' }] });
     const text = readFileSync(file, 'utf8');
 
     for (const value of Object.values(secretValues)) if (value !== '') expect(text).not.toContain(value);
-    expect(JSON.parse(text)).toMatchObject({ version: 1, sla: null });
+    expect(JSON.parse(text)).toMatchObject({ version: 2, sla: null });
     expect((JSON.parse(text) as { book: object }).book).not.toHaveProperty('ticks');
     expect(text).not.toContain('appliedBy": "');
   });
@@ -173,7 +175,7 @@ describe('the configuration as a file', () => {
 
   it('may be called off, and says when it cannot be written', async () => {
     bench.path = null;
-    expect(await bench.setup.configuration.export()).toBeNull();
+    expect(await bench.setup.configuration.export()).toMatchObject({ path: null });
     expect(await bench.setup.configuration.read()).toBeNull();
     bench.path = join(bench.folder, 'nowhere', 'c.json');
     expect(await codeOf(bench.setup.configuration.export())).toBe('FILE_NOT_SAVED');
@@ -183,7 +185,7 @@ describe('the configuration as a file', () => {
 
 describe('a comparison', () => {
   const write = (book: SetupBook, sla: SlaSettings | null = null): void => {
-    writeFileSync(file, configurationText(configurationOf(book, sla, 0)));
+    writeFileSync(file, configurationText(fileOf(book, sla)));
   };
 
   it('shows what is new, changed field by field, and gone, with the secrets that are missing', async () => {
@@ -210,6 +212,7 @@ describe('a comparison', () => {
         kind: 'address',
         name: 'https://relay.veerpont.nl',
         change: 'changed',
+        isGiven: false,
         fields: [{ path: 'way', here: 'reverse_proxy', file: 'direct' }],
         missingSecrets: [],
       },
@@ -218,6 +221,7 @@ describe('a comparison', () => {
         kind: 'integration',
         name: 'WeChat support',
         change: 'added',
+        isGiven: false,
         fields: [],
         missingSecrets: ['box_secret', 'cxone_client_secret', 'cxone_access_key_secret'],
       },
@@ -226,6 +230,7 @@ describe('a comparison', () => {
         kind: 'channel',
         name: 'Tulips',
         change: 'changed',
+        isGiven: false,
         fields: [
           { path: 'name', here: 'Tulip shop', file: 'Tulips' },
           { path: 'script.id', here: '', file: '9' },
@@ -233,7 +238,15 @@ describe('a comparison', () => {
         ],
         missingSecrets: ['wechat_app_secret', 'wechat_token', 'wechat_aes_key'],
       },
-      { id: 'user/anna', kind: 'user', name: 'Anna', change: 'removed', fields: [], missingSecrets: [] },
+      {
+        id: 'user/anna',
+        kind: 'user',
+        name: 'Anna',
+        change: 'removed',
+        isGiven: false,
+        fields: [],
+        missingSecrets: [],
+      },
     ]);
   });
 
@@ -328,7 +341,7 @@ describe('a comparison', () => {
 });
 
 describe('a file from anywhere', () => {
-  const good = JSON.parse(configurationText(configurationOf(goodBook(), null, 0))) as Record<string, unknown>;
+  const good = JSON.parse(configurationText(fileOf(goodBook()))) as Record<string, unknown>;
   const codeFor = (bytes: Uint8Array | string): string => {
     try {
       parseConfiguration(Buffer.from(bytes), file);
@@ -352,7 +365,7 @@ describe('a file from anywhere', () => {
       'SETUP_FILE_UNREADABLE',
     ],
     ['something very deep', '['.repeat(200_000), 'SETUP_FILE_UNREADABLE'],
-    ['a newer version', spoiled((f) => ({ ...f, version: 2, book: 'other' })), 'SETUP_FILE_NEWER'],
+    ['a newer version', spoiled((f) => ({ ...f, version: 3, book: 'other' })), 'SETUP_FILE_NEWER'],
     ['a relay.json', '{"integrations":[],"channels":[]}', 'SETUP_FILE_UNREADABLE'],
     ['a field more', spoiled((f) => ({ ...f, surprise: 1 })), 'SETUP_FILE_UNREADABLE'],
     ['a field more inside', JSON.stringify(good).replace('"color"', '"colour":"x","color"'), 'SETUP_FILE_UNREADABLE'],
@@ -415,7 +428,8 @@ describe('finding secrets', () => {
   it('does not take a short word inside another for one', () => {
     expect(findSecret({ a: 'the token is short' }, ['tok'])).toBeNull();
     expect(findSecret({ a: ['x', { b: ' tok ' }] }, ['tok'])).toBe('a.1.b');
-    expect(findSecret({ 'long-secret-value': 1 }, ['long-secret-value'])).toBe('long-secret-value');
+    // Where it stands is told, which must not tell the secret.
+    expect(findSecret({ a: { 'long-secret-value': 1 } }, ['long-secret-value'])).toBe('a');
     expect(findSecret({ a: '' }, ['', '  '])).toBeNull();
   });
 });

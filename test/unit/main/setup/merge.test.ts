@@ -64,6 +64,25 @@ describe('what the relay runs on', () => {
     expect(RelayConfig.parse(merged)).toEqual(merged);
   });
 
+  it('waits for a channel that does not exist in CXone yet, as it was applied and not as it is typed since', () => {
+    const waitsOf = (applied: ChannelForm['cxone']['made'], draft = applied): string | undefined => {
+      const book = goodBook();
+      for (const entry of book.channels) {
+        entry.applied = { ...goodChannel(), cxone: { ...goodChannel().cxone, made: applied } };
+        entry.draft = { ...goodChannel(), cxone: { ...goodChannel().cxone, made: draft } };
+      }
+      const merged = mergeBook(base(), book, allSecrets);
+      expect(RelayConfig.parse(merged)).toEqual(merged);
+      return merged.channels.find(({ id }) => id === 'tulip')?.waitsFor;
+    };
+    expect([waitsOf('not_yet'), waitsOf('not_yet', 'by_hand')]).toEqual(['cxone', 'cxone']);
+    expect([waitsOf('api'), waitsOf('by_hand', 'not_yet'), waitsOf('add_page')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('is the base alone while nothing is applied', () => {
     const { integrations, channels, ...rest } = goodBook();
     const drafts = <E extends { applied: unknown }>(entries: readonly E[]) =>
@@ -81,6 +100,7 @@ describe('what the relay runs on', () => {
       'https://127.0.0.1',
       'relay',
       'https://relay.veerpont.nl:8443',
+      'https://xn--a.veerpont.nl',
     ]) {
       const book: SetupBook = { ...goodBook(), address: { way: 'direct', publicUrl } };
       expect(mergeBook(nothing, book, allSecrets).listen.public.publicUrl).toBeUndefined();
@@ -210,5 +230,51 @@ describe('what the relay runs on', () => {
       ),
       { numRuns: 80 },
     );
+  });
+});
+
+describe('what a channel carries from a relay.json', () => {
+  const carried: NonNullable<ChannelForm['carried']> = {
+    longestTextBytes: 1_000,
+    repliesPerMessage: 4,
+    repliesPerAction: 2,
+    templates: [
+      { name: 'Late', templateId: 'T-1', fields: { thing1: '{{name}}' }, url: '' },
+      { name: 'Shop', templateId: 'T-2', fields: { first: 'Welkom' }, url: 'https://veerpont.nl/shop' },
+    ],
+    unconfirmed: { rule: 'send_again', report: 'failed' },
+  };
+  const merged = (form: ChannelForm) => mergeBook(nothing, bookOf([goodIntegration()], [form]), allSecrets);
+
+  it('is what the relay runs on, and keeps every rule of its start', () => {
+    const config = merged({ ...goodChannel(), carried });
+    const [channel] = config.channels;
+
+    expect(config.unset).toBeUndefined();
+    expect(channel?.wechat).toMatchObject({
+      token: secretValues.wechat_token,
+      longestTextBytes: 1_000,
+      repliesPerMessage: 4,
+      repliesPerAction: 2,
+      templates: [
+        { name: 'Late', templateId: 'T-1', fields: { thing1: '{{name}}' } },
+        { name: 'Shop', templateId: 'T-2', fields: { first: 'Welkom' }, url: 'https://veerpont.nl/shop' },
+      ],
+    });
+    expect(channel?.wechat.templates[0]).not.toHaveProperty('url');
+    expect(channel?.unconfirmed).toEqual(carried.unconfirmed);
+    expect(() => checkConfig(config, {})).not.toThrow();
+  });
+
+  it('is as usual where it carries nothing', () => {
+    const [channel] = merged(goodChannel()).channels;
+    expect(channel?.unconfirmed).toEqual({ rule: 'ask', report: 'nothing' });
+    expect(channel?.wechat).toMatchObject({ longestTextBytes: 2_048, templates: [] });
+  });
+
+  it('keeps that channel alone from running when it is out of all bounds', () => {
+    const config = merged({ ...goodChannel(), carried: { ...carried, longestTextBytes: 5 } });
+    expect(config.channels).toEqual([]);
+    expect(config.unset).toMatchObject([{ id: 'tulip', code: 'CONFIG_INVALID', field: 'wechat.longestTextBytes' }]);
   });
 });

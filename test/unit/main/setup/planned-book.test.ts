@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createRelayPlanner, type PlannedBook } from '#main/relay-host/relay-plan.ts';
+import { createRelayPlanner, type PlannedBook, type RelayPlannerDeps } from '#main/relay-host/relay-plan.ts';
 import { StartMessage } from '#shared/contract/relay-contract.ts';
 import type { VaultStatus } from '#shared/contract/console-contract.ts';
 
@@ -36,7 +36,7 @@ const book: PlannedBook = {
     listen: { ...base.listen, public: { ...base.listen.public, publicUrl: `https://${from}.nl` } },
   }),
 };
-const planner = () =>
+const planner = (change: Partial<RelayPlannerDeps> = {}) =>
   createRelayPlanner({
     folder,
     environment: {},
@@ -50,6 +50,7 @@ const planner = () =>
       keyOf: () => Promise.resolve(vaultKey),
       newKey: () => vaultKey,
     },
+    ...change,
   });
 const startOf = async (plan: ReturnType<ReturnType<typeof planner>['fromFile']>) => {
   const made = await plan;
@@ -101,5 +102,25 @@ describe('the relay on a set-up of the console', () => {
       listen: { public: { publicUrl: 'https://sandbox.nl' } },
     });
     expect(seen).toEqual([[true, 'sandbox']]);
+  });
+
+  it('keeps the port of CXone’s own listener, unless that has become another one’s', async () => {
+    const portOf = async (box: number | undefined, port = 0): Promise<number | undefined> => {
+      writeFile({ storeKey, listen: { box: { port } } });
+      return (await startOf(planner({ ports: () => ({ public: 1, admin: 2, box }) }).fromFile())).listen.box?.port;
+    };
+
+    expect(await portOf(undefined)).toBe(0);
+    expect(await portOf(3)).toBe(3);
+    expect(await portOf(3, 9_443)).toBe(9_443);
+    expect([await portOf(1), await portOf(2)]).toEqual([0, 0]);
+  });
+
+  it('asks the system for its ways beside the sandbox too', async () => {
+    const ways: PlannedBook = { ...book, merged: (base) => ({ ...base, outbound: { proxy: { kind: 'system' } } }) };
+    const systemProxy = (): Promise<string> => Promise.resolve('PROXY proxy.corp:3128');
+    const config = await startOf(planner({ book: ways, systemProxy }).fromSandbox({ integrations: [], channels: [] }));
+
+    expect(config.outbound?.proxy).toEqual({ kind: 'fixed', url: 'http://proxy.corp:3128' });
   });
 });

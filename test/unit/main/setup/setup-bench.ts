@@ -10,6 +10,7 @@ import type { SecretOwner, SetupSecretName, SetupView } from '#shared/domain/set
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { silentLogger } from '#shared/lib/logger.ts';
 import { HandClock } from '#test/fakes/hand-clock.ts';
+import { KeptTunnel } from './kept-tunnel.ts';
 
 /** Good in form, invented here. */
 export const secretValues: Readonly<Record<SetupSecretName, string>> = {
@@ -20,6 +21,7 @@ export const secretValues: Readonly<Record<SetupSecretName, string>> = {
   wechat_app_secret: '0123456789abcdef0123456789abcdef',
   wechat_token: 'TokenOfTulip2026',
   wechat_aes_key: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+  proxy_password: 'word of the proxy: 24 chars',
 };
 export const support: SecretOwner = { owner: 'integration', ownerId: 'support' };
 export const tulip: SecretOwner = { owner: 'channel', ownerId: 'tulip' };
@@ -44,7 +46,11 @@ export class SetupBench {
   /** What the relay answers, by question. */
   readonly answers: Answers = {};
   restarts = 0;
+  /** Where the relay listens. */
+  port = 40_001;
   runs = true;
+  /** A port that it waits for. */
+  waitsForPort = false;
   /** How long a restart takes, milliseconds. */
   startsInMs = 0;
   #startsAt = 0;
@@ -97,6 +103,8 @@ export class SetupBench {
       askOpenPath: () => Promise.resolve(this.path),
       folder: () => folder,
       language: () => 'en',
+      operatorFile: { path: join(folder, 'relay.json'), environment: {} },
+      tunnel: () => new KeptTunnel(),
       by: () => 'Anna',
       clock,
       log: silentLogger,
@@ -122,15 +130,21 @@ export class SetupBench {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  #kind(): RelayProcess['kind'] {
+    if (this.waitsForPort) return 'restarting';
+    if (!this.runs) return 'not_configured';
+    return this.clock.monotonic() < this.#startsAt ? 'starting' : 'running';
+  }
+
   #relay() {
     const process = (): RelayProcess => ({
-      kind: !this.runs ? 'not_configured' : this.clock.monotonic() < this.#startsAt ? 'starting' : 'running',
+      kind: this.#kind(),
       since: 0,
       pid: null,
-      urls: this.runs ? urls(40_001) : null,
+      urls: this.runs ? urls(this.port) : null,
       restarts: 0,
       nextStartAt: null,
-      code: null,
+      code: this.waitsForPort ? 'PORT_TAKEN' : null,
       value: null,
     });
     const sandbox = (): { kind: string } => ({ kind: this.sandbox });

@@ -125,6 +125,11 @@ describe('incident rules', () => {
     expect(line.names).toEqual(['opened', 'changed', 'closed']);
   });
 
+  it('closes when the channel turns out not to exist in CXone yet: it is not in use', () => {
+    const line = new Line().state('action_required').pass(settleMs).state('not_configured').pass(settleMs);
+    expect(line.names).toEqual(['opened', 'changed', 'closed']);
+  });
+
   it('makes one incident of a channel that comes and goes, and waits five minutes for quiet', () => {
     const line = new Line().state('connected');
     for (let time = 0; time < 20; time += 1) line.pass(20_000).state('retrying').pass(20_000).state('connected');
@@ -190,7 +195,7 @@ describe('incident rules', () => {
               } else {
                 expect(open).toBe(true);
                 if (effect.kind !== 'closed') continue;
-                expect(['connected', 'paused', 'stopped']).toContain(now);
+                expect(['connected', 'paused', 'stopped', 'not_configured']).toContain(now);
                 expect(wall + effect.atMs - effect.at).toBeGreaterThanOrEqual(settleMs);
                 open = false;
               }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AuditLine } from '#shared/domain/operations.ts';
+import type { TenantLists } from '#shared/domain/setup/tenant.ts';
 import type { Trial, TrialStep } from '#shared/domain/setup/trial.ts';
 import { AuditAction } from '#shared/domain/operations.ts';
 import type { TenantDesk } from '#relay/ports/setup-trials.ts';
@@ -26,9 +27,20 @@ const channel = {
 
 let lines: Omit<AuditLine, 'id' | 'at'>[];
 let trial: Trial;
+let inCxone: string[];
+
+const none = { state: 'read', code: null, items: [] } as const;
+const lists: TenantLists = {
+  at: 1,
+  channels: { ...none, items: [{ id: 'cx-7', name: 'Tulip', skillId: null, script: null }] },
+  ...{ skills: { ...none, items: [] }, scripts: { ...none, items: [] }, campaigns: { ...none, items: [] } },
+  ...{ queues: { ...none, items: [] }, roles: { ...none, items: [] }, users: { ...none, items: [] } },
+  templates: { ...none, items: [] },
+};
 
 beforeEach(() => {
   lines = [];
+  inCxone = [];
   trial = ended('ok');
 });
 
@@ -41,7 +53,7 @@ function handlers() {
   const answer = (): Promise<Trial> => Promise.resolve(trial);
   const tenant: TenantDesk = {
     try: answer,
-    lists: () => Promise.reject(new Error('not asked')),
+    lists: () => Promise.resolve(lists),
     makeChannel: (_access, made) => Promise.resolve(made.name === 'Tulip' ? trial : ended('failed')),
     makeSkill: answer,
   };
@@ -50,7 +62,8 @@ function handlers() {
     tenant,
     sightings: { list: () => [] },
     audit: { note: (line) => void lines.push(line) },
-    ways: { list: () => [], try: answer },
+    ways: { list: () => Promise.resolve([]), try: answer },
+    inCxone: (ids) => void inCxone.push(...ids),
   });
 }
 
@@ -63,6 +76,14 @@ describe('what main asks of the relay for the set-up', () => {
       { by: 'ben', action: 'setup_skill_made', channelId: null, subject: 'out', detail: 'cx-1' },
     ]);
     expect(JSON.stringify(lines)).not.toMatch(/-secret/u);
+  });
+
+  it('tells which channels CXone made or named, and none that it refused', async () => {
+    await handlers()['setup.makeChannel']({ access, ...channel, by: 'anna' });
+    await handlers()['setup.makeChannel']({ access, ...channel, name: 'Delta', by: 'anna' });
+    expect(inCxone).toEqual(['cx-1']);
+    expect(await handlers()['setup.tenantOf']({ access, integrationId: 'int-1' })).toEqual(lists);
+    expect(inCxone).toEqual(['cx-1', 'cx-7']);
   });
 
   it('notes nothing of what was not made, nor of a try', async () => {

@@ -13,7 +13,8 @@ function recording() {
   return {
     seen,
     book: {
-      seen: (owner: string, ownerId: string, kind: string) => void seen.push(`${owner}/${ownerId}/${kind}`),
+      seen: (owner: string, ownerId: string, kind: string, under: string | null = null) =>
+        void seen.push(`${owner}/${ownerId}/${kind}${under === null ? '' : ` ${under}`}`),
       unknownCall: (owner: string, ownerId: string, call: object) =>
         void seen.push(`${owner}/${ownerId} ${JSON.stringify(call)}`),
     },
@@ -44,7 +45,8 @@ describe('where sightings come from', () => {
     end();
     uses.urlVerified(tulip, { token: 't', echo: 'theirs' });
     expect(seen).toEqual(['channel/tulip/webhook_verified']);
-    uses.pushVerified(tulip, { token: 't', encodingAesKey: null });
+    uses.pushVerified(tulip, { token: 't', encodingAesKey: null, under: 'https://a.example.org' });
+    expect(seen.at(-1)).toBe('channel/tulip/pushed https://a.example.org');
     uses.appSecretAnswered(tulip, 's', { ok: true });
     const secrets = { clientId: '', clientSecret: '', accessKeyId: '', accessKeySecret: '' };
     uses.signInAnswered(IntegrationId.parse('demo'), secrets, { ok: true });

@@ -72,6 +72,18 @@ describe('rounds', () => {
     expect(lists()).toBe(2);
   });
 
+  it('go on at their pace while a case is open that CXone has not named yet', async () => {
+    kit.script.hasOpen = true;
+    await firstRound();
+    await kit.pass(16_500, 500);
+    expect(lists()).toBe(2);
+    kit.script.hasOpen = false;
+    await kit.pass(16_500, 500);
+    expect(lists()).toBe(3);
+    await kit.pass(16_500, 500);
+    expect(lists()).toBe(3);
+  });
+
   it('go on at their pace for a case that began and ended before the list was first read', async () => {
     kit.script.wantedAfter = ['7'];
     kit.script.ended = [aCase('7', { status: 'closed' })];

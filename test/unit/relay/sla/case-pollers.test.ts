@@ -9,7 +9,11 @@ import { aCase } from './scripted-cases.ts';
 
 const integrationId = (name: string) => IntegrationId.parse(name);
 
-function several(tenants: Readonly<Record<string, string>>, broken: readonly string[] = []) {
+function several(
+  tenants: Readonly<Record<string, string>>,
+  broken: readonly string[] = [],
+  unasked: readonly string[] = [],
+) {
   const clock = new HandClock();
   const calls: string[] = [];
   const observed: string[] = [];
@@ -38,9 +42,10 @@ function several(tenants: Readonly<Record<string, string>>, broken: readonly str
       observed: (observation) => void observed.push(observation.integrationId),
       authors: () => undefined,
       impossible: () => undefined,
-      wanted: () => ({ caseIds: [], messageIds: [] }),
+      wanted: () => ({ caseIds: [], messageIds: [], hasOpen: false }),
     },
     clock,
+    isAsked: (channelId) => !unasked.includes(channelId),
     chance: () => 0.5,
     log: silentLogger,
   });
@@ -48,6 +53,16 @@ function several(tenants: Readonly<Record<string, string>>, broken: readonly str
 }
 
 describe('pollers of several integrations', () => {
+  it('ask nothing of one whose channels do not exist in CXone yet', async () => {
+    const { clock, calls, observed, pollers } = several({ north: 'one', south: 'two' }, [], ['north-channel']);
+    pollers.start();
+    await clock.windSlowly(60_000, 100);
+    expect([calls.includes('north'), observed.includes('north')]).toEqual([false, false]);
+    expect(calls).toContain('south');
+    expect(pollers.states().find(({ integrationId: id }) => id === 'north')).toMatchObject({ code: null });
+    await pollers.stop();
+  });
+
   it('of one tenant share its ration, those of another have their own', async () => {
     const { clock, calls, pollers } = several({ north: 'one', south: 'one', east: 'two' });
     pollers.start();

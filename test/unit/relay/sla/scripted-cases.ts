@@ -47,6 +47,8 @@ export interface Script {
   page: ((token: string | null) => CasePage) | null;
   wantedCases: string[];
   wantedMessages: string[];
+  /** A case is open that no list showed yet. */
+  hasOpen: boolean;
   /** Wanted once an observation was told of: those it did not show. */
   wantedAfter: string[];
   /** Runs while a call is under way. */
@@ -68,6 +70,7 @@ export function scriptedPoller(changes: Partial<CasePollerDeps> = {}) {
     page: null,
     wantedCases: [],
     wantedMessages: [],
+    hasOpen: false,
     wantedAfter: [],
     meanwhile: null,
   };
@@ -134,7 +137,11 @@ export function scriptedPoller(changes: Partial<CasePollerDeps> = {}) {
       },
       authors: (seen) => void authors.push(...seen.authors),
       impossible: (_integration, code) => void impossible.push(code),
-      wanted: () => ({ caseIds: [...script.wantedCases], messageIds: [...script.wantedMessages] }),
+      wanted: () => ({
+        caseIds: [...script.wantedCases],
+        messageIds: [...script.wantedMessages],
+        hasOpen: script.hasOpen,
+      }),
     },
     ration: new CaseRation(),
     clock,

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { ChannelId, MessageId } from '#shared/domain/ids.ts';
 import type { MessageAction, MessageEvent, MessageOutlook, MessageState, TrafficRow } from '#shared/domain/message.ts';
-import type { SearchRow } from '#shared/domain/message-search.ts';
+import type { FoundMessage } from '#relay/ports/message-search.ts';
 import type { MessageTask, SearchScope, TaskSource } from '#shared/domain/message-task.ts';
 import type { AuditLine } from '#shared/domain/operations.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
@@ -224,22 +224,20 @@ export class TaskWorld {
             if (this.actTrouble !== null) throw new RelayError(this.actTrouble.code, 'told to fail');
           }),
       },
-      search: { walk: (scope) => this.#walk(scope) },
+      search: { found: (scope) => this.#found(scope) },
       onChange: (task) => {
         if (generation === this.#generation) this.notices.push({ at: clock.monotonic(), task });
       },
     });
   }
 
-  async *#walk(scope: SearchScope): AsyncGenerator<readonly SearchRow[]> {
+  async *#found(scope: SearchScope): AsyncGenerator<readonly FoundMessage[]> {
     expect(scope).toEqual(aSearch);
     await Promise.resolve();
     const newest = [...this.messages.values()].sort((first, second) => second.row.seq - first.row.seq);
     for (let from = 0; from < newest.length; from += 200) {
       if (this.searchTrouble !== null) throw this.searchTrouble;
-      yield newest.slice(from, from + 200).map(({ row, contactNo }) => {
-        return { ...row, contactNo, customer: null, caseId: null, snippet: '', hits: [] };
-      });
+      yield newest.slice(from, from + 200).map(({ row: { seq, id }, contactNo }) => ({ seq, id, contactNo }));
     }
   }
 

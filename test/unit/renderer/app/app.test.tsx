@@ -63,6 +63,33 @@ describe('the overview', () => {
   });
 });
 
+describe('where a page begins', () => {
+  const content = (): HTMLElement => {
+    const found = document.getElementById('content');
+    if (found === null) throw new Error('No content');
+    return found;
+  };
+  const goTo = (hash: string): Promise<void> =>
+    act(async () => {
+      window.location.hash = hash;
+      window.dispatchEvent(new HashChangeEvent('hashchange'));
+      await Promise.resolve();
+    });
+
+  it('is its top, from step to step of the set-up too, and details beside a list leave the list where it is', async () => {
+    window.location.hash = '#/set-up';
+    await show(createFakeBridge({ channels: mixedChannels(), overview: quietOverview }));
+    for (const hash of ['#/set-up/relay', '#/set-up/outside', '#/incidents']) {
+      content().scrollTop = 400;
+      await goTo(hash);
+      expect([hash, content().scrollTop]).toEqual([hash, 0]);
+    }
+    content().scrollTop = 400;
+    await goTo('#/incident/one');
+    expect(content().scrollTop).toBe(400);
+  });
+});
+
 describe('what may be done with a message', () => {
   const unconfirmed = aRow({ seq: 3, state: 'unconfirmed', direction: 'outbound', code: 'WECHAT_OUTCOME_UNKNOWN' });
   const open = async (bridge: FakeBridge): Promise<void> => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { TunnelState } from '#shared/domain/setup/tunnel.ts';
 import { attentionItems, byNeed, channelProblem } from '#renderer/lib/describe/attention.ts';
 import { worstState } from '#renderer/lib/describe/worst-state.ts';
 import { aChannel, anOverview, aRelayProcess, fault, minute, mixedChannels, present, proof } from '../fake-data.ts';
+import { aTunnelState } from '../fake-tunnel-bridge.ts';
 
 const running = aRelayProcess();
 
@@ -47,6 +49,24 @@ describe('what needs attention', () => {
     expect(items.at(-1)).toEqual({ kind: 'clock', offsetMs: -600_000 });
     const right = anOverview({ clockOffsetMs: 59_000 });
     expect(attentionItems({ relay: running, channels: [], overview: right })).toEqual([]);
+  });
+
+  it('puts a tunnel that gave up before the channels that lose by it, and says nothing of one that tries', () => {
+    const overview = anOverview({ missingRecords: 0 });
+    const kindsWith = (tunnel: TunnelState | null): string[] =>
+      attentionItems({ relay: running, channels: mixedChannels(), overview, tunnel }).map(({ kind }) => kind);
+    expect(kindsWith(aTunnelState({ kind: 'gave_up', code: 'TUNNEL_GAVE_UP' }))).toEqual([
+      'tunnel',
+      'channel',
+      'channel',
+    ]);
+    for (const kind of ['stopped', 'waiting', 'starting', 'running', 'restarting'] as const) {
+      expect(kindsWith(aTunnelState({ kind }))).not.toContain('tunnel');
+    }
+    expect(kindsWith(null)).not.toContain('tunnel');
+    const gone = aRelayProcess({ kind: 'gave_up' });
+    const tunnel = aTunnelState({ kind: 'gave_up' });
+    expect(attentionItems({ relay: gone, channels: [], overview, tunnel })).toEqual([{ kind: 'relay', process: gone }]);
   });
 
   it('orders equal states by how long they last, and connected ones by name', () => {

@@ -114,6 +114,9 @@ describe('the one thing to do', () => {
       'start',
     ]);
     expect(headAction(aChannel({ state: { kind: 'not_configured' } }), null)).toBe('document');
+    for (const code of ['CHANNEL_WAITS_FOR_CXONE', 'SETUP_SECRET_MISSING'] as const) {
+      expect(headAction(aChannel({ state: { kind: 'not_configured', code } }), null)).toBe('set_up');
+    }
     expect(headAction(tulip ?? aChannel(), aRun())).toBeNull();
   });
 

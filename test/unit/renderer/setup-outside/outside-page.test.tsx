@@ -6,7 +6,7 @@ import type { SetupBook, SetupView } from '#shared/domain/setup/book.ts';
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts';
 import { aRelayProcess } from '../fake-data.ts';
 import { aChannelForm, anIntegration, appliedNow, aSighting, begunView } from '../setup/setup-kit.ts';
-import { askedFor, click, closePage, leave, named, showPage, shownText, type } from '../setup-2/shown-page.tsx';
+import { allNamed, askedFor, click, closePage, leave, named, showPage, shownText, type } from '../setup/shown-page.tsx';
 
 afterEach(closePage);
 
@@ -60,7 +60,7 @@ describe('way and address', () => {
   });
 
   it('says that relay.json names another one', async () => {
-    const given = { from: 'file' as const, integrations: [], channels: [] };
+    const given = { from: 'file' as const, integrations: [], channels: [], relay: null };
     await shown(begunView(address('direct'), { given, publicUrl: 'https://old.example.org' }));
     expect(shownText()).toContain('relay.json names');
     expect(shownText()).toContain('relay.json is there already');
@@ -113,6 +113,16 @@ describe('what to do', () => {
   });
 });
 
+describe('where the relay itself is set', () => {
+  it('is a link away, from the end of the page and from the step that needs it', async () => {
+    await shown(begunView(address('direct')));
+    expect(allNamed('a', 'The relay’s own settings').map((link) => link.getAttribute('href'))).toEqual([
+      '#/set-up/relay',
+      '#/set-up/relay',
+    ]);
+  });
+});
+
 describe('the proof', () => {
   it('claims nothing before the platforms have called, and changes by itself when they do', async () => {
     const bridge = await shown(begunView({ ...address('tunnel'), ...entries }));
@@ -125,6 +135,23 @@ describe('the proof', () => {
     expect(shownText()).toContain('WeChat verified the address at');
     await act(async () => bridge.push('setup.sighted', aSighting('integration', 'support', 'token_fetched')));
     expect(shownText()).toContain('Both have called');
+  });
+
+  it('takes no call under an old address for one of the present, and says when and where it came', async () => {
+    const old = { under: 'https://old.example.org', current: false };
+    const bridge = await shown(begunView({ ...address('tunnel'), ...entries }), {
+      sightings: [
+        { ...aSighting('channel', 'tulip', 'webhook_verified'), ...old },
+        { ...aSighting('integration', 'support', 'token_fetched'), ...old },
+      ],
+    });
+    expect(shownText()).toContain('Waiting for the first call');
+    expect(shownText()).toContain('seen under an old address');
+    expect(shownText()).toMatch(/Seen under the old address .?https:\/\/old\.example\.org/u);
+    const { act } = await import('react');
+    await act(async () => bridge.push('setup.sighted', { ...aSighting('channel', 'tulip', 'pushed'), current: true }));
+    expect(shownText()).toContain('One of the two has called');
+    expect(shownText()).toContain('WeChat last pushed to the address at');
   });
 
   it('messages alone are no proof of the address at WeChat', async () => {

@@ -8,7 +8,7 @@ import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts';
 import { aRelayProcess } from '../fake-data.ts';
 import { aTunnelState, aTunnelView } from '../fake-tunnel-bridge.ts';
 import { begunView } from '../setup/setup-kit.ts';
-import { choose, click, closePage, leave, named, showPage, shownText, type } from '../setup-2/shown-page.tsx';
+import { choose, click, closePage, leave, named, showPage, shownText, type } from '../setup/shown-page.tsx';
 
 afterEach(closePage);
 

@@ -7,7 +7,7 @@ import { useConsole } from '#renderer/store/console-store.ts';
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts';
 import { aChannel, anOverview } from '../fake-data.ts';
 import { noTenant } from '../fake-setup-bridge.ts';
-import { allNamed, askedFor, choose, closePage, leave, named, shownText } from '../setup-2/shown-page.tsx';
+import { allNamed, askedFor, choose, closePage, leave, named, shownText } from './shown-page.tsx';
 import {
   aChannelForm,
   anIntegration,
@@ -181,7 +181,7 @@ describe('what the relay runs on', () => {
   it('does not ask the tenant of an integration that is not set up here', async () => {
     const bridge = withDraft({ integration: 'demo' });
     const given = { integrations: [{ id: 'demo', name: 'Demo', integrationId: 'x' }], channels: [] };
-    bridge.state.setup = { ...bridge.state.setup, given: { from: 'sandbox', ...given } };
+    bridge.state.setup = { ...bridge.state.setup, given: { from: 'sandbox', relay: null, ...given } };
     await showSetup(at('/routing'), bridge);
     expect(askedFor(bridge, 'setup.tenant')).toEqual([]);
     expect(shownText()).toContain('type the names as they stand in CXone');

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { useConsole } from '#renderer/store/console-store.ts';
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts';
-import { askedFor, closePage, leave, named, shownText } from '../setup-2/shown-page.tsx';
+import { askedFor, closePage, leave, named, shownText } from './shown-page.tsx';
 import { click, dialog, inside, noteOf, panel, showSetup, type } from './shown-setup.tsx';
 import {
   aChannelForm,
@@ -94,6 +94,38 @@ describe('the form of an integration', () => {
     await leave(box);
     expect(drafted(bridge)).toMatchObject({ clientCertificate: '', caCertificate: '' });
     expect(askedFor(bridge, 'setup.dropSecret')).toHaveLength(1);
+  });
+
+  it('has all three made by the certificate desk, with the authority where there is none', async () => {
+    const bridge = withDraft({}, [...integrationSecrets()]);
+    await showSetup(at, bridge);
+    await click(named('main button', 'Have it made here…'));
+    const authority = inside(dialog(), 'input', 'Name of the authority that signs it');
+    await click(inside(dialog(), 'button', 'Choose a file and make it'));
+    expect(askedFor(bridge, 'setup.makeCertificate')).toEqual([]);
+    expect(authority.getAttribute('aria-invalid')).toBe('true');
+    await type(authority, 'Ferry team');
+    await click(inside(dialog(), 'button', 'Choose a file and make it'));
+    expect(askedFor(bridge, 'setup.makeCertificate')).toEqual([
+      { integrationId: 'support', name: 'Support', days: 365, authorityName: 'Ferry team' },
+    ]);
+    expect(shownText()).toContain('/home/desk/veerpont-cxone-support-key.pem');
+    expect(named<HTMLTextAreaElement>('main textarea', 'Client certificate').value).toContain('BEGIN CERTIFICATE');
+    expect(JSON.stringify(useConsole.getState())).not.toContain('PRIVATE KEY');
+  });
+
+  it('stays with what was typed when no file was chosen for the key', async () => {
+    const setup = begunView(
+      { integrations: [{ draft: anIntegration(), ...unapplied }] },
+      { secrets: integrationSecrets() },
+    );
+    const bridge = createFakeBridge({ setup }, { 'setup.makeCertificate': () => ({ path: null, view: setup }) });
+    await showSetup(at, bridge);
+    await click(named('main button', 'Have it made here…'));
+    await type(inside(dialog(), 'input', 'Valid for, in days'), '30');
+    await type(inside(dialog(), 'input', 'Name of the authority that signs it'), 'Ferry team');
+    await click(inside(dialog(), 'button', 'Choose a file and make it'));
+    expect(inside<HTMLInputElement>(dialog(), 'input', 'Valid for, in days').value).toBe('30');
   });
 
   it('wants all three certificates or none', async () => {

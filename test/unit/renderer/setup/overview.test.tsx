@@ -4,7 +4,7 @@ import { RelayError } from '#shared/errors/relay-error.ts';
 import { createFakeBridge } from '../fake-bridge.ts';
 import { aRelayProcess } from '../fake-data.ts';
 import { aSetupView } from '../fake-setup-bridge.ts';
-import { askedFor, closePage, named, shownText } from '../setup-2/shown-page.tsx';
+import { askedFor, closePage, named, shownText } from './shown-page.tsx';
 import { click, inside, panel, showSetup, type } from './shown-setup.tsx';
 import {
   aChannelForm,
@@ -139,6 +139,7 @@ describe('the list of what is set up', () => {
   it('shows what the configuration file brings, without offering to change it', async () => {
     const given = {
       from: 'file' as const,
+      relay: null,
       integrations: [{ id: 'old', name: 'From the file', integrationId: 'x' }],
       channels: [{ id: 'rose', name: 'Rose', integration: 'old', cxoneChannelId: 'c1' }],
     };

@@ -8,13 +8,15 @@ const routes: readonly (readonly [string, SetupRoute])[] = [
   ['#/set-up/permissions', { page: 'setup', tab: 'permissions' }],
   ['#/set-up/routing', { page: 'setup', tab: 'routing' }],
   ['#/set-up/outside', { page: 'setup', tab: 'outside' }],
+  ['#/set-up/relay', { page: 'setup', tab: 'relay' }],
   ['#/set-up/configuration', { page: 'setup', tab: 'configuration' }],
   ['#/set-up/integration/support', { page: 'setup', tab: 'integration', id: 'support' }],
   ['#/set-up/integration/support/hand-over', { page: 'setup', tab: 'handOver', id: 'support' }],
   ['#/set-up/channel/tulip', { page: 'setup', tab: 'channel', id: 'tulip', step: null }],
   ['#/set-up/channel/tulip/first-message', { page: 'setup', tab: 'channel', id: 'tulip', step: 'first_message' }],
-  ['#/set-up/skills', { page: 'setup', tab: 'skills', id: null }],
-  ['#/set-up/skills/out-1', { page: 'setup', tab: 'skills', id: 'out-1' }],
+  ['#/set-up/skills', { page: 'setup', tab: 'skills', id: null, step: null }],
+  ['#/set-up/skills/out-1', { page: 'setup', tab: 'skills', id: 'out-1', step: null }],
+  ['#/set-up/skills/out-1/timers', { page: 'setup', tab: 'skills', id: 'out-1', step: 'timers' }],
   ['#/set-up/readiness/tulip', { page: 'setup', tab: 'readiness', channelId: ChannelId.parse('tulip') }],
 ];
 
@@ -38,6 +40,7 @@ describe('addresses of the set-up', () => {
     '/set-up/readiness',
     '/set-up/readiness/tulip/x',
     '/set-up/skills/out-1/x',
+    '/set-up/skills/out-1/sla/x',
     `/set-up/skills/${'a'.repeat(41)}`,
   ])('%s is none of them', (path) => {
     expect(parseSetupRoute(path)).toBeNull();

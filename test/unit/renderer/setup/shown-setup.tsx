@@ -4,7 +4,7 @@ import { FirstRunPage } from '#renderer/features/first-run/FirstRunPage.tsx';
 import { useRoute } from '#renderer/lib/router.ts';
 import type { Language } from '#shared/contract/console-contract.ts';
 import type { FakeBridge } from '../fake-bridge.ts';
-import { allNamed, click as press, named, settled, showPage } from '../setup-2/shown-page.tsx';
+import { allNamed, click as press, named, settled, showPage } from './shown-page.tsx';
 
 /** The set-up alone; any other address leads to the page before anything is configured. */
 function Routed() {

@@ -63,7 +63,7 @@ function start(bridge = createFakeBridge({ channels: [aChannel()], overview: anO
 describe('the bridge and the store', () => {
   it('listens before it asks', () => {
     const { bridge } = start();
-    expect(bridge.listenerCount()).toBe(20);
+    expect(bridge.listenerCount()).toBe(21);
   });
 
   it('fills every area', async () => {

@@ -58,7 +58,7 @@ const rows: readonly Row[] = [
     'stops',
     (_form, ctx) => {
       const one = { id: 'demo', name: 'Tulip Shop', integration: 'demo', cxoneChannelId: 'demo' };
-      ctx.given = { from: 'sandbox', integrations: [], channels: [one] };
+      ctx.given = { from: 'sandbox', relay: null, integrations: [], channels: [one] };
     },
     'name SETUP_NAME_TAKEN Tulip shop',
   ],
@@ -143,7 +143,12 @@ const rows: readonly Row[] = [
     'runs',
     (form, ctx) => {
       form.integration = 'file';
-      ctx.given = { from: 'file', integrations: [{ id: 'file', name: 'File', integrationId: 'x' }], channels: [] };
+      ctx.given = {
+        from: 'file',
+        relay: null,
+        integrations: [{ id: 'file', name: 'File', integrationId: 'x' }],
+        channels: [],
+      };
     },
   ],
   ['no channel id', 'stops', cxone({ channelId: '' }), 'cxone.channelId SETUP_CXONE_CHANNEL_MISSING'],

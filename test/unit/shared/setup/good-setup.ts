@@ -91,7 +91,7 @@ export interface Spoilable {
 export const goodContext = (): Spoilable => ({
   book: goodBook(),
   secrets: goodSecrets(),
-  given: { from: 'none', integrations: [], channels: [] },
+  given: { from: 'none', relay: null, integrations: [], channels: [] },
   publicUrl: 'https://relay.veerpont.nl',
   allowPrivate: false,
 });

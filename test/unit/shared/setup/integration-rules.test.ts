@@ -66,6 +66,7 @@ const rows: readonly Row[] = [
     (_form, ctx) => {
       ctx.given = {
         from: 'file',
+        relay: null,
         integrations: [{ id: 'file', name: 'WeChat Support', integrationId: 'x' }],
         channels: [],
       };

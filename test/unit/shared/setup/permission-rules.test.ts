@@ -208,22 +208,25 @@ function spoilt(spoil: Row[1]): SetupBook {
 
 describe('the rules of permissions', () => {
   it.each(rows.map(([title, spoil, ...found]) => ({ title, spoil, found })))('$title', ({ spoil, found }) => {
-    expect(checkPermissions(spoilt(spoil), ['tulip']).map(lineOf)).toEqual(found);
+    expect(checkPermissions(spoilt(spoil), ['tulip'], []).map(lineOf)).toEqual(found);
   });
 
   it('judges channels that are not of the book by the same roles', () => {
     const book = goodBook();
     first(book.roles).channels.demo = ['reply'];
-    expect(checkPermissions(book, ['demo'])).toEqual([]);
-    expect(checkPermissions(goodBook(), ['demo']).map(lineOf)).toEqual(['//demo SETUP_CHANNEL_IN_NO_ROLE demo']);
+    expect(checkPermissions(book, ['demo'], [])).toEqual([]);
+    const given = [{ id: 'demo', name: 'Demo shop', integration: 'file', cxoneChannelId: 'x' }];
+    const missing = (channels: typeof given) => checkPermissions(goodBook(), ['demo'], channels).map(lineOf);
+    expect(missing(given)).toEqual(['//demo SETUP_CHANNEL_IN_NO_ROLE Demo shop']);
+    expect(missing([])).toEqual(['//demo SETUP_CHANNEL_IN_NO_ROLE demo']);
   });
 
   it('says of one channel nothing about roles and users it has nothing to do with', () => {
     const book = spoilt(all(addUser('bo', []), addUser('cas', ['other'])));
     book.roles.push({ id: 'other', name: 'Other', viewSkills: false, channels: { rose: ['reply'] } });
-    expect(checkPermissions(book, ['tulip', 'rose']).length).toBeGreaterThan(0);
-    expect(permissionsOf(book, 'tulip')).toEqual([]);
-    expect(permissionsOf(book, 'rose').map(lineOf)).toContain('other// SETUP_VIEW_SKILLS_MISSING Other');
+    expect(checkPermissions(book, ['tulip', 'rose'], []).length).toBeGreaterThan(0);
+    expect(permissionsOf(book, 'tulip', [])).toEqual([]);
+    expect(permissionsOf(book, 'rose', []).map(lineOf)).toContain('other// SETUP_VIEW_SKILLS_MISSING Other');
   });
 
   it('does not take what every object has for a channel', () => {

@@ -6,7 +6,7 @@ import { ReadinessLine, ReadinessTopic } from '#shared/domain/setup/readiness.ts
 import type { Sighting, SightingKind } from '#shared/domain/setup/sighting.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { defaultSlaSettings } from '#shared/sla/defaults.ts';
-import { isReady, readinessOf } from '#shared/setup/readiness.ts';
+import { isSettled, readinessOf } from '#shared/setup/readiness.ts';
 import type { ReadinessInput } from '#shared/setup/readiness-input.ts';
 import { givenCertificateTick, ticksWanted } from '#shared/setup/ticks.ts';
 import { appliedAt, certificatePem, first, goodBook, goodSecrets } from './good-setup.ts';
@@ -57,9 +57,10 @@ function readyInput(): Input {
   const input: Input = {
     book,
     secrets: goodSecrets(),
-    given: { from: 'none', integrations: [], channels: [] },
+    given: { from: 'none', relay: null, integrations: [], channels: [] },
     sightings: [
       sighting('channel', 'tulip', 'webhook_verified'),
+      sighting('channel', 'tulip', 'pushed'),
       sighting('channel', 'tulip', 'message_in'),
       sighting('channel', 'tulip', 'message_out'),
       sighting('integration', 'support', 'token_fetched'),
@@ -168,11 +169,35 @@ const rows: readonly (readonly [title: string, spoil: (input: Input) => void, ..
   [
     'an unknown call is no proof',
     all(noLegs, (input) => {
-      input.sightings = [sighting('integration', 'support', 'unknown_call'), ...input.sightings.slice(1, 3)];
+      input.sightings = [sighting('integration', 'support', 'unknown_call'), ...input.sightings.slice(2, 4)];
     }),
     'public_address waiting SETUP_NOT_SEEN',
     'wechat_callback waiting SETUP_NOT_SEEN',
     'cxone_called waiting SETUP_NOT_SEEN',
+  ],
+  [
+    'what came in under an old address proves nothing of the present one, and what left us goes on counting',
+    (input) => {
+      input.sightings = input.sightings.map((one) => ({ ...one, under: 'https://old.veerpont.nl', current: false }));
+    },
+    'public_address waiting SETUP_NOT_SEEN',
+    'wechat_callback waiting SETUP_NOT_SEEN',
+    'cxone_called waiting SETUP_NOT_SEEN',
+    'first_message_in waiting SETUP_NOT_SEEN',
+    'first_message_out waiting SETUP_NOT_SEEN',
+  ],
+  [
+    'one call under the present address among old ones',
+    (input) => {
+      const old = { under: 'https://old.veerpont.nl', current: false };
+      input.sightings = [
+        ...input.sightings.map((one) => ({ ...one, ...old })),
+        { ...sighting('channel', 'tulip', 'pushed'), under: 'https://relay.veerpont.nl', current: true },
+      ];
+    },
+    'cxone_called waiting SETUP_NOT_SEEN',
+    'first_message_in waiting SETUP_NOT_SEEN',
+    'first_message_out waiting SETUP_NOT_SEEN',
   ],
   [
     'our own checks prove nothing from outside',
@@ -220,6 +245,7 @@ const rows: readonly (readonly [title: string, spoil: (input: Input) => void, ..
     'client_certificate missing SETUP_INTEGRATION_UNKNOWN',
     'wechat_account missing SETUP_NOT_APPLIED Tulip shop',
     'wechat_callback missing SETUP_NOT_APPLIED Tulip shop',
+    'cxone_called waiting SETUP_NOT_SEEN',
   ],
   [
     'no Integration ID',
@@ -320,7 +346,7 @@ const rows: readonly (readonly [title: string, spoil: (input: Input) => void, ..
   ['a new Token is not verified', renewed('wechat_token'), 'wechat_callback waiting SETUP_NOT_SEEN'],
   [
     'our own check is no verification by WeChat',
-    all(unseen('webhook_verified'), leg('wechatIn', proof('own_check'))),
+    all(unseen('webhook_verified', 'pushed'), leg('wechatIn', proof('own_check'))),
     'wechat_callback waiting SETUP_NOT_SEEN',
   ],
   ['a push of WeChat is as good', unseen('webhook_verified')],
@@ -329,6 +355,15 @@ const rows: readonly (readonly [title: string, spoil: (input: Input) => void, ..
     'a channel that is not made yet',
     draft((form) => void (form.cxone.made = 'not_yet')),
     'cxone_channel missing SETUP_CXONE_CHANNEL_MISSING',
+  ],
+  [
+    'a channel that was made, and the relay still waits for it',
+    (input) => {
+      const [entry] = input.book.channels;
+      if (entry?.applied != null)
+        entry.applied = { ...entry.applied, cxone: { ...entry.applied.cxone, made: 'not_yet' } };
+    },
+    'cxone_channel missing SETUP_NOT_APPLIED Tulip shop',
   ],
   [
     'CXone shows a wrong secret',
@@ -486,7 +521,7 @@ describe('what a channel needs', () => {
     const input = readyInput();
     spoil(input);
     expect(open(input)).toEqual(found);
-    expect(isReady(readinessOf('tulip', input))).toBe(found.length === 0);
+    expect(readinessOf('tulip', input).every(isSettled)).toBe(found.length === 0);
   });
 
   it('stands in its order, each topic once, whatever is known', () => {
@@ -524,7 +559,6 @@ describe('what a channel needs', () => {
 
   it('is nothing of a channel nobody knows', () => {
     expect(readinessOf('gone', readyInput())).toEqual([]);
-    expect(isReady([])).toBe(false);
   });
 });
 
@@ -536,6 +570,7 @@ describe('a channel that is not of the book', () => {
     input.secrets = [];
     input.given = {
       from: 'file',
+      relay: null,
       integrations: [{ id: 'file', name: 'File', integrationId: 'abc' }],
       channels: [{ id: 'demo', name: 'Demo', integration: 'file', cxoneChannelId: 'x' }],
     };
@@ -557,7 +592,7 @@ describe('a channel that is not of the book', () => {
       'cxone_channel waiting SETUP_NOT_SEEN',
       'cxone_called waiting SETUP_NOT_SEEN',
       'script_and_skill waiting SETUP_GIVEN_UNKNOWN',
-      'permissions missing SETUP_CHANNEL_IN_NO_ROLE demo',
+      'permissions missing SETUP_CHANNEL_IN_NO_ROLE Demo',
       'routing waiting SETUP_GIVEN_UNKNOWN',
       'outbound_skill missing SETUP_NOT_MADE',
       'agent_timer missing SETUP_NOT_MADE',

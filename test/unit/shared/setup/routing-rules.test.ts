@@ -125,7 +125,7 @@ const rows: readonly Row[] = [
 
 describe('the rules of routing by queues', () => {
   it.each(rows.map(([title, queues, ...found]) => ({ title, queues, found })))('$title', ({ queues, found }) => {
-    const lines = checkRouting(withQueues(...queues), ['tulip']).map(lineOf);
+    const lines = checkRouting(withQueues(...queues), ['tulip'], []).map(lineOf);
     expect(lines.filter((line) => line !== notAdvised)).toEqual(found);
     expect(lines).toContain(notAdvised);
   });
@@ -133,7 +133,7 @@ describe('the rules of routing by queues', () => {
   it('needs script and skill all the same', () => {
     const book = withQueues(queue('Care', [included('tulip')]));
     Object.assign(first(book.channels).draft, { script: { id: '', name: '' }, skill: { id: '', name: '' } });
-    expect(checkRouting(book, ['tulip']).map(lineOf)).toEqual([
+    expect(checkRouting(book, ['tulip'], []).map(lineOf)).toEqual([
       'tulip//script SETUP_SCRIPT_MISSING',
       'tulip//skill SETUP_SKILL_MISSING',
       notAdvised,
@@ -142,29 +142,39 @@ describe('the rules of routing by queues', () => {
 
   it('says of one channel nothing about queues that do not name it', () => {
     const book = withQueues(queue('Care', [included('tulip')]), queue('Sales'));
-    expect(checkRouting(book, ['tulip']).map(lineOf)).toContain('/sales/filters SETUP_QUEUE_NO_FILTER');
-    expect(routingOf(book, 'tulip').map(lineOf)).toEqual([notAdvised]);
+    expect(checkRouting(book, ['tulip'], []).map(lineOf)).toContain('/sales/filters SETUP_QUEUE_NO_FILTER');
+    expect(routingOf(book, 'tulip', []).map(lineOf)).toEqual([notAdvised]);
   });
 });
 
 describe('routing by script and skill', () => {
   it('is right with both, and wants both', () => {
     const book = goodBook();
-    expect(checkRouting(book, ['tulip'])).toEqual([]);
+    expect(checkRouting(book, ['tulip'], [])).toEqual([]);
     first(book.channels).draft.script = { id: '', name: '' };
-    expect(routingOf(book, 'tulip').map(lineOf)).toEqual(['tulip//script SETUP_SCRIPT_MISSING']);
+    expect(routingOf(book, 'tulip', []).map(lineOf)).toEqual(['tulip//script SETUP_SCRIPT_MISSING']);
   });
 
   it('does not ask what queues do', () => {
     const book = goodBook();
     book.queues = [queue('Care')];
-    expect(routingOf(book, 'tulip')).toEqual([]);
-    expect(checkRouting(book, ['tulip']).map(lineOf)).toEqual(['/care/filters SETUP_QUEUE_NO_FILTER']);
+    expect(routingOf(book, 'tulip', [])).toEqual([]);
+    expect(checkRouting(book, ['tulip'], []).map(lineOf)).toEqual(['/care/filters SETUP_QUEUE_NO_FILTER']);
   });
 
   it('is not written down of channels that are not of the book', () => {
-    expect(checkRouting(goodBook(), ['demo'])).toEqual([]);
-    expect(routingOf(goodBook(), 'demo')).toEqual([]);
+    expect(checkRouting(goodBook(), ['demo'], [])).toEqual([]);
+    expect(routingOf(goodBook(), 'demo', [])).toEqual([]);
+  });
+
+  it('may take channels that are not of the book, and says so when one is gone', () => {
+    const book = withQueues(queue('Care', [included('tulip', 'demo')]));
+    const given = [{ id: 'demo', name: 'Demo shop', integration: 'file', cxoneChannelId: 'x' }];
+    const gone = '~/care/filters.0.conditions.0.channels SETUP_CONDITION_CHANNEL_GONE demo';
+    expect(checkRouting(book, [], given).map(lineOf)).toEqual([]);
+    expect(checkRouting(book, [], []).map(lineOf)).toEqual([gone]);
+    const [added] = routingSentences(book, 'tulip', given).filter(({ values }) => values['channel'] === 'Demo shop');
+    expect(added?.key).toBe('add_channel');
   });
 });
 
@@ -187,7 +197,7 @@ describe('whether a queue takes a channel', () => {
 
 describe('the clicks in CXone', () => {
   const words = (book: SetupBook): string[] =>
-    routingSentences(book, 'tulip').map(({ key, values }) => [key, ...Object.values(values)].join(' '));
+    routingSentences(book, 'tulip', []).map(({ key, values }) => [key, ...Object.values(values)].join(' '));
   const points = [
     'open_acd',
     'open_points_of_contact',
@@ -223,11 +233,11 @@ describe('the clicks in CXone', () => {
       'check_selected Tulip shop, Rose',
       'back_saved_at_once',
     ]);
-    expect(routingSentences(book, 'tulip').at(-1)?.queueId).toBe('care');
+    expect(routingSentences(book, 'tulip', []).at(-1)?.queueId).toBe('care');
   });
 
   it('are not known of a channel that is not of the book', () => {
-    expect(routingSentences(goodBook(), 'demo')).toEqual([]);
+    expect(routingSentences(goodBook(), 'demo', [])).toEqual([]);
   });
 
   it('have the id where a thing has no name', () => {
@@ -239,7 +249,7 @@ describe('the clicks in CXone', () => {
 
 it('judges a queue at its fields, as it is typed', () => {
   const form = { ...queue('Care', [included('tulip')], [included(), other('')]), name: 'We\u200bChat' };
-  expect(checkQueue(form, goodBook()).map(told)).toEqual([
+  expect(checkQueue(form, goodBook(), []).map(told)).toEqual([
     'name SETUP_NAME_UNSEEN',
     'filters.1.conditions.0.channels SETUP_CONDITION_NO_CHANNEL',
     'filters.1.conditions.1.words SETUP_REQUIRED',

@@ -31,6 +31,7 @@ const ofActs = [
   'SETUP_FILE_NEWER',
   'SETUP_FILE_SECRETS',
   'SETUP_IMPORT_OLD',
+  'SETUP_RELAY_FILE_PRACTICE',
 ];
 
 describe('the guide to the set-up', () => {

@@ -72,6 +72,7 @@ const rows: readonly Row[] = [
       form.channel = 'demo';
       ctx.given = {
         from: 'sandbox',
+        relay: null,
         integrations: [],
         channels: [{ id: 'demo', name: 'Demo', integration: 'demo', cxoneChannelId: 'demo' }],
       };

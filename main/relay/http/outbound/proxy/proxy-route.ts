@@ -15,6 +15,8 @@ export interface ProxyRoute {
   readonly ca: string | null;
   /** Counts beside the others for hosts behind it; PEM. */
   readonly trustedCa: string | null;
+  /** A connection to it that does not stand after this is given up, milliseconds; left out: as long as a tunnel may take. */
+  readonly reachMs?: number;
 }
 
 type ProxyFields = Omit<FixedProxy, 'kind'>;

@@ -3,6 +3,7 @@ import { connect as connectSecure } from 'node:tls';
 import { isCertificateFault } from '../../../core/certificate-fault.ts';
 import { systemCode } from '../../../core/system-code.ts';
 import { AnswerRefused, longestHeadBytes, readAnswerHead } from '../answer-head.ts';
+import type { ProxyReason } from '../../../ports/outbound-http.ts';
 import { ProxyFailure } from './proxy-failure.ts';
 import type { ProxyRoute } from './proxy-route.ts';
 
@@ -24,17 +25,24 @@ export interface TunnelEvents {
  * operator's word, so it may be any.
  */
 export function openTunnel(route: ProxyRoute, url: URL, events: TunnelEvents): Socket {
+  const failed: Failed = (reason, code, cause) => new ProxyFailure(reason, code, cause, { route });
   const socket = connectTo(route);
   socket.setNoDelay(true);
   let isReached = false;
   let read: Buffer = Buffer.alloc(0);
   const timer = setTimeout(() => {
-    fail(new ProxyFailure(isReached ? 'proxy_broken' : 'proxy_unreachable', 'ETIMEDOUT'));
+    fail(failed(isReached ? 'proxy_broken' : 'proxy_unreachable', 'ETIMEDOUT'));
   }, longestTunnelMs);
   timer.unref();
 
+  const impatience = setTimeout(() => {
+    if (!isReached) fail(failed('proxy_unreachable', 'ETIMEDOUT'));
+  }, route.reachMs ?? longestTunnelMs);
+  impatience.unref();
+
   const leave = (): void => {
     clearTimeout(timer);
+    clearTimeout(impatience);
     socket.removeListener(reachedEvent, onReached);
     socket.removeListener('data', onData);
     socket.removeListener('end', onEnd);
@@ -57,17 +65,18 @@ export function openTunnel(route: ProxyRoute, url: URL, events: TunnelEvents): S
     read = read.length === 0 ? piece : Buffer.concat([read, piece]);
     const end = read.indexOf(endOfHead);
     if (end < 0 && read.length <= longestHeadBytes) return;
-    const failure = end < 0 || end > longestHeadBytes ? broken('endless headers') : judge(read, end);
+    const failure =
+      end < 0 || end > longestHeadBytes ? failed('proxy_broken', 'endless headers') : judge(read, end, failed);
     if (failure !== null) return fail(failure);
     leave();
     socket.pause();
     events.onOpen();
   };
   const onEnd = (): void => {
-    fail(broken('ECONNRESET'));
+    fail(failed('proxy_broken', 'ECONNRESET'));
   };
   const onError = (error: Error): void => {
-    fail(failureOf(error, isReached));
+    fail(failureOf(error, isReached, failed));
   };
   const reachedEvent = route.isSecure ? 'secureConnect' : 'connect';
   socket.once(reachedEvent, onReached);
@@ -99,29 +108,27 @@ function connectRequest({ authorization }: ProxyRoute, url: URL): string {
   return `CONNECT ${target} HTTP/1.1\r\nhost: ${target}\r\n${signIn}\r\n`;
 }
 
+type Failed = (reason: ProxyReason, code: string, cause?: unknown) => ProxyFailure;
+
 /** Null: the tunnel stands. */
-function judge(read: Buffer, end: number): ProxyFailure | null {
+function judge(read: Buffer, end: number, failed: Failed): ProxyFailure | null {
   let status: number;
   try {
     ({ status } = readAnswerHead(read.toString('latin1', 0, end)));
   } catch (thrown) {
     if (!(thrown instanceof AnswerRefused)) throw thrown;
-    return broken('not HTTP');
+    return failed('proxy_broken', 'not HTTP');
   }
-  if (status === 407) return new ProxyFailure('proxy_authentication', 'HTTP 407');
-  if (status < 200 || status >= 300) return new ProxyFailure('proxy_refused', `HTTP ${status}`);
+  if (status === 407) return failed('proxy_authentication', 'HTTP 407');
+  if (status < 200 || status >= 300) return failed('proxy_refused', `HTTP ${status}`);
   // The target speaks when it was spoken to: what is there already is the proxy's own.
-  return read.length > end + endOfHead.length ? broken('bytes behind the answer') : null;
+  return read.length > end + endOfHead.length ? failed('proxy_broken', 'bytes behind the answer') : null;
 }
 
-function broken(code: string): ProxyFailure {
-  return new ProxyFailure('proxy_broken', code);
-}
-
-function failureOf(error: Error, isReached: boolean): ProxyFailure {
+function failureOf(error: Error, isReached: boolean, failed: Failed): ProxyFailure {
   const code = systemCode(error) ?? error.message;
-  if (isReached) return new ProxyFailure('proxy_broken', code, error);
-  if (isCertificateFault(code)) return new ProxyFailure('proxy_certificate', code, error);
+  if (isReached) return failed('proxy_broken', code, error);
+  if (isCertificateFault(code)) return failed('proxy_certificate', code, error);
   const isTls = code.startsWith('ERR_SSL') || code === 'EPROTO';
-  return new ProxyFailure(isTls ? 'proxy_broken' : 'proxy_unreachable', code, error);
+  return failed(isTls ? 'proxy_broken' : 'proxy_unreachable', code, error);
 }

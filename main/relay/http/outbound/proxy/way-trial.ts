@@ -17,6 +17,9 @@ import type { Ways } from './ways.ts';
 
 /** Of one step, milliseconds. */
 const stepLimitMs = 10_000;
+/** Whoever opens the list does not wait longer for a PAC file, milliseconds. */
+const listLimitMs = 4_000;
+const longestPlace = 300;
 
 export interface WayTrialDeps {
   readonly config: Pick<RelayConfig, 'channels' | 'integrations' | 'destinations'>;
@@ -32,23 +35,33 @@ export function createWayTrial(deps: WayTrialDeps): WayTrial {
   const addresses = calledAddresses(config).map(({ origin, side }) => ({ url: new URL(origin), side }));
   return {
     list: () =>
-      addresses.map(({ url, side }): HostWay => {
-        const route = ways?.routeTo(url) ?? null;
-        return {
-          host: url.host,
-          side,
-          proxy: route?.label ?? null,
-          isSecure: route?.isSecure === true,
-          signsIn: route !== null && route.authorization !== null,
-          trustsProxy: route !== null && route.trustedCa !== null,
-        };
-      }),
+      Promise.all(
+        addresses.map(async ({ url, side }): Promise<HostWay> => {
+          const source = ways?.finder?.placeFor(url) ?? null;
+          const code = source === null ? null : await fault(ways?.finder?.find(url) ?? null, clock);
+          const route = code === null ? (ways?.routeTo(url) ?? null) : null;
+          return {
+            host: url.host,
+            side,
+            proxy: route?.label ?? null,
+            isSecure: route?.isSecure === true,
+            signsIn: route !== null && route.authorization !== null,
+            trustsProxy: route !== null && route.trustedCa !== null,
+            ...(source !== null && { pac: { source: cut(source), code } }),
+          };
+        }),
+      ),
 
     try: async (host) => {
       const url = addresses.find((one) => one.url.host === host)?.url;
       if (url === undefined) throw new RelayError('TARGET_FORBIDDEN', 'not among the hosts that are called');
-      const route = ways?.routeTo(url) ?? null;
       const trial = new TrialSteps(clock);
+      const finder = ways?.finder ?? null;
+      const finding = finder?.findNow(url) ?? null;
+      if (finding !== null && (await trial.run('pac', () => chosen(finding))) === null) {
+        return trial.trial(['reach_proxy', 'tunnel', 'tls', 'answer']);
+      }
+      const route = ways?.routeTo(url) ?? null;
       const expected = [...(route === null ? [] : ['reach_proxy', 'tunnel']), 'tls', 'answer'];
       const isThrough = route === null || (await goThrough(route, url, trial, clock));
       if (isThrough && (await trial.run('tls', () => lookAt(url, check))) !== null) {
@@ -59,10 +72,39 @@ export function createWayTrial(deps: WayTrialDeps): WayTrial {
   };
 }
 
+/** Why the way cannot be found; null when it was. */
+async function fault(finding: Promise<unknown> | null, clock: Clock): Promise<ErrorCode | null> {
+  if (finding === null) return null;
+  const late = pendingStep<ErrorCode | null>();
+  const cancel = clock.after(listLimitMs, () => {
+    late.resolve('PAC_UNREADABLE');
+  });
+  const looked = finding.then(
+    () => null,
+    (thrown: unknown) => (thrown instanceof ProxyFailure ? proxyCode(thrown.reason) : 'PAC_FAILED'),
+  );
+  try {
+    return await Promise.race([looked, late.promise]);
+  } finally {
+    cancel();
+  }
+}
+
+async function chosen(finding: Promise<string>): Promise<StepEnd<true>> {
+  try {
+    return passedStep(true, await finding);
+  } catch (thrown) {
+    if (!(thrown instanceof ProxyFailure)) throw thrown;
+    return endedStep('failed', proxyCode(thrown.reason), { platformCode: thrown.code, value: thrown.place });
+  }
+}
+
+const cut = (text: string): string => (text.length <= longestPlace ? text : `${text.slice(0, longestPlace - 1)}…`);
+
 /** To the proxy, and through it. False when that did not work; the steps say why. */
 async function goThrough(route: ProxyRoute, url: URL, trial: TrialSteps, clock: Clock): Promise<boolean> {
-  const reached = pendingStep();
-  const opened = pendingStep();
+  const reached = pendingStep<StepEnd<true>>();
+  const opened = pendingStep<StepEnd<true>>();
   const fail = (failure: ProxyFailure): void => {
     const code = proxyCode(failure.reason);
     const end = endedStep('failed', code, { platformCode: failure.code, value: route.label });
@@ -91,9 +133,9 @@ async function goThrough(route: ProxyRoute, url: URL, trial: TrialSteps, clock: 
   }
 }
 
-function pendingStep(): { readonly promise: Promise<StepEnd<true>>; readonly resolve: (end: StepEnd<true>) => void } {
-  let resolve: (end: StepEnd<true>) => void = () => undefined;
-  const promise = new Promise<StepEnd<true>>((settle) => {
+function pendingStep<T>(): { readonly promise: Promise<T>; readonly resolve: (end: T) => void } {
+  let resolve: (end: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => {
     resolve = settle;
   });
   return { promise, resolve };

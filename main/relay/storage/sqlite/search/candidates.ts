@@ -18,6 +18,7 @@ export interface CandidateParts {
 /** So many at a time: the first page is full soon, the later ones are not asked for one by one. */
 const firstList = 64;
 const laterList = 512;
+const longestList = 8_192;
 /** Seqs looked through in one step where there is no index. */
 const span = 5_000;
 /** Of messages that are not in the index yet, so many are looked at one by one. */
@@ -139,7 +140,8 @@ function* inIndex(
   index: SearchIndex,
 ): Generator<SeqList> {
   let upper = until;
-  for (let limit = firstList; ; limit = laterList) {
+  // Each question costs the more the more the word finds: whoever asks on and on is told more at a time.
+  for (let limit = firstList; ; limit = limit < laterList ? laterList : Math.min(2 * limit, longestList)) {
     const seqs = index.find(table, match, from, upper, limit);
     const last = seqs.at(-1);
     if (last === undefined || seqs.length < limit) {

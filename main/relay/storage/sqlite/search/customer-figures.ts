@@ -1,8 +1,9 @@
+import type { MessageId } from '#shared/domain/ids.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { maskId } from '#shared/lib/mask.ts';
 import type { CustomerFigures } from '../../../ports/customer-figures.ts';
 import { directionNumber, stateNumber } from '../record-codes.ts';
-import { bytes, integer, numberAt, textOrNullAt } from '../sql-cells.ts';
+import { bytes, integer, numberAt, textAt, textOrNullAt } from '../sql-cells.ts';
 import { contactToken } from './attribute-tokens.ts';
 import { candidates, type CandidateParts } from './candidates.ts';
 import { anyOutline } from './outlines.ts';
@@ -13,7 +14,9 @@ const mostCases = 20;
 
 type Case = CustomerFigures['cases'][number];
 
-const columns = [integer('direction'), integer('state'), integer('received_at'), bytes('case_id')].join(', ');
+const columns = [integer('direction'), integer('state'), integer('received_at'), bytes('case_id'), bytes('id')].join(
+  ', ',
+);
 
 /** What the messages kept of one end user say of him. `pause` gives others their turn. Throws CUSTOMER_UNKNOWN. */
 export async function customerFigures(
@@ -37,12 +40,27 @@ export async function customerFigures(
   const plan = customerPlan(contactNo);
   for (const { seqs } of candidates(plan, { from: null, until: null }, window.bounds().last + 1, { window, index })) {
     for (const row of outlines.all([JSON.stringify(seqs)])) {
-      tally.add(numberAt(row, 0), numberAt(row, 1), numberAt(row, 2), textOrNullAt(row, 3));
+      const id = textAt(row, 4) as MessageId;
+      tally.add({
+        id,
+        direction: numberAt(row, 0),
+        state: numberAt(row, 1),
+        at: numberAt(row, 2),
+        caseId: textOrNullAt(row, 3),
+      });
     }
     await pause();
   }
   const { openId, windowUntil, repliesLeft } = contact;
   return { contactNo, channelId, openId: maskId(openId), windowUntil, repliesLeft, ...tally.figures() };
+}
+
+interface Counted {
+  readonly id: MessageId;
+  readonly direction: number;
+  readonly state: number;
+  readonly at: number;
+  readonly caseId: string | null;
 }
 
 class Tally {
@@ -52,7 +70,7 @@ class Tally {
   #firstAt: number | null = null;
   #lastAt: number | null = null;
 
-  add(direction: number, state: number, at: number, caseId: string | null): void {
+  add({ id, direction, state, at, caseId }: Counted): void {
     if (direction === directionNumber.inbound) this.#messages.inbound += 1;
     else this.#messages.outbound += 1;
     if (state === stateNumber.pending) this.#waiting += 1;
@@ -61,9 +79,11 @@ class Tally {
     this.#lastAt = Math.max(this.#lastAt ?? at, at);
     if (caseId === null || caseId === '') return;
     const known = this.#cases.get(caseId);
+    const isFirst = known === undefined || at < known.firstAt;
     this.#cases.set(caseId, {
       caseId,
-      firstAt: Math.min(known?.firstAt ?? at, at),
+      firstId: isFirst ? id : known.firstId,
+      firstAt: isFirst ? at : known.firstAt,
       lastAt: Math.max(known?.lastAt ?? at, at),
       messages: (known?.messages ?? 0) + 1,
     });

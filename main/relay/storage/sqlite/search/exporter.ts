@@ -1,8 +1,8 @@
 import type { ExportForm } from '#shared/domain/message-export.ts';
-import { RelayError } from '#shared/errors/relay-error.ts';
 import type { SearchQuery } from '#shared/search/query.ts';
 import type { ExportPiece } from '../../../ports/message-export.ts';
-import { candidates, mostLookedAt } from './candidates.ts';
+import { candidates } from './candidates.ts';
+import { demandIndexed } from './demand-indexed.ts';
 import { exportWritings } from './export-forms.ts';
 import { exportRowOf } from './export-row.ts';
 import { isoTimes } from './export-times.ts';
@@ -50,7 +50,7 @@ export class Exporter {
     if (below === null) indexer.followNewest();
     const plan = planOf(query, this.#parts);
     if (plan === impossible) return { text: head, rows: 0, next: null };
-    if (plan.needsText) this.#demandIndexed(from);
+    if (plan.needsText) demandIndexed(this.#parts, from);
     const look = new Look(query, this.#parts, pause);
     const source = candidates(plan, query, from, { window, index });
     const rowParts = { window, names, isMasked, timeText: isoTimes(timeZone) };
@@ -72,16 +72,8 @@ export class Exporter {
         await pause();
         sliceAt = monotonic();
       }
-    } while (!look.isAtEnd && size < pieceSize && monotonic() - startedAt < pieceMs);
+      // Nothing looked at yet: another question of the same would begin at the same place.
+    } while (!look.isAtEnd && (look.lookedTo === null || (size < pieceSize && monotonic() - startedAt < pieceMs)));
     return { text: lines.join(''), rows, next: look.isAtEnd ? null : (look.lookedTo ?? from) };
-  }
-
-  #demandIndexed(below: number): void {
-    const { indexer, index, window } = this.#parts;
-    const { older } = indexer.behind(window.bounds());
-    const newer = below - 1 - (index.range?.high ?? 0);
-    if (older > 0 || newer > mostLookedAt) {
-      throw new RelayError('SEARCH_UNAVAILABLE', 'the index does not hold all messages yet');
-    }
   }
 }

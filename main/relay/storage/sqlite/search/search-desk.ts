@@ -9,6 +9,7 @@ import { buildKeyLadder, type KeyLadder } from '../key-ladder.ts';
 import { failureKind, sqliteCode } from '../sqlite-failure.ts';
 import { storeFilesIn, type StoreFiles } from '../store-files.ts';
 import { Exporter, type PieceQuestion } from './exporter.ts';
+import { Finder, type FindQuestion, type FoundPiece } from './finder.ts';
 import { forgetErased } from './erased-people.ts';
 import { IndexFailure } from './index-failure.ts';
 import { openIndexFile, removeIndexFile } from './index-file.ts';
@@ -31,6 +32,7 @@ interface Opened {
   readonly indexer: Indexer;
   readonly engine: SearchEngine;
   readonly exporter: Exporter;
+  readonly finder: Finder;
 }
 
 /** Words of removed messages leave the file this long after, at the latest: each time the whole index is rewritten. */
@@ -82,7 +84,8 @@ export class SearchDesk {
       const monotonic = (): number => clock.monotonic();
       const indexer = new Indexer({ window, index }, monotonic);
       const parts = { window, index, indexer, names: this.#names, monotonic };
-      this.#opened = { window, index, indexer, engine: new SearchEngine(parts), exporter: new Exporter(parts) };
+      const askers = { engine: new SearchEngine(parts), exporter: new Exporter(parts), finder: new Finder(parts) };
+      this.#opened = { window, index, indexer, ...askers };
     } catch (thrown) {
       window.close();
       throw thrown;
@@ -137,6 +140,11 @@ export class SearchDesk {
   /** One piece of an export. */
   exportPiece(question: PieceQuestion, pause: Pause): Promise<ExportPiece> {
     return this.#demandOpened().exporter.piece(question, pause);
+  }
+
+  /** Some of all that a search finds. */
+  found(question: FindQuestion, pause: Pause): Promise<FoundPiece> {
+    return this.#demandOpened().finder.piece(question, pause);
   }
 
   name(names: CustomerNames): void {

@@ -4,6 +4,7 @@ import { excerpt, maskId } from '#shared/lib/mask.ts';
 import type { SearchQuery } from '#shared/search/query.ts';
 import { snippetOf } from '#shared/search/snippet.ts';
 import type { CustomerFigures } from '../../../ports/customer-figures.ts';
+import type { FoundMessage } from '../../../ports/message-search.ts';
 import { candidates, mostLookedAt, type CandidateList } from './candidates.ts';
 import { customerFigures } from './customer-figures.ts';
 import type { Indexer } from './indexer.ts';
@@ -207,9 +208,10 @@ export class Look {
     const found: SearchedMessage[] = [];
     const startedAt = monotonic();
     let sliceAt = startedAt;
-    while (found.length < count) {
+    // However slow it is, each call comes a step further.
+    for (let steps = 0; found.length < count; steps += 1) {
       const now = monotonic();
-      if (now - startedAt > withinMs) return found;
+      if (steps > 0 && now - startedAt > withinMs) return found;
       if (now - sliceAt > sliceMs) {
         await this.#pause();
         sliceAt = monotonic();
@@ -232,6 +234,22 @@ export class Look {
       if (message !== undefined && this.#isWanted(message)) found.push(message);
     }
     return found;
+  }
+
+  /** The next ones, some or none of them. What is sure is not opened: of the store only what a row says of itself is read. */
+  async takeSome(source: Generator<CandidateList>, withinMs: number): Promise<FoundMessage[]> {
+    if (this.#place === this.#list.length) {
+      this.#advance(source);
+      return [];
+    }
+    if (!this.#isSure) {
+      const found = await this.take(source, this.#list.length - this.#place, withinMs);
+      return found.map(({ record: { seq, id, contactNo } }) => ({ seq, id, contactNo }));
+    }
+    const seqs = this.#list.slice(this.#place);
+    this.#place = this.#list.length;
+    this.#lookedTo = seqs.at(-1) ?? this.#lookedTo;
+    return this.#parts.window.foundOf(seqs);
   }
 
   /** How many more are wanted, so many at most, as far as it is known within the time. What is sure is not read. */

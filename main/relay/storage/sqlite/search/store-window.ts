@@ -1,6 +1,8 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
+import type { MessageId } from '#shared/domain/ids.ts';
 import type { MessageContent } from '#shared/domain/message.ts';
+import type { FoundMessage } from '../../../ports/message-search.ts';
 import type { MessagePayload } from '../../../ports/relay-store.ts';
 import { searchableText } from '#shared/search/message-text.ts';
 import { NonceSource } from '../envelope.ts';
@@ -11,7 +13,7 @@ import { recordColumns, recordFrom, type MessageRecord } from '../message-record
 import { NativeDatabase, busyTimeoutMs, type SqlRow, type SqlStatement, type SqlValue } from '../native-database.ts';
 import { directionNumber, stateNumber } from '../record-codes.ts';
 import { failureKind } from '../sqlite-failure.ts';
-import { bytes, bytesOrNullAt, integer, numberAt, textOrNullAt } from '../sql-cells.ts';
+import { bytes, bytesOrNullAt, integer, numberAt, numberOrNullAt, textAt, textOrNullAt } from '../sql-cells.ts';
 import { fileIdentity, type StoreFiles } from '../store-files.ts';
 import { StoreSession } from '../store-session.ts';
 import { platformIdsIn } from './platform-ids.ts';
@@ -180,6 +182,14 @@ export class StoreWindow {
         ? seqs.flatMap((seq) => this.message(seq) ?? [])
         : rows.flatMap((row) => unlessDamaged(() => this.#searched(row)) ?? []);
     return new Map(found.map((message) => [message.record.seq, message]));
+  }
+
+  /** What the rows of those that are still there say, newest first. They are not opened. */
+  foundOf(seqs: readonly number[]): FoundMessage[] {
+    const columns = [integer('seq'), bytes('id'), integer('contact_no')].join(', ');
+    return this.#all(`SELECT ${columns} FROM message WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC`, [
+      JSON.stringify(seqs),
+    ]).map((row) => ({ seq: numberAt(row, 0), id: textAt(row, 1) as MessageId, contactNo: numberOrNullAt(row, 2) }));
   }
 
   /** From `from` to below `until`, in order of seq. Those that cannot be read are left out. */

@@ -64,6 +64,7 @@ const walks = fc.array(step, { minLength: 1, maxLength: 40 }).map((steps): Step[
     const facts: HealthFacts = {
       ...seen,
       lastRound: round === null ? null : { beganAt: now - round.agoMs, passed: round.passed },
+      awaitsCxone: false,
       oldestWaitingAt: waitsMs === null ? null : at(now - waitsMs).wall,
     };
     return { now, facts, turn };

@@ -45,6 +45,7 @@ export function facts(overrides: Partial<HealthFacts> = {}): HealthFacts {
     checked: true,
     lastRound: { beganAt: 0, passed: true },
     oldestWaitingAt: null,
+    awaitsCxone: false,
     ...overrides,
   };
 }

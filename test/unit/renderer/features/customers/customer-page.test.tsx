@@ -10,6 +10,7 @@ import { askedFor, click, closeApp, named, panel, quietOverview, showAt, shownTe
 afterEach(closeApp);
 
 const world = { channels: mixedChannels(), overview: quietOverview, customers: { 7: aCustomer({ contactNo: 7 }) } };
+const aCase = { firstAt: Date.now() - 5 * hour, lastAt: Date.now() - hour, messages: 4 };
 const hrefOf = (name: string): string | null => named('main a', name).getAttribute('href');
 
 describe('a customer’s page', () => {
@@ -75,15 +76,23 @@ describe('a customer’s page', () => {
         { text: 'E. van der Berg', source: 'cxone', at: Date.now() - 2 * hour },
       ],
       follows: { yes: false, at: Date.now() - 3 * hour },
-      cases: [{ caseId: '700012', firstAt: Date.now() - 5 * hour, lastAt: Date.now() - hour, messages: 4 }],
+      cases: [
+        { ...aCase, caseId: '700012', slaCaseId: 'sla-12' },
+        { ...aCase, caseId: '700011', slaCaseId: null },
+      ],
       waiting: 3,
     });
-    await showAt('#/customer/7', createFakeBridge({ ...world, customers: { 7: known } }));
+    const bridge = createFakeBridge({ ...world, customers: { 7: known } }, { 'sla.openCase': () => null });
+    await showAt('#/customer/7', bridge);
     expect(panel('What is known').textContent).toContain('E. van der Berg');
     expect(panel('What is known').textContent).toContain('Does not follow the account any more');
     expect(named('main h2', 'Tante Bep').parentElement?.textContent).toContain('Remark in WeChat');
     expect(hrefOf('Messages of case 700012')).toBe('#/messages?q=case%3A700012&customer=7');
     expect(panel('Cases in CXone').textContent).toContain('4 messages');
+    // The other one's page is not known.
+    expect(panel('Cases in CXone').querySelectorAll('button')).toHaveLength(1);
+    await click(named('main button', 'Open in CXone: case 700012'));
+    expect(askedFor(bridge, 'sla.openCase')).toEqual([{ id: 'sla-12' }]);
     expect(hrefOf('Messages waiting to be delivered: 3')).toBe('#/messages?q=is%3Apending&customer=7');
   });
 
@@ -141,6 +150,23 @@ describe('the way to a customer', () => {
     await showAt(`#/message/${row.id}`, bridge);
     expect(hrefOf('All messages of this customer')).toBe('#/messages?q=&customer=7');
     expect(document.querySelector('aside a[href="#/customer/7"]')).not.toBeNull();
+  });
+
+  it('leads from a message’s story to its case in CXone, or says why it cannot', async () => {
+    const row = aRow({ seq: 7 });
+    const cases = [{ ...aCase, caseId: '700012', slaCaseId: 'sla-12' }];
+    const bridge = createFakeBridge(
+      { ...world, rows: [row], customers: { 7: aCustomer({ contactNo: 7, cases }) } },
+      {
+        'message.get': () => aStory(row, { contactNo: 7, caseId: '700012' }),
+        'sla.openCase': () => {
+          throw new RelayError('SLA_LINK_UNKNOWN', 'no');
+        },
+      },
+    );
+    await showAt(`#/message/${row.id}`, bridge);
+    await click(named('aside button', 'Open in CXone: case 700012'));
+    expect(document.querySelector('aside header [role=alert]')).not.toBeNull();
   });
 
   it('leads from a conversation of the SLA board', async () => {

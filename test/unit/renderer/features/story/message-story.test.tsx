@@ -284,7 +284,7 @@ describe('files', () => {
     await reveal();
     await click(named('button', 'Show file'));
     await act(async () => named('ul', 'Files').querySelector('img')?.dispatchEvent(new Event('error')));
-    expect(shownText()).toContain('The window cannot show this file.');
+    expect(shownText()).toContain('This file cannot be shown or played here');
   });
 });
 

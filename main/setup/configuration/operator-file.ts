@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { resolveSecrets } from '#main/node/resolve-secrets.ts';
+import { RelayConfigFile } from '#shared/contract/relay-config.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
+
+/** What stands in for a store key that the file leaves to the vault. */
+const keptByVault = 'kept by the vault';
+const secretFields: ReadonlySet<string> = new Set([
+  'storeKey',
+  'clientSecret',
+  'accessKeySecret',
+  'appSecret',
+  'token',
+  'encodingAesKey',
+  'previousEncodingAesKey',
+  'passphrase',
+  'password',
+]);
+
+/** Where relay.json is, and what its secrets may refer to. */
+export interface OperatorFilePlace {
+  readonly path: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * relay.json of the profile as it is written, with what is left out there as usual; null when there is none. Throws
+ * CONFIG_NOT_FOUND, CONFIG_NOT_JSON, CONFIG_INVALID: of such a file nobody could say what it holds.
+ */
+export function readOperatorFile({ path }: Pick<OperatorFilePlace, 'path'>): RelayConfigFile | null {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    throw new RelayError('CONFIG_NOT_FOUND', 'relay.json cannot be read', { cause, value: path });
+  }
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text.replace(/^\uFEFF/u, ''));
+  } catch {
+    // The parser's own message quotes the text, which may hold a secret.
+    throw new RelayError('CONFIG_NOT_JSON', 'relay.json is not valid JSON', { value: path });
+  }
+  const hasKey = typeof raw === 'object' && raw !== null && 'storeKey' in raw;
+  const parsed = RelayConfigFile.safeParse(hasKey ? raw : { ...(raw as object | null), storeKey: keptByVault });
+  if (parsed.success) return parsed.data;
+  const field = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
+  throw new RelayError('CONFIG_INVALID', `relay.json, ${field}`, { value: field });
+}
+
+/** Told of each secret: the names that lead to it ('integrations', 'support', 'box', 'clientSecret'), and its source. */
+export type SecretVisitor = (path: readonly string[], source: unknown) => unknown;
+
+/** A copy with each secret replaced by what `visit` gives for it; undefined leaves it out. Entries of a list go by their id. */
+export function withSecrets(value: unknown, visit: SecretVisitor, path: readonly string[] = []): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => withSecrets(item, visit, [...path, nameOf(item) ?? String(index)]));
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, item]: [string, unknown]) => {
+      const here = [...path, name];
+      // Fields of a template may have any name.
+      if (name === 'templates') return [[name, item]];
+      const made = secretFields.has(name) ? visit(here, item) : withSecrets(item, visit, here);
+      return made === undefined ? [] : [[name, made]];
+    }),
+  );
+}
+
+/** Every secret that stands in the file, or that a variable or a file holds for it. Commands are not run for this. */
+export function secretsOf(file: RelayConfigFile, { path, environment }: OperatorFilePlace): string[] {
+  const found: string[] = [];
+  const folder = path.replace(/[^/\\]*$/u, '');
+  withSecrets(file, (_path, source) => {
+    if (typeof source === 'object' && source !== null && 'command' in source) return source;
+    try {
+      const text = resolveSecrets(source, { folder, environment });
+      if (typeof text === 'string' && text !== keptByVault) found.push(text);
+    } catch {
+      // What leads to nothing can stand nowhere else.
+    }
+    return source;
+  });
+  return found;
+}
+
+function nameOf(item: unknown): string | null {
+  if (typeof item !== 'object' || item === null) return null;
+  const { id, host } = item as { readonly id?: unknown; readonly host?: unknown };
+  return typeof id === 'string' ? id : typeof host === 'string' ? host : null;
+}
