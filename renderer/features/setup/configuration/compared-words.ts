@@ -1,7 +1,7 @@
 import type { SetupBook } from '#shared/domain/setup/book.ts';
 import type { ConfigurationDifference } from '#shared/domain/setup/config-file.ts';
 import type { Texts } from '#renderer/lib/texts-context.tsx';
-import type { dateWords } from '../../sla/report/report-dates.ts';
+import type { dateWords } from '#renderer/lib/sla/date-words.ts';
 import { matchPath } from './path-pattern.ts';
 
 export type Kind = ConfigurationDifference['kind'];

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ConfigurationDifference } from '#shared/domain/setup/config-file.ts';
 import { useTexts, type Texts } from '#renderer/lib/texts-context.tsx';
-import { dateWords } from '../../sla/report/report-dates.ts';
+import { dateWords } from '#renderer/lib/sla/date-words.ts';
 import { useChannelLabel } from '../channel/channel-labels.ts';
 import { useIntegrationLabel } from '../integration/integration-labels.ts';
 import { useShownView } from '../parts/use-book.ts';

@@ -1,5 +1,5 @@
 import type { Kind, Say, Table, Words } from './compared-words.ts';
-import { ruleNames, ruleOptions } from '../../sla/settings/rule-options.ts';
+import { ruleNames, ruleOptions } from '#renderer/lib/sla/rule-options.ts';
 
 type SayValue = Say<[value: string]>;
 

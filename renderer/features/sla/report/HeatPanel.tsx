@@ -7,7 +7,7 @@ import { Segmented } from '#renderer/ui/Segmented.tsx';
 import styles from './HeatPanel.module.css';
 import { heatMap, type HeatCell } from './heat-cells.ts';
 import { useReportChoice } from './report-choice.ts';
-import { dateWords } from './report-dates.ts';
+import { dateWords } from '#renderer/lib/sla/date-words.ts';
 
 interface HeatPanelProps {
   readonly report: SlaReport;

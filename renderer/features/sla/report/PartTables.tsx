@@ -5,7 +5,7 @@ import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { FiguresTable, type FiguresRow } from './FiguresTable.tsx';
 import { missedLinks } from './missed-links.ts';
-import { dateWords } from './report-dates.ts';
+import { dateWords } from '#renderer/lib/sla/date-words.ts';
 import { counted, figuresOf, type ReportLines } from './report-figures.ts';
 import { stretchOf } from './report-period.ts';
 

@@ -13,7 +13,7 @@ import { Segmented } from '#renderer/ui/Segmented.tsx';
 import { HeatPanel } from './HeatPanel.tsx';
 import { PartTables } from './PartTables.tsx';
 import { useReportChoice } from './report-choice.ts';
-import { dateWords } from './report-dates.ts';
+import { dateWords } from '#renderer/lib/sla/date-words.ts';
 import { metricsIn } from './report-figures.ts';
 import { namedDays, periodOf, reportZone } from './report-period.ts';
 import { ReportTools } from './ReportTools.tsx';

@@ -6,7 +6,7 @@ import { LineChart, type LineSeries } from '#renderer/ui/LineChart.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Segmented } from '#renderer/ui/Segmented.tsx';
 import { useReportChoice } from './report-choice.ts';
-import { dateWords } from './report-dates.ts';
+import { dateWords } from '#renderer/lib/sla/date-words.ts';
 import { axisTime, outageBands, trendPoints, type Grain } from './trend-data.ts';
 import styles from './TrendPanel.module.css';
 

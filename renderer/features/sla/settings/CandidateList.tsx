@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import { SafeText } from '#renderer/ui/SafeText.tsx';
-import { dateWords } from '../report/report-dates.ts';
+import { dateWords } from '#renderer/lib/sla/date-words.ts';
 import styles from './CandidateList.module.css';
 import type { Candidate } from './holiday-candidates.ts';
 

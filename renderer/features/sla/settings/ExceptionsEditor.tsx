@@ -6,7 +6,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
-import { dateWords, type DateWords } from '../report/report-dates.ts';
+import { dateWords, type DateWords } from '#renderer/lib/sla/date-words.ts';
 import { CompactField, FieldWrong } from './CompactField.tsx';
 import { replaced, without } from './draft.ts';
 import { problemAt, type FieldPath } from './draft-settings.ts';

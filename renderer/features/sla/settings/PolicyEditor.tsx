@@ -6,7 +6,7 @@ import type { PolicyDraft, TargetName } from './draft.ts';
 import type { FieldPath } from './draft-settings.ts';
 import styles from './PolicyEditor.module.css';
 import { RuleField } from './RuleField.tsx';
-import { ruleNames } from './rule-options.ts';
+import { ruleNames } from '#renderer/lib/sla/rule-options.ts';
 import { useProblem, useSettingsForm } from './settings-form.tsx';
 import { TargetField } from './TargetField.tsx';
 import { WarningsField } from './WarningsField.tsx';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { SlaRules } from '#shared/domain/sla-settings.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
-import { ruleOptions, ruleValue, usualRule, withRule, type RuleName } from './rule-options.ts';
+import { ruleOptions, ruleValue, usualRule, withRule, type RuleName } from '#renderer/lib/sla/rule-options.ts';
 import styles from './RuleField.module.css';
 
 interface RuleFieldProps {

@@ -2,7 +2,7 @@ import { useId, useMemo } from 'react';
 import type { OfficeSpan } from '#shared/domain/sla-settings.ts';
 import { useTexts } from '#renderer/lib/texts-context.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
-import { dateWords } from '../report/report-dates.ts';
+import { dateWords } from '#renderer/lib/sla/date-words.ts';
 import { FieldWrong } from './CompactField.tsx';
 import { replaced } from './draft.ts';
 import type { FieldPath } from './draft-settings.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heatMap } from '#renderer/features/sla/report/heat-cells.ts';
 import { missedLinks } from '#renderer/features/sla/report/missed-links.ts';
-import { dateWords } from '#renderer/features/sla/report/report-dates.ts';
+import { dateWords } from '#renderer/lib/sla/date-words.ts';
 import { attainedShare, figuresOf, metricsIn, shareOfPeople } from '#renderer/features/sla/report/report-figures.ts';
 import { namedDays, periodOf, reportZone, stretchOf } from '#renderer/features/sla/report/report-period.ts';
 import { outageBands, trendPoints } from '#renderer/features/sla/report/trend-data.ts';

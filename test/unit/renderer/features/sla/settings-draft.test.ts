@@ -17,13 +17,7 @@ import {
   tidyTime,
 } from '#renderer/features/sla/settings/office-time.ts';
 import { placeOf } from '#renderer/features/sla/settings/place-of-problem.ts';
-import {
-  ruleNames,
-  ruleOptions,
-  ruleValue,
-  usualRule,
-  withRule,
-} from '#renderer/features/sla/settings/rule-options.ts';
+import { ruleNames, ruleOptions, ruleValue, usualRule, withRule } from '#renderer/lib/sla/rule-options.ts';
 import { SlaRules, SlaSettings } from '#shared/domain/sla-settings.ts';
 import { defaultRules, defaultSlaSettings } from '#shared/sla/defaults.ts';
 import { channelId, hour, minute } from '../../fake-data.ts';
