@@ -66,12 +66,12 @@ test('from an empty profile to a channel that is ready, first message both ways'
     await expect(window.getByRole('heading', { name: /Hand-over sheet:/u })).toBeVisible();
     await window.getByRole('button', { name: 'Make the secret' }).click();
     await expect(window.getByText('Shown only as long as this page is open.', { exact: false })).toBeVisible();
+    await picture(window, 'setup-hand-over-light');
     const value = (label: string): Promise<string> => copied(window, 'What to enter', label);
     secrets.push(await value('Client secret'));
     await saveAs(app, sheetFile);
     await window.getByRole('button', { name: 'Save as a file…' }).click();
     await expect(window.getByText(sheetFile)).toBeVisible();
-    await picture(window, 'setup-hand-over-light');
     const sheet = readFileSync(sheetFile, 'utf8');
     for (const text of [await value('Client ID'), secrets[0] ?? '', await value('Integration box URL')]) {
       expect(sheet).toContain(text);
