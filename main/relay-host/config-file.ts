@@ -6,7 +6,7 @@ import { RelayConfig, RelayConfigFile } from '#shared/contract/relay-config.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 
 /** What stands in for a store key that the file leaves to the vault. */
-const keptByVault = 'kept by the vault';
+export const keptByVault = 'kept by the vault';
 
 export interface OperatorConfig {
   readonly config: RelayConfig;
@@ -24,14 +24,26 @@ export function readOperatorConfig(
   path: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): OperatorConfig | null {
+  const read = readOperatorFile(path);
+  if (read === null) return null;
+  const resolved = RelayConfig.safeParse(resolveConfig(read.file, { folder: dirname(path), environment }));
+  if (!resolved.success) throw invalid(resolved.error);
+  return { config: resolved.data, needsStoreKey: read.needsStoreKey };
+}
+
+/**
+ * The same file as it is written: secrets are still where they are kept, and what was left out is as usual. Null when there is no
+ * such file. Throws CONFIG_NOT_FOUND, CONFIG_NOT_JSON, CONFIG_INVALID.
+ */
+export function readOperatorFile(
+  path: string,
+): { readonly file: RelayConfigFile; readonly needsStoreKey: boolean } | null {
   const raw = readJson(path);
   if (raw === undefined) return null;
   const needsStoreKey = typeof raw === 'object' && raw !== null && !('storeKey' in raw);
   const parsed = RelayConfigFile.safeParse(needsStoreKey ? { ...raw, storeKey: keptByVault } : raw);
   if (!parsed.success) throw invalid(parsed.error);
-  const resolved = RelayConfig.safeParse(resolveConfig(parsed.data, { folder: dirname(path), environment }));
-  if (!resolved.success) throw invalid(resolved.error);
-  return { config: resolved.data, needsStoreKey };
+  return { file: parsed.data, needsStoreKey };
 }
 
 function readJson(path: string): unknown {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { readOperatorFile } from '#main/relay-host/config-file.ts';
 import { writeFileAtomically } from '#main/node/atomic-file.ts';
 import type { SetupView } from '#shared/domain/setup/book.ts';
 import type {
@@ -22,7 +23,7 @@ import { givenEntries } from './given-entries.ts';
 import { readKept, type KeptByRelay } from './kept-by-relay.ts';
 import { configurationOf, configurationText, type ConfigurationSources } from './make-file.ts';
 import { secretsMissing } from './missing-secrets.ts';
-import { readOperatorFile, secretsOf } from './operator-file.ts';
+import { secretsOf } from './operator-file.ts';
 import { partsOf, partsOfBook } from './parts.ts';
 import { readConfigurationFile } from './read-file.ts';
 import { relayFileOf } from './relay-file.ts';
@@ -160,7 +161,9 @@ export class ConfigurationDesk {
 
   #operatorFile() {
     const { operatorFile } = this.#places;
-    return operatorFile === undefined || this.#deps.here.isPractice ? null : readOperatorFile(operatorFile);
+    return operatorFile === undefined || this.#deps.here.isPractice
+      ? null
+      : (readOperatorFile(operatorFile.path)?.file ?? null);
   }
 
   #tunnel(): TunnelPlace | null {

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { keptByVault } from '#main/relay-host/config-file.ts';
 import { resolveSecrets } from '#main/node/resolve-secrets.ts';
-import { RelayConfigFile } from '#shared/contract/relay-config.ts';
-import { RelayError } from '#shared/errors/relay-error.ts';
+import type { RelayConfigFile } from '#shared/contract/relay-config.ts';
 
-/** What stands in for a store key that the file leaves to the vault. */
-const keptByVault = 'kept by the vault';
 const secretFields: ReadonlySet<string> = new Set([
   'storeKey',
   'clientSecret',
@@ -21,32 +18,6 @@ const secretFields: ReadonlySet<string> = new Set([
 export interface OperatorFilePlace {
   readonly path: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/**
- * relay.json of the profile as it is written, with what is left out there as usual; null when there is none. Throws
- * CONFIG_NOT_FOUND, CONFIG_NOT_JSON, CONFIG_INVALID: of such a file nobody could say what it holds.
- */
-export function readOperatorFile({ path }: Pick<OperatorFilePlace, 'path'>): RelayConfigFile | null {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
-    throw new RelayError('CONFIG_NOT_FOUND', 'relay.json cannot be read', { cause, value: path });
-  }
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text.replace(/^\uFEFF/u, ''));
-  } catch {
-    // The parser's own message quotes the text, which may hold a secret.
-    throw new RelayError('CONFIG_NOT_JSON', 'relay.json is not valid JSON', { value: path });
-  }
-  const hasKey = typeof raw === 'object' && raw !== null && 'storeKey' in raw;
-  const parsed = RelayConfigFile.safeParse(hasKey ? raw : { ...(raw as object | null), storeKey: keptByVault });
-  if (parsed.success) return parsed.data;
-  const field = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
-  throw new RelayError('CONFIG_INVALID', `relay.json, ${field}`, { value: field });
 }
 
 /** Told of each secret: the names that lead to it ('integrations', 'support', 'box', 'clientSecret'), and its source. */

@@ -3,24 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { setupCatalogue, type SetupCode } from '#shared/errors/setup-codes.ts';
 import { setupEn } from '#shared/errors/sentences/setup/en.ts';
-
-/** Acts and their outcomes: no field breaks them. */
-const ofActs: readonly SetupCode[] = [
-  'SETUP_TOO_LONG',
-  'SETUP_ID_TAKEN',
-  'SETUP_NOT_APPLIED',
-  'SETUP_ENTRY_UNKNOWN',
-  'SETUP_STILL_USED',
-  'SETUP_NAME_NOT_TYPED',
-  'SETUP_VALUES_HIDDEN',
-  'SETUP_BOOK_DAMAGED',
-  'SETUP_BOOK_NOT_SAVED',
-  'SETUP_FILE_UNREADABLE',
-  'SETUP_FILE_NEWER',
-  'SETUP_FILE_SECRETS',
-  'SETUP_IMPORT_OLD',
-  'SETUP_RELAY_FILE_PRACTICE',
-];
+import { ofActs } from './act-codes.ts';
 
 /** Rules of fields that cannot be broken on every computer; the test named breaks them instead. */
 const elsewhere: Readonly<Partial<Record<SetupCode, { readonly why: string; readonly test: string }>>> = {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#shared/errors/catalogue.ts';
 import { setupCatalogue } from '#shared/errors/setup-codes.ts';
+import { ofActs } from './act-codes.ts';
 
 const page = readFileSync('docs/setup-guide.md', 'utf8');
 /** Cells of the rows that have a rule and a test. */
@@ -15,24 +16,8 @@ const rows = page
       .map((cell) => cell.trim()),
   );
 
-/** Acts and their outcomes; the rest are rules of fields. */
-const ofActs = [
-  'SETUP_TOO_LONG',
-  'SETUP_ID_TAKEN',
-  'SETUP_NOT_APPLIED',
-  'SETUP_GIVEN_UNKNOWN',
-  'SETUP_ENTRY_UNKNOWN',
-  'SETUP_STILL_USED',
-  'SETUP_NAME_NOT_TYPED',
-  'SETUP_VALUES_HIDDEN',
-  'SETUP_BOOK_DAMAGED',
-  'SETUP_BOOK_NOT_SAVED',
-  'SETUP_FILE_UNREADABLE',
-  'SETUP_FILE_NEWER',
-  'SETUP_FILE_SECRETS',
-  'SETUP_IMPORT_OLD',
-  'SETUP_RELAY_FILE_PRACTICE',
-];
+/** A channel of relay.json breaks no rule here: nobody knows what was typed for it. */
+const unruled: ReadonlySet<string> = new Set([...ofActs, 'SETUP_GIVEN_UNKNOWN']);
 
 describe('the guide to the set-up', () => {
   it('says for each sentence where it is shown, by which rule, and what holds it', () => {
@@ -53,7 +38,7 @@ describe('the guide to the set-up', () => {
   it('names rules that exist, and each rule of a field', () => {
     const named = new Set(page.match(/\b(?:SETUP|SLA)_[A-Z_]+\b/gu) ?? []);
     expect([...named].filter((code) => !(errorCodes as readonly string[]).includes(code))).toEqual([]);
-    const forgotten = Object.keys(setupCatalogue).filter((code) => !named.has(code) && !ofActs.includes(code));
+    const forgotten = Object.keys(setupCatalogue).filter((code) => !named.has(code) && !unruled.has(code));
     expect(forgotten).toEqual([]);
   });
 });
