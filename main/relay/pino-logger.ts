@@ -22,6 +22,8 @@ export function createPinoLogger(level: string, destination?: DestinationStream)
   const write =
     (name: 'debug' | 'info' | 'warn' | 'error'): Logger['info'] =>
     (event, fields = {}) => {
+      // Most of what is written for each message is for debugging.
+      if (!sink.isLevelEnabled(name)) return;
       const short = Object.fromEntries(
         Object.entries(fields).map(([key, value]) => [
           key,

@@ -9,6 +9,8 @@ interface TextFieldProps {
   readonly help?: string | undefined;
   /** What is wrong with the value; stands at the field and is read out with it. */
   readonly problem?: string | null;
+  /** Id of a further note about it that stands elsewhere; read out with the rest. */
+  readonly describedBy?: string | undefined;
   readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly maxLength?: number;
@@ -18,8 +20,9 @@ interface TextFieldProps {
 /** One line to type in, or with `kind="block"` several. */
 export function TextField(props: TextFieldProps) {
   const id = useId();
-  const { label, value, onChange, kind = 'text', help, problem = null } = props;
+  const { label, value, onChange, kind = 'text', help, problem = null, describedBy } = props;
   const note = problem ?? help;
+  const notes = [note === undefined ? undefined : `${id}-note`, describedBy].filter((one) => one !== undefined);
   const shared = {
     id,
     value,
@@ -31,7 +34,7 @@ export function TextField(props: TextFieldProps) {
     // A dialog's focus trap looks for this one.
     'data-autofocus': props.autoFocus === true ? true : undefined,
     'aria-invalid': problem !== null,
-    'aria-describedby': note === undefined ? undefined : `${id}-note`,
+    'aria-describedby': notes.length === 0 ? undefined : notes.join(' '),
   };
   return (
     <div className={styles.field}>

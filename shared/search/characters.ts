@@ -11,10 +11,6 @@ export interface Run {
   readonly text: string;
 }
 
-const runs = new RegExp(
-  `(?<unspaced>[${unspaced}]+)|(?<digits>(?:(?![${unspaced}])\\p{N})+)|(?<letters>(?:(?![${unspaced}])[\\p{L}\\p{M}])+)|(?<symbol>(?![\\u0000-\\u007f])\\p{S})`,
-  'gu',
-);
 const plainRuns = /[a-z]+|[0-9]+/gu;
 const isPlain = /^[\u0020-\u007e]*$/u;
 
@@ -23,26 +19,60 @@ export function runsOf(text: string): Run[] {
   if (isPlain.test(text)) {
     return (text.match(plainRuns) ?? []).map((run) => ({ kind: run > '9' ? 'letters' : 'digits', text: run }));
   }
-  return [...text.matchAll(runs)].map(({ 0: run, groups }) => ({ kind: kindOf(groups ?? {}), text: run }));
+  const runs: Run[] = [];
+  let from = 0;
+  let kind: RunKind | null = null;
+  for (let at = 0; at < text.length;) {
+    const code = text.codePointAt(at) ?? 0;
+    const found = kindOf(code);
+    if (found !== kind || found === 'symbol') {
+      if (kind !== null) runs.push({ kind, text: text.slice(from, at) });
+      kind = found;
+      from = at;
+    }
+    at += code > 0xffff ? 2 : 1;
+  }
+  if (kind !== null) runs.push({ kind, text: text.slice(from) });
+  return runs;
 }
 
-function kindOf(groups: Readonly<Record<string, string | undefined>>): RunKind {
-  if (groups['unspaced'] !== undefined) return 'unspaced';
-  if (groups['digits'] !== undefined) return 'digits';
-  return groups['letters'] === undefined ? 'symbol' : 'letters';
+const isUnspaced = new RegExp(`^[${unspaced}]$`, 'u');
+const isNumber = /^\p{N}$/u;
+const isLetter = /^[\p{L}\p{M}]$/u;
+const isSign = /^(?![\u0000-\u007f])\p{S}$/u;
+
+/** Few characters make most of all text: asked of the expressions once. */
+const kinds = new Map<number, RunKind | null>();
+const mostKinds = 20_000;
+
+/** Null for punctuation, spaces and what is no character. */
+function kindOf(code: number): RunKind | null {
+  const known = kinds.get(code);
+  if (known !== undefined) return known;
+  const kind = kindOfCharacter(String.fromCodePoint(code));
+  if (kinds.size < mostKinds) kinds.set(code, kind);
+  return kind;
 }
 
-const letter = new RegExp(`^(?![${unspaced}])[\\p{L}\\p{M}]$`, 'u');
-const digit = /^\p{N}$/u;
-const unspacedCharacter = new RegExp(`^[${unspaced}]$`, 'u');
+function kindOfCharacter(character: string): RunKind | null {
+  if (isUnspaced.test(character)) return 'unspaced';
+  if (isNumber.test(character)) return 'digits';
+  if (isLetter.test(character)) return 'letters';
+  return isSign.test(character) ? 'symbol' : null;
+}
 
 /** Letters of scripts with spaces: there, a word has a beginning and an end. */
 export function isSpacedLetter(character: string): boolean {
-  return letter.test(character);
+  return isOfKind(character, 'letters');
 }
 
 export function isDigit(character: string): boolean {
-  return digit.test(character) && !unspacedCharacter.test(character);
+  return isOfKind(character, 'digits');
+}
+
+function isOfKind(character: string, kind: RunKind): boolean {
+  const code = character.codePointAt(0);
+  return code !== undefined && kindOf(code) === kind;
 }
 
 /** The character that ends before this place, or begins at it; empty at the ends. */

@@ -7,6 +7,12 @@
 /** Characters that are as they should be when letters are in lower case, without a mark behind them. */
 const plain = /^[\u0020-\u007e\u4e00-\u9fff\u3040-\u3096\u30a1-\u30fc]*$/u;
 const twoSpaces = /\s{2}/u;
+/**
+ * Characters of which each becomes what it becomes whatever stands beside it, so that a text of them is folded as a whole:
+ * Latin, general and Chinese punctuation, Chinese and Japanese, full-width forms, pictures with their joiners.
+ */
+const separate =
+  /^[\u0009-\u007e\u00a0\u00c0-\u024f\u200b-\u2027\u2600-\u27bf\u3000-\u3029\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\ufe0f\uff01-\uff5e\u{1f300}-\u{1faff}]*$/u;
 
 /**
  * One character that stands for itself with the marks behind it (half-width voiced marks, too), or a Korean syllable in
@@ -44,6 +50,7 @@ export interface NormalisedText {
 export function normalise(text: string): string {
   const lower = text.toLowerCase();
   if (plain.test(lower)) return twoSpaces.test(lower) ? lower.replace(/\s+/gu, ' ') : lower;
+  if (separate.test(text)) return folded(text).replace(/\s+/gu, ' ');
   return normaliseWithPlaces(text).text;
 }
 

@@ -51,11 +51,11 @@ function addTokens({ kind, text }: Run, tokens: Set<string>): void {
   if (kind === 'symbol') {
     tokens.add(text);
   } else if (kind === 'unspaced') {
-    const characters = Array.from(text);
-    for (const [index, character] of characters.entries()) {
+    let before = '';
+    for (const character of text) {
       tokens.add(character);
-      const next = characters[index + 1];
-      if (next !== undefined) tokens.add(character + next);
+      if (before !== '') tokens.add(before + character);
+      before = character;
     }
   } else if (kind === 'digits') {
     for (const part of digitParts(text, shortestDigits)) tokens.add(part);
@@ -64,26 +64,39 @@ function addTokens({ kind, text }: Run, tokens: Set<string>): void {
     const characters = charactersOf(text);
     tokens.add(cut(text, characters));
     for (const length of beginnings) {
-      if (characters.length >= length) tokens.add(beginningMark + characters.slice(0, length).join(''));
+      if (characters.length >= length) tokens.add(beginningMark + joined(characters, 0, length));
     }
   }
 }
 
-function charactersOf(text: string): string[] {
-  return Array.from(text.slice(0, 2 * longestWord));
+/** A text of which each unit is a character is its own list of them. */
+type Characters = string | readonly string[];
+
+function hasHalves(text: string): boolean {
+  for (let place = 0; place < text.length; place += 1) if ((text.charCodeAt(place) & 0xf800) === 0xd800) return true;
+  return false;
 }
 
-function cut(text: string, characters: readonly string[]): string {
-  return text.length <= longestWord ? text : characters.slice(0, longestWord).join('');
+function charactersOf(text: string): Characters {
+  const beginning = text.slice(0, 2 * longestWord);
+  return hasHalves(beginning) ? Array.from(beginning) : beginning;
+}
+
+function joined(characters: Characters, from: number, until: number): string {
+  return typeof characters === 'string' ? characters.slice(from, until) : characters.slice(from, until).join('');
+}
+
+function cut(text: string, characters: Characters): string {
+  return text.length <= longestWord ? text : joined(characters, 0, longestWord);
 }
 
 /** A short number is found as a whole, a longer one by so many digits in a row. */
 function digitParts(digits: string, inARow: number): string[] {
-  const characters = Array.from(digits);
+  const characters = hasHalves(digits) ? Array.from(digits) : digits;
   if (characters.length < inARow) return inARow === shortestDigits ? [digits] : [];
-  return characters
-    .slice(0, characters.length - inARow + 1)
-    .map((_, index) => characters.slice(index, index + inARow).join(''));
+  const parts: string[] = [];
+  for (let at = 0; at + inARow <= characters.length; at += 1) parts.push(joined(characters, at, at + inARow));
+  return parts;
 }
 
 /** What a term is looked up by: all of `tokens`, and a word that begins with `beginning`. */

@@ -11,6 +11,7 @@ const randomLength = 16;
  */
 export function createMessageIdMaker(now: () => number, chance: Chance): (direction: Direction) => MessageId {
   let lastTime = 0;
+  let lastTimeText = '';
   let digits: number[] = [];
   return (direction) => {
     const time = Math.max(now(), lastTime);
@@ -18,11 +19,14 @@ export function createMessageIdMaker(now: () => number, chance: Chance): (direct
       // The first digit stays in the lower half, so that counting up within a millisecond never overflows.
       digits = Array.from({ length: randomLength }, (_, index) => Math.floor(chance() * (index === 0 ? 16 : 32)));
       lastTime = time;
+      lastTimeText = encodeTime(time);
     } else {
       increment(digits);
     }
     const prefix = direction === 'inbound' ? 'wxin' : 'wxout';
-    return `${prefix}-${encodeTime(lastTime)}${digits.map((digit) => alphabet[digit]).join('')}` as MessageId;
+    let chanceText = '';
+    for (const digit of digits) chanceText += alphabet[digit] ?? '';
+    return `${prefix}-${lastTimeText}${chanceText}` as MessageId;
   };
 }
 

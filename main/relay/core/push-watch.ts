@@ -18,7 +18,8 @@ const activeForgottenMs = 60 * 60_000;
 /** A send of ours that was under way when the evidence was taken is noted within this. */
 const ownSendLateMs = 30_000;
 
-const longestMemory = 4_096;
+/** So many arrivals are remembered at least, and twice as many at most. */
+const mostYoung = 4_096;
 const mostNoted = 50;
 
 export type PushJudgement =
@@ -35,8 +36,10 @@ export type PushJudgement =
 export class PushWatch {
   readonly #beganAt: number;
   #lastPushAt: number | null = null;
-  /** Arrivals that may still come again, oldest first, by the push's key. */
-  readonly #arrived = new Map<string, number>();
+  /** Arrivals that may still come again, by the push's key: the newest, and those before them, which go all at once. */
+  #young = new Map<string, number>();
+  #old = new Map<string, number>();
+  #youngSince = Number.NEGATIVE_INFINITY;
   #slow: readonly { readonly at: number; readonly ms: number }[] = [];
   #repeats: readonly number[] = [];
   #failures = 0;
@@ -55,12 +58,8 @@ export class PushWatch {
   pushed(key: string, at: number): void {
     this.#lastPushAt = at;
     this.#activeAt = null;
-    for (const [oldKey, arrivedAt] of this.#arrived) {
-      if (at - arrivedAt <= repeatsAfterMs.most && this.#arrived.size < longestMemory) break;
-      this.#arrived.delete(oldKey);
-    }
-    const firstAt = this.#arrived.get(key);
-    if (firstAt === undefined) this.#arrived.set(key, at);
+    const firstAt = this.#young.get(key) ?? this.#old.get(key);
+    if (firstAt === undefined || at - firstAt > repeatsAfterMs.most) this.#keep(key, at);
     // A repeat of what we turned away is what we asked for.
     else if (at - firstAt >= repeatsAfterMs.least && this.#failures === 0) {
       this.#repeats = [...this.#repeats, at].slice(-mostNoted);
@@ -99,6 +98,15 @@ export class PushWatch {
     if (repeats >= repeatsThatCount) slow.push(5_000);
     if (slow.length > 0) return { kind: 'slow', slowestMs: Math.max(...slow) };
     return this.#lastPushAt === null ? { kind: 'silent' } : { kind: 'ok' };
+  }
+
+  #keep(key: string, at: number): void {
+    if (at - this.#youngSince > repeatsAfterMs.most || this.#young.size >= mostYoung) {
+      this.#old = this.#young;
+      this.#young = new Map();
+      this.#youngSince = at;
+    }
+    this.#young.set(key, at);
   }
 
   #stopped(now: number): 'failures' | 'activity' | null {

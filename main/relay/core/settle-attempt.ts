@@ -46,8 +46,8 @@ interface AttemptFacts {
  * repeated; toward one that does not it becomes unconfirmed, and nobody but an operator, or the channel's rule, repeats it.
  */
 export function settleAttempt(input: AttemptFacts): AttemptDecision {
-  const decided = decide(input);
-  return { ...decided, report: reportOf(input, decided.outcome) };
+  const { outcome, leg } = decide(input);
+  return { outcome, leg, report: reportOf(input, outcome) };
 }
 
 function decide(input: AttemptFacts): Omit<AttemptDecision, 'report'> {

@@ -136,7 +136,8 @@ export class CredentialProofs implements CredentialUse {
     const print = this.#print(id, secret);
     const proofs = this.#proofs.get(id) ?? new Map<string, CredentialProof>();
     const before = proofs.get(print);
-    proofs.delete(print);
+    // Newest last; the only one, noted with every push, is that already.
+    if (proofs.size > 1) proofs.delete(print);
     proofs.set(print, proof);
     if (proofs.size > mostOfOne) proofs.delete(proofs.keys().next().value ?? '');
     this.#proofs.set(id, proofs);

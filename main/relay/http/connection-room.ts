@@ -32,6 +32,8 @@ export class ConnectionRoom {
   readonly #limits: ConnectionLimits;
   readonly #isShared: (peer: string) => boolean;
   readonly #held = new Map<string, Held>();
+  /** The same by the socket requests come over, once one has. */
+  readonly #bySocket = new WeakMap<Socket, Held>();
   readonly #perPeer = new Map<string, Set<Held>>();
   #evicted = 0;
 
@@ -75,7 +77,7 @@ export class ConnectionRoom {
 
   /** The head of a request was read. */
   begun(socket: Socket): void {
-    const held = this.#held.get(keyOf(socket));
+    const held = this.#of(socket);
     if (held === undefined) return;
     held.since = performance.now();
     held.readBefore = held.socket.bytesRead;
@@ -83,7 +85,7 @@ export class ConnectionRoom {
 
   /** A request was read whole. Returns what is to be called when it is answered or given up. */
   works(socket: Socket): () => void {
-    const held = this.#held.get(keyOf(socket));
+    const held = this.#of(socket);
     if (held === undefined) return () => undefined;
     held.working += 1;
     return () => {
@@ -105,6 +107,14 @@ export class ConnectionRoom {
       excess -= bytes;
       this.#evict(held);
     }
+  }
+
+  #of(socket: Socket): Held | undefined {
+    const known = this.#bySocket.get(socket);
+    if (known !== undefined) return known;
+    const held = this.#held.get(keyOf(socket));
+    if (held !== undefined) this.#bySocket.set(socket, held);
+    return held;
   }
 
   #makeRoom(peer: string): boolean {

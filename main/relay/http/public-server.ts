@@ -4,7 +4,7 @@ import type { OutsideListen } from '#shared/contract/relay-config.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { ConnectionRoom, connectionLimits, type ConnectionLimits } from './connection-room.ts';
 import { answerExpectations } from './expect-continue.ts';
-import { isAllowedHost } from './host-guard.ts';
+import { createHostGuard } from './host-guard.ts';
 import { createSharedPeers, peerName } from './peer-name.ts';
 import type { ClientGate } from './client-gate.ts';
 import type { TlsMaterial } from './listener-material.ts';
@@ -74,7 +74,13 @@ export function createPublicServer(options: PublicServerOptions): FastifyInstanc
     exposeHeadRoutes: false,
     return503OnClosing: true,
     trustProxy: listen.trustedProxy ?? false,
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: 1_000,
+      // What is served here reads the query from the address itself, or has none.
+      querystringParser: () => ({}),
+    },
     frameworkErrors: (_error, _request, reply) => {
       void plain(reply, 404, 'Not found');
     },
@@ -89,8 +95,9 @@ export function createPublicServer(options: PublicServerOptions): FastifyInstanc
   app.server.headersTimeout = listenerLimits.headersTimeoutMs;
   bound(app, options);
   answerExpectations(app);
+  const isOurHost = createHostGuard(listen);
   app.addHook('onRequest', (request, reply, done) => {
-    guard(request, reply, options, done);
+    guard(request, reply, options, isOurHost, done);
   });
   app.addHook('onResponse', (request, reply, done) => {
     if (request.method === 'POST' && reply.statusCode === 200) options.onAnswered(reply.elapsedTime);
@@ -138,7 +145,7 @@ function bound(app: FastifyInstance, { listen, limits = {} }: PublicServerOption
       return;
     }
     const rests = room.works(request.raw.socket);
-    reply.raw.once('close', () => {
+    reply.raw.on('close', () => {
       giveBack();
       rests();
     });
@@ -180,12 +187,17 @@ function tlsOptions({ material, clientTls, chooseContext }: PublicServerOptions)
   };
 }
 
-function guard(request: FastifyRequest, reply: FastifyReply, options: PublicServerOptions, done: () => void): void {
+function guard(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: PublicServerOptions,
+  isOurHost: ReturnType<typeof createHostGuard>,
+  done: () => void,
+): void {
   void reply.headers(fixedHeaders);
-  const address = request.socket.address();
-  const port = 'port' in address ? (address.port ?? 0) : 0;
-  const hosts = request.raw.headersDistinct.host ?? [];
-  if (hosts.length !== 1 || !request.url.startsWith('/') || !isAllowedHost(hosts[0] ?? '', port, options.listen)) {
+  const { headers, rawHeaders, socket } = request.raw;
+  const isOneOfOurs = namesOneHost(rawHeaders) && isOurHost(headers.host ?? '', socket.localPort ?? 0);
+  if (!isOneOfOurs || !request.url.startsWith('/')) {
     options.onRefusedHost();
     void plain(reply, 421, 'Misdirected request');
     return;
@@ -207,6 +219,16 @@ function guard(request: FastifyRequest, reply: FastifyReply, options: PublicServ
   }
   options.onCall?.(request.raw.socket);
   done();
+}
+
+/** Of several Node keeps one and says nothing. */
+function namesOneHost(rawHeaders: readonly string[]): boolean {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  return count === 1;
 }
 
 function plain(reply: FastifyReply, status: number, text: string): FastifyReply {

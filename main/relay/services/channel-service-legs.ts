@@ -49,7 +49,9 @@ export class LegKeeper {
     const { clock, log } = this.#deps;
     return {
       proof: (channelId, leg, strength) => {
-        this.change(channelId, leg, (record) => withProof(record, strength, momentOf(clock)));
+        const at = momentOf(clock);
+        if (this.#deps.channel(channelId)?.proveAgain(leg, strength, at) === true) return;
+        this.change(channelId, leg, (record) => withProof(record, strength, at));
       },
       fault: (channelId, leg, fault) => {
         const seen = source === 'probe' ? fault : this.#explained(fault);

@@ -1,9 +1,9 @@
 import type { ChannelConfig, IntegrationConfig } from '#shared/contract/relay-config.ts';
-import type { ChannelSnapshot, Leg } from '#shared/domain/channel.ts';
+import type { ChannelSnapshot, Leg, ProofStrength } from '#shared/domain/channel.ts';
 import type { ChannelControl } from '#shared/domain/operations.ts';
 import { initialHealth, isFailure, nextHealth, type CheckRound, type Health } from '../core/channel-state.ts';
 import type { Moment } from '../core/health/moment.ts';
-import { isDoubtful, type LegRecord, type LegRecords } from '../core/leg-book.ts';
+import { isDoubtful, withProof, type LegRecord, type LegRecords } from '../core/leg-book.ts';
 import type { ChannelChecks } from './channel-service-checks.ts';
 import type { Remembered } from './channel-service-proofs.ts';
 import type { DeliveryTarget } from '../ports/delivery-target.ts';
@@ -59,6 +59,8 @@ export class WatchedChannel {
   lastRound: CheckRound | null = null;
   #counts: ChannelCounts | null = null;
   #records: LegRecords;
+  /** Each message proves two legs once more: that is put into the records when somebody asks for them. */
+  readonly #proofs = new Map<Leg, { readonly strength: ProofStrength; readonly at: Moment }>();
   #health: Health;
   #beside: ShownBeside | null = null;
   #revision = 0;
@@ -77,6 +79,7 @@ export class WatchedChannel {
   }
 
   get records(): LegRecords {
+    if (this.#proofs.size > 0) this.#putProofs();
     return this.#records;
   }
 
@@ -84,9 +87,21 @@ export class WatchedChannel {
     return this.#health;
   }
 
+  /** False for a leg with a fault or in doubt, of which a proof changes more than the time of its newest one. */
+  proveAgain(leg: Leg, strength: ProofStrength, at: Moment): boolean {
+    const { faults, doubted } = this.#records[leg];
+    if (faults.length > 0 || doubted) return false;
+    const before = this.#proofs.get(leg);
+    if (before !== undefined && before.strength !== strength) this.#putProofs();
+    this.#proofs.set(leg, { strength, at });
+    this.unsaved = true;
+    this.dirty = true;
+    return true;
+  }
+
   set(leg: Leg, record: LegRecord): void {
-    if (record === this.#records[leg]) return;
-    const before = this.#records[leg];
+    const before = this.records[leg];
+    if (record === before) return;
     if (record.status.proof !== before.status.proof || isDoubtful(record) !== isDoubtful(before)) this.unsaved = true;
     this.#records = { ...this.#records, [leg]: record };
     this.dirty = true;
@@ -103,7 +118,7 @@ export class WatchedChannel {
       nextHealth(
         this.#health,
         {
-          legs: this.#records,
+          legs: this.records,
           control,
           checked: this.checked,
           lastRound: this.lastRound,
@@ -145,7 +160,7 @@ export class WatchedChannel {
 
   snapshot(): ChannelSnapshot {
     const counts = this.#counts;
-    const { wechatIn, wechatOut, cxoneIn, cxoneOut } = this.#records;
+    const { wechatIn, wechatOut, cxoneIn, cxoneOut } = this.records;
     return {
       id: this.config.id,
       name: this.config.name,
@@ -167,6 +182,13 @@ export class WatchedChannel {
       callbackUrl: this.#beside?.callbackUrl ?? null,
       revision: this.#revision,
     };
+  }
+
+  #putProofs(): void {
+    const records = { ...this.#records };
+    for (const [leg, { strength, at }] of this.#proofs) records[leg] = withProof(records[leg], strength, at);
+    this.#records = records;
+    this.#proofs.clear();
   }
 
   #become(health: Health): void {

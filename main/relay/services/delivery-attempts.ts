@@ -10,7 +10,7 @@ import { settleAttempt, type AttemptDecision, type LegVerdict, type OutcomeRules
 import type { SteadyTime } from '../core/steady-time.ts';
 import type { DeliveryResult, DeliveryTarget } from '../ports/delivery-target.ts';
 import type { AttemptExchange, PendingMessage, RelayStore, Settlement } from '../ports/relay-store.ts';
-import { PartNotes } from './part-notes.ts';
+import { PartNotes, type PartNotesDeps } from './part-notes.ts';
 
 /** Pause before the store is asked again after it failed. */
 const storeRetryMs = 1_000;
@@ -62,6 +62,7 @@ interface Outcome {
  */
 export class DeliveryAttempts {
   readonly #deps: DeliveryAttemptsDeps;
+  readonly #notesDeps: PartNotesDeps;
   /** When an operator sent an old message again: its 48 hours of trying begin anew. Forgotten when the relay stops. */
   readonly #renewed = new Map<number, number>();
   #behind = 0;
@@ -70,6 +71,8 @@ export class DeliveryAttempts {
 
   constructor(deps: DeliveryAttemptsDeps) {
     this.#deps = deps;
+    const { store, clock, isStopped } = deps;
+    this.#notesDeps = { store, clock, isStopped, onStoreFault: (step, thrown) => this.#logFault(step, thrown) };
   }
 
   /** Settlements of messages that are done with and not on disk yet. */
@@ -114,12 +117,9 @@ export class DeliveryAttempts {
     }
     this.#changed(message, null);
     const startedAt = clock.monotonic();
-    const notes = new PartNotes(
-      { store, clock, isStopped: this.#deps.isStopped, onStoreFault: (step, thrown) => this.#logFault(step, thrown) },
-      message,
-    );
+    const notes = new PartNotes(this.#notesDeps, message);
     const outcome = await this.#deliver(message, notes);
-    const rules = await this.#rulesFor(message, outcome.result);
+    const rules = this.#mayBeRepeated(outcome.result) ? await this.#rulesFor(message) : this.#deps.rules;
     const decision = this.#decide(message, outcome, notes, rules);
     const settlement: Settlement = {
       seq: message.seq,
@@ -132,7 +132,7 @@ export class DeliveryAttempts {
     };
     const recorded = this.#record(settlement, claim);
     this.#guarded('seen', () => {
-      this.#deps.onSeen(outcome.result, { ...decision, outcome: settlement.outcome });
+      this.#deps.onSeen(outcome.result, { outcome: settlement.outcome, leg: decision.leg, report: decision.report });
     });
     if (decision.outcome.kind === 'delivered') {
       // The other side has it: the next of its conversation may go while this is written, and shares its commit.
@@ -186,12 +186,12 @@ export class DeliveryAttempts {
     const { target, clock, signal } = this.#deps;
     let cancel: () => void = () => undefined;
     try {
-      const overdue = new Promise<DeliveryResult>((resolve) => {
+      const result = await new Promise<DeliveryResult>((resolve, reject) => {
         cancel = clock.after(longestAttemptMs, () => {
           resolve(broken);
         });
+        target.deliver(message, signal, notes).then(resolve, reject);
       });
-      const result = await Promise.race([target.deliver(message, signal, notes), overdue]);
       // A part that could not be noted never left: nothing is unknown.
       if (result.kind === 'unknown' && notes.nothingOpen) return { result: unwritten, isOurs: true };
       return { result, isOurs: result === broken };
@@ -234,10 +234,15 @@ export class DeliveryAttempts {
     }
   }
 
+  /** The channel's rule sends again what came to such an end. */
+  #mayBeRepeated(result: DeliveryResult): boolean {
+    const { rules, target } = this.#deps;
+    return result.kind === 'unknown' && !target.repeatable && rules.unconfirmed.rule === 'send_again';
+  }
+
   /** The rule that sends again does so once: after that a person is asked. */
-  async #rulesFor(message: PendingMessage, result: DeliveryResult): Promise<OutcomeRules> {
-    const { rules, store, target } = this.#deps;
-    if (result.kind !== 'unknown' || target.repeatable || rules.unconfirmed.rule !== 'send_again') return rules;
+  async #rulesFor(message: PendingMessage): Promise<OutcomeRules> {
+    const { rules, store } = this.#deps;
     const ask = { ...rules, unconfirmed: { ...rules.unconfirmed, rule: 'ask' } } as const;
     try {
       const { events } = await store.message(message.id);
@@ -315,12 +320,21 @@ export class DeliveryAttempts {
     let isClaimed: boolean | null = null;
     for (let tries = 1; ; tries += 1) {
       // Should the store stumble over what the other side named things, it gets the outcome without it.
-      const settling = store.settle(tries === 1 ? settlement : lean(settlement, tries % 3 === 0));
-      const [claimed, settled] = await Promise.allSettled([claiming, settling]);
-      if (claimed.status === 'fulfilled') isClaimed ??= claimed.value;
-      const thrown: unknown =
-        settled.status === 'rejected' ? settled.reason : claimed.status === 'rejected' ? claimed.reason : null;
-      const isWritten = settled.status === 'fulfilled' && isClaimed !== null;
+      let thrown: unknown = null;
+      let isSettled = false;
+      try {
+        await store.settle(tries === 1 ? settlement : lean(settlement, tries % 3 === 0));
+        isSettled = true;
+      } catch (refusal) {
+        thrown = refusal;
+      }
+      try {
+        const claimed = await claiming;
+        isClaimed ??= claimed;
+      } catch (refusal) {
+        thrown ??= refusal;
+      }
+      const isWritten = isSettled && isClaimed !== null;
       if (tries === 1 && !isWritten) this.#refused += 1;
       if (!isWritten) this.#logFault('settle', thrown);
       const isHopeless = tries >= settleTries && !diskFaults.has(toRelayError(thrown).code);
@@ -329,7 +343,11 @@ export class DeliveryAttempts {
         return isClaimed ?? true;
       }
       await this.#pause(storeRetryMs);
-      if (isClaimed === null) claiming = store.claim(seq, attempt, clock.now());
+      if (isClaimed === null) {
+        claiming = store.claim(seq, attempt, clock.now());
+        // Looked at only after the settlement.
+        claiming.catch(() => undefined);
+      }
     }
   }
 

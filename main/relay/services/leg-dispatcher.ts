@@ -205,7 +205,7 @@ export class LegDispatcher {
     if (this.#stopped || !this.#started) return;
     const { clock, inFlightLimit, shared } = this.#deps;
     const now = this.#time.now();
-    const isHeld = this.#onHold || clock.monotonic() < this.#heldUntil;
+    const isHeld = this.#onHold || (this.#heldUntil > 0 && clock.monotonic() < this.#heldUntil);
     // Asked first: what is due becomes ready even while nothing may begin, or its timer would fire again and again.
     while (this.#book.hasReadyAt(now) && !isHeld && this.#inFlight < allowedInFlight(this.#breaker, inFlightLimit)) {
       if (!shared.slots.take(this.#inFlight)) break;

@@ -11,6 +11,8 @@ import { pendingOf } from './inbound-service.ts';
  * text sent again after its answer was read is a new message, because an agent may say "ok" twice.
  */
 const repeatWindowMs = 60_000;
+/** How often calls older than that are looked for. */
+const forgetEveryMs = 1_000;
 
 interface Accepted {
   readonly id: MessageId;
@@ -43,17 +45,19 @@ export class OutboundService implements OutboundIntake {
   readonly #unanswered = new Map<string, Unanswered>();
   readonly #fingerprints = new Map<MessageId, string>();
   readonly #startedAtMonotonic: number;
+  #forgotAt: number;
 
   constructor(deps: OutboundServiceDeps) {
     this.#deps = deps;
     this.#startedAtMonotonic = deps.clock.monotonic();
+    this.#forgotAt = this.#startedAtMonotonic;
   }
 
   async accept(request: OutboundRequest): Promise<{ id: MessageId; acceptedAt: number; duplicate: boolean }> {
     const now = this.#deps.clock.now();
     this.#forgetOld(now);
-    const earlier = this.#unanswered.get(request.fingerprint);
-    if (earlier !== undefined) {
+    const earlier = this.#recent(request.fingerprint, now);
+    if (earlier !== null) {
       // Answered only when the first one is on disk, and refused with it when it could not be stored.
       const { id } = await earlier.accepted;
       return { id, acceptedAt: earlier.acceptedAt, duplicate: true };
@@ -149,8 +153,23 @@ export class OutboundService implements OutboundIntake {
     if (fingerprint !== undefined && this.#unanswered.get(fingerprint)?.id === id) this.#unanswered.delete(fingerprint);
   }
 
-  /** Entries stand in order of time: the first that is young enough ends the search. */
+  /** The same call, when it came within the time in which it counts as a repeat. */
+  #recent(fingerprint: string, now: number): Unanswered | null {
+    const entry = this.#unanswered.get(fingerprint);
+    if (entry === undefined) return null;
+    if (now - entry.acceptedAt <= repeatWindowMs) return entry;
+    this.#forget(entry.id);
+    return null;
+  }
+
+  /**
+   * Entries stand in order of time: the first that is young enough ends the search. Not at each call: whoever looks at the
+   * first entry of a map passes the places of all that were taken out lately.
+   */
   #forgetOld(now: number): void {
+    const { clock } = this.#deps;
+    if (clock.monotonic() - this.#forgotAt < forgetEveryMs) return;
+    this.#forgotAt = clock.monotonic();
     for (const [fingerprint, entry] of this.#unanswered) {
       if (now - entry.acceptedAt <= repeatWindowMs) return;
       this.#unanswered.delete(fingerprint);

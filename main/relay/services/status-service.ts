@@ -17,12 +17,29 @@ export type StatusReporter = (report: WaitingReport, signal: AbortSignal) => Pro
 
 /** Reports of so many settlements are gathered for one look at the disk, milliseconds. */
 const gatherMs = 50;
+/** What CXone said is written together, so that it shares a commit: after as long, or as soon as there is so much of it. */
+const mostGathered = 100;
 /** So many reports of one integration are under way at once. */
 const perIntegration = 8;
 const pageSize = 200;
 /** A full page of reports that have to wait for their integration is moved back, so that the others come forward. */
 const makeRoomMs = 30_000;
 const storeRetryMs = 5_000;
+
+/** The reports of one integration. */
+interface ReportQueue {
+  waiting: WaitingReport[];
+  /** With those whose end the store refused a moment ago: no more is sent than can be written down. */
+  underWay: number;
+  /** Made, and what CXone said is not written yet. */
+  unwritten: number;
+}
+
+interface EndedReport {
+  readonly report: WaitingReport;
+  readonly queue: ReportQueue;
+  readonly end: Parameters<RelayStore['reportEnded']>[1];
+}
 
 export interface StatusServiceDeps {
   readonly store: Pick<RelayStore, 'dueReports' | 'nextReportAt' | 'reportEnded'>;
@@ -45,7 +62,11 @@ export class StatusService {
   readonly #abort = new AbortController();
   /** Read and not ended, by message. */
   readonly #inHand = new Set<number>();
-  readonly #queues = new Map<string, { waiting: WaitingReport[]; underWay: number }>();
+  readonly #queues = new Map<string, ReportQueue>();
+  /** What CXone said, not written yet. Should it be lost, the report is made once more, which says the same. */
+  #gathered: EndedReport[] = [];
+  /** True while reports have time, as far as it was asked lately. */
+  #busy = { is: false, until: 0 };
   #reading = false;
   #again = false;
   #cancelTimer: (() => void) | null = null;
@@ -67,6 +88,7 @@ export class StatusService {
   stop(): void {
     this.#abort.abort();
     this.#cancelTimer?.();
+    this.#writeGathered();
   }
 
   #wakeIn(delayMs: number): void {
@@ -122,7 +144,7 @@ export class StatusService {
       await store.reportEnded(report, { kind: 'gave_up', at: clock.now(), platformCode: null });
       return;
     }
-    const queue = this.#queues.get(integration) ?? { waiting: [], underWay: 0 };
+    const queue = this.#queues.get(integration) ?? { waiting: [], underWay: 0, unwritten: 0 };
     this.#queues.set(integration, queue);
     if (queue.waiting.length >= pageSize) {
       await store.reportEnded(report, { kind: 'retry', dueAt: clock.now() + makeRoomMs });
@@ -134,55 +156,81 @@ export class StatusService {
 
   #pump(): void {
     if (this.#abort.signal.aborted) return;
-    const limit = this.#deps.isBusy() ? 1 : perIntegration;
+    const isBusy = this.#isBusy();
     for (const queue of this.#queues.values()) {
-      while (queue.underWay < limit) {
+      while (isBusy ? queue.underWay + queue.unwritten === 0 : queue.underWay < perIntegration) {
         const report = queue.waiting.shift();
         if (report === undefined) break;
         queue.underWay += 1;
-        void this.#send(report).then(() => {
+        void this.#ask(report).then((answer) => {
           queue.underWay -= 1;
-          this.#inHand.delete(report.seq);
+          if (answer === null) this.#inHand.delete(report.seq);
+          else this.#gather({ report, queue, end: this.#endOf(report, answer) });
           this.#pump();
-          // A later report for the same message may have taken the place of this one, or room may be there for more.
-          this.#wakeIn(gatherMs);
         });
       }
     }
   }
 
-  async #send(report: WaitingReport): Promise<void> {
-    const { store, clock, log, onEnded } = this.#deps;
-    const answer = await this.#ask(report);
-    // Stopped meanwhile: it stays in the outbox and is made after the next start.
-    if (answer === null) return;
-    const at = clock.now();
-    try {
-      if (answer.kind === 'taken') {
-        await store.reportEnded(report, { kind: 'reported', at, platformCode: null });
-        onEnded(report.seq);
-        return;
-      }
-      const next = answer.kind === 'refused' ? null : nextReport(report, at, answer.retryAfterMs);
-      if (next !== null) {
-        await store.reportEnded(report, { kind: 'retry', dueAt: next });
-        return;
-      }
-      await store.reportEnded(report, { kind: 'gave_up', at, platformCode: answer.platformCode });
-      log.warn('status.not_reported', {
-        messageId: report.id,
-        channelId: report.channelId,
-        status: report.status,
-        platformCode: answer.platformCode,
+  /** Asked now and then: whoever answers has figures to go through. */
+  #isBusy(): boolean {
+    const { clock, isBusy } = this.#deps;
+    const now = clock.monotonic();
+    if (now >= this.#busy.until) this.#busy = { is: isBusy(), until: now + gatherMs };
+    return this.#busy.is;
+  }
+
+  #endOf(report: WaitingReport, answer: ReportAnswer): EndedReport['end'] {
+    const at = this.#deps.clock.now();
+    if (answer.kind === 'taken') return { kind: 'reported', at, platformCode: null };
+    const next = answer.kind === 'refused' ? null : nextReport(report, at, answer.retryAfterMs);
+    return next === null ? { kind: 'gave_up', at, platformCode: answer.platformCode } : { kind: 'retry', dueAt: next };
+  }
+
+  #gather(ended: EndedReport): void {
+    this.#gathered.push(ended);
+    ended.queue.unwritten += 1;
+    if (this.#abort.signal.aborted || this.#gathered.length >= mostGathered) {
+      this.#writeGathered();
+    } else if (this.#gathered.length === 1) {
+      this.#deps.clock.after(gatherMs, () => {
+        this.#writeGathered();
       });
+    }
+  }
+
+  #writeGathered(): void {
+    const ended = this.#gathered;
+    this.#gathered = [];
+    for (const one of ended) {
+      void this.#write(one).then(() => {
+        one.queue.unwritten -= 1;
+        this.#inHand.delete(one.report.seq);
+        this.#pump();
+        // A later report for the same message may have taken the place of this one, or room may be there for more.
+        this.#wakeIn(gatherMs);
+      });
+    }
+  }
+
+  /** Never rejects. */
+  async #write({ report, queue, end }: EndedReport): Promise<void> {
+    const { store, onEnded } = this.#deps;
+    try {
+      await store.reportEnded(report, end);
+      if (end.kind === 'retry') return;
+      if (end.kind === 'gave_up') this.#logGivenUp(report, end.platformCode);
       onEnded(report.seq);
     } catch (thrown) {
       // Made and not noted: it is made once more, which says the same.
       this.#logFault(thrown);
+      queue.underWay += 1;
       await this.#pause(storeRetryMs);
+      queue.underWay -= 1;
     }
   }
 
+  /** CXone's answer. Null when the relay stops: it stays in the outbox and is made after the next start. */
   async #ask(report: WaitingReport): Promise<ReportAnswer | null> {
     try {
       const answer = await this.#deps.report(report, this.#abort.signal);
@@ -197,6 +245,10 @@ export class StatusService {
     return new Promise((resolve) => {
       this.#deps.clock.after(delayMs, resolve);
     });
+  }
+
+  #logGivenUp({ id, channelId, status }: WaitingReport, platformCode: string | null): void {
+    this.#deps.log.warn('status.not_reported', { messageId: id, channelId, status, platformCode });
   }
 
   #logFault(thrown: unknown): void {

@@ -153,7 +153,8 @@ export class CaseBook {
     const kept = this.#waiting.get(note.seq);
     if (kept === undefined) return;
     this.#waiting.delete(note.seq);
-    const index = kept.messages.findIndex(({ seq }) => seq === note.seq);
+    // It is among the newest: a long case has hundreds.
+    const index = kept.messages.findLastIndex(({ seq }) => seq === note.seq);
     const message = kept.messages[index];
     if (message === undefined) return;
     const done = { ...message, doneAt: note.at, acceptedAt: note.isDelivered ? note.at : message.acceptedAt };
@@ -278,13 +279,18 @@ export class CaseBook {
   }
 
   #messageOf(note: StoredNote): KeptMessage {
-    const { seq, id: messageId, receivedAt, platformAt } = note;
-    const waits = { seq, messageId, acceptedAt: null, doneAt: null };
-    if (note.direction === 'inbound') {
-      return { ...waits, kind: 'request', at: Math.min(platformAt ?? receivedAt, receivedAt), author: null };
-    }
-    const author = this.#deps.isAsked(note.channelId) ? 'asking' : 'unknown';
-    return { ...waits, kind: 'answer', at: receivedAt, author };
+    const { seq, id: messageId, direction, receivedAt, platformAt } = note;
+    const isRequest = direction === 'inbound';
+    const whoAnswered = this.#deps.isAsked(note.channelId) ? 'asking' : 'unknown';
+    return {
+      seq,
+      messageId,
+      kind: isRequest ? 'request' : 'answer',
+      at: isRequest ? Math.min(platformAt ?? receivedAt, receivedAt) : receivedAt,
+      author: isRequest ? null : whoAnswered,
+      acceptedAt: null,
+      doneAt: null,
+    };
   }
 
   /** CXone said which case a message of ours is in. */

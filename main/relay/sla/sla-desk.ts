@@ -65,7 +65,7 @@ export interface SlaDeskDeps {
  */
 export class SlaDesk {
   readonly #deps: SlaDeskDeps;
-  readonly #notes: Note[] = [];
+  #notes: Note[] = [];
   #taken = 0;
   readonly #observations: CaseObservation[] = [];
   #observing: { readonly steps: Generator<void>; readonly of: CaseObservation } | null = null;
@@ -253,7 +253,7 @@ export class SlaDesk {
       if (seq > this.#readAtStart) book.stored(one.note);
       this.#readTo = Math.max(this.#readTo, seq);
     }
-    if (this.#taken >= this.#notes.length) this.#notes.length = 0;
+    if (this.#taken >= this.#notes.length) this.#notes = [];
     else if (this.#taken > 10_000) this.#notes.splice(0, this.#taken);
     else return;
     this.#taken = 0;

@@ -156,7 +156,7 @@ export class SearchBench {
   async untilIndexed(): Promise<void> {
     await this.until(async () => (await this.page('')).notIndexed === 0);
     // New messages are looked at one by one until they are in the index, so that they do not count as missing.
-    await pause(600);
+    await pause(1_000);
   }
 
   async untilOpen(): Promise<void> {

@@ -2,7 +2,19 @@ import type { Socket } from 'node:net';
 import type { Clock } from '#shared/lib/clock.ts';
 
 /** A caller that leaves without reading is gone by then, over any distance; milliseconds. */
-const leavesWithinMs = 500;
+const leavesWithinMs = 450;
+/**
+ * Answers that left within so long of each other are judged at one moment: what follows of them then shares a commit, and
+ * they share a timer. Milliseconds.
+ */
+const gatherMs = 50;
+
+/** Answers that are judged together, as far as no sign came before. */
+interface Group {
+  /** Monotonic, milliseconds. */
+  readonly beganAt: number;
+  readonly waiting: Set<Sent>;
+}
 
 interface Sent {
   readonly key: string;
@@ -11,7 +23,7 @@ interface Sent {
   readonly closes: boolean;
   /** All answers on the same connection that still wait for a sign. */
   readonly waiting: Set<Sent>;
-  readonly cancel: () => void;
+  readonly group: Group;
 }
 
 /**
@@ -22,6 +34,7 @@ export class AnswerReceipts {
   readonly #clock: Clock;
   readonly #byConnection = new WeakMap<Socket, Set<Sent>>();
   readonly #byKey = new Map<string, Sent>();
+  #newest: Group | null = null;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,16 +47,10 @@ export class AnswerReceipts {
   sent(socket: Socket, closes: boolean, key: string, run: () => void): void {
     this.repeated(key);
     const waiting = this.#waitingOn(socket);
-    const sent: Sent = {
-      key,
-      run,
-      closes,
-      waiting,
-      cancel: this.#clock.after(leavesWithinMs, () => {
-        this.#settle(sent, true);
-      }),
-    };
+    const group = this.#group();
+    const sent: Sent = { key, run, closes, waiting, group };
     waiting.add(sent);
+    group.waiting.add(sent);
     this.#byKey.set(key, sent);
   }
 
@@ -51,6 +58,17 @@ export class AnswerReceipts {
   repeated(key: string): void {
     const sent = this.#byKey.get(key);
     if (sent) this.#settle(sent, true);
+  }
+
+  #group(): Group {
+    const now = this.#clock.monotonic();
+    if (this.#newest !== null && now - this.#newest.beganAt < gatherMs) return this.#newest;
+    const group: Group = { beganAt: now, waiting: new Set() };
+    this.#newest = group;
+    this.#clock.after(leavesWithinMs + gatherMs, () => {
+      for (const sent of [...group.waiting]) this.#settle(sent, true);
+    });
+    return group;
   }
 
   #waitingOn(socket: Socket): Set<Sent> {
@@ -67,7 +85,7 @@ export class AnswerReceipts {
   #settle(sent: Sent, wasRead: boolean): void {
     sent.waiting.delete(sent);
     this.#byKey.delete(sent.key);
-    sent.cancel();
+    sent.group.waiting.delete(sent);
     if (wasRead) sent.run();
   }
 }

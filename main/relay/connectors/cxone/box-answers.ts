@@ -44,7 +44,7 @@ export function sendAnswer(reply: FastifyReply, answer: BoxAnswer, receipts: Ans
   if (body !== null) void reply.type('application/json; charset=utf-8');
   void reply
     .code(status)
-    .headers({ ...fixedHeaders, ...headers })
+    .headers(headers === undefined ? fixedHeaders : { ...fixedHeaders, ...headers })
     .send(body === null ? undefined : JSON.stringify(body));
 }
 

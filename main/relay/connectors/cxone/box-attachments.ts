@@ -29,6 +29,7 @@ const Attachments = z.array(Stored).max(50).nullish();
 
 /** A message's attachments; null when the member is no list of objects. */
 export function readAttachments(raw: unknown): readonly BoxAttachment[] | null {
+  if (raw === undefined || (Array.isArray(raw) && raw.length === 0)) return [];
   const parsed = Attachments.safeParse(raw);
   return parsed.success ? (parsed.data ?? []).map(toAttachment) : null;
 }

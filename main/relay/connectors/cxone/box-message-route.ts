@@ -25,7 +25,7 @@ import { readContent } from './box-content.ts';
 import { fingerprintOf, readAddress } from './box-message.ts';
 import { findTarget } from './box-recipient.ts';
 import { shortName } from './end-user-name.ts';
-import { readJsonObject } from './strict-json.ts';
+import { readJson } from './strict-json.ts';
 import { threadIdOf } from './thread-id.ts';
 
 /** CXone is answered within this, or told to come again, milliseconds. */
@@ -78,8 +78,9 @@ export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
   const read = async ({ channels, threadId, body: bytes, startedAt }: MessageCall): Promise<Reading> => {
     // Until the channel is known the first one's language has to do: a client's agents mostly share one.
     const callerTexts = textsOf(channels[0]);
-    const body = readJsonObject(bytes);
-    if (body === null) throw new BoxRefusal('BOX_REQUEST_INVALID', invalidRequest(callerTexts));
+    const json = readJson(bytes);
+    if (json === null) throw new BoxRefusal('BOX_REQUEST_INVALID', invalidRequest(callerTexts));
+    const { value: body, text: raw } = json;
     const reading = readAddress(body);
     if (!reading.ok) {
       const message = `${reading.path.join('.')} is not of the expected form`;
@@ -120,7 +121,7 @@ export function createMessageRoute(deps: MessageRouteDeps): MessageRoute {
         openId,
         content: content.content,
         fingerprint: fingerprintOf(channel.id, openId, body),
-        raw: Buffer.from(bytes).toString('utf8'),
+        raw,
       },
     };
   };
@@ -221,16 +222,11 @@ function acceptedBody(
 }
 
 /** 'late' when the time is up; the work goes on, and a repeat of the call finds what it stored. */
-async function withinTime<T>(work: Promise<T>, limitMs: number, clock: Clock): Promise<T | 'late'> {
-  let cancel: () => void = () => undefined;
-  const late = new Promise<'late'>((resolve) => {
-    cancel = clock.after(limitMs, () => {
+function withinTime<T>(work: Promise<T>, limitMs: number, clock: Clock): Promise<T | 'late'> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(limitMs, () => {
       resolve('late');
     });
+    work.then(resolve, reject).finally(cancel);
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    cancel();
-  }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
 import { isObject } from './box-cards.ts';
@@ -70,7 +70,7 @@ export function fingerprintOf(channelId: ChannelId, openId: OpenId, body: Readon
   const text = JSON.stringify(
     ordered([channelId, openId, messageContent ?? null, message ?? null, content ?? null, files]),
   );
-  return createHash('sha256').update(text, 'utf8').digest('base64url');
+  return hash('sha256', text, 'base64url');
 }
 
 function attachmentKey(raw: unknown): unknown {

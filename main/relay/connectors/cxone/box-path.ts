@@ -56,6 +56,7 @@ function idsIn(segments: readonly string[], pattern: readonly string[]): string[
 }
 
 function decoded(segment: string): string | null {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

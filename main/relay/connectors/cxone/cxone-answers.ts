@@ -3,11 +3,15 @@ import { z } from 'zod';
 /** The JSON value of an answer; undefined when there is none. The content type is not asked: gateways mislabel. */
 export function readJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+    return JSON.parse(asBuffer(bytes).toString('utf8'));
   } catch {
     // Not JSON is an outcome here, judged by the caller.
     return undefined;
   }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 const Refusal = z.object({
@@ -28,20 +32,6 @@ const idText = z
   .nullish()
   .catch(null);
 
-const Created = z.object({
-  consumerContact: z.object({ id: idText, threadId: idText }).nullish().catch(null),
-  message: z
-    .object({
-      id: idText,
-      idOnExternalPlatform: idText,
-      threadId: idText,
-      postId: idText,
-      threadIdOnExternalPlatform: idText,
-    })
-    .nullish()
-    .catch(null),
-});
-
 /** What we take from the answer to a created message. Any of it may be missing: the wire is not published in full. */
 export interface CreatedMessage {
   /** Our own id as CXone repeats it. */
@@ -56,24 +46,43 @@ export interface CreatedMessage {
 /** CXone's success without a body (204). */
 export const createdWithoutWord: CreatedMessage = { echoedId: null, cxoneId: null, caseId: null, threadIds: [] };
 
-/** Null when the answer is no JSON object, or has neither of the objects that CXone documents: then it is not CXone's. */
+/**
+ * Null when the answer is no JSON object, or has neither of the objects that CXone documents: then it is not CXone's. Read by
+ * hand, as it comes with every message.
+ */
 export function readCreated(value: unknown): CreatedMessage | null {
-  const parsed = Created.safeParse(value);
-  if (!parsed.success) return null;
-  const { consumerContact = null, message = null } = parsed.data;
-  if (consumerContact === null && message === null) return null;
-  const threadIds = [
-    message?.threadId,
-    message?.postId,
-    message?.threadIdOnExternalPlatform,
-    consumerContact?.threadId,
-  ];
+  const answer = objectIn(value);
+  const contact = objectIn(answer?.['consumerContact']);
+  const message = objectIn(answer?.['message']);
+  if (contact === null && message === null) return null;
+  const threadIds: string[] = [];
+  addId(threadIds, message?.['threadId']);
+  addId(threadIds, message?.['postId']);
+  addId(threadIds, message?.['threadIdOnExternalPlatform']);
+  addId(threadIds, contact?.['threadId']);
   return {
-    echoedId: message?.idOnExternalPlatform ?? null,
-    cxoneId: message?.id ?? null,
-    caseId: consumerContact?.id ?? null,
-    threadIds: [...new Set(threadIds.filter((id) => typeof id === 'string' && id !== '') as string[])],
+    echoedId: idIn(message?.['idOnExternalPlatform']),
+    cxoneId: idIn(message?.['id']),
+    caseId: idIn(contact?.['id']),
+    threadIds,
   };
+}
+
+function objectIn(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : null;
+}
+
+/** An id may come as a number. */
+function idIn(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return Number.isFinite(value) ? String(value) : null;
+}
+
+function addId(ids: string[], value: unknown): void {
+  const id = idIn(value);
+  if (id !== null && id !== '' && !ids.includes(id)) ids.push(id);
 }
 
 const Channel = z.object({

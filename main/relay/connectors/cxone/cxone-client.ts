@@ -111,6 +111,8 @@ class DigitalEngagementClient implements CxoneClient {
   readonly #http: OutboundHttp;
   readonly #tokens: CxoneTokens;
   readonly #clock: Clock;
+  /** They go with their session. */
+  readonly #headers = new WeakMap<CxoneSession, CallHeaders>();
 
   constructor(http: OutboundHttp, tokens: CxoneTokens, clock: Clock) {
     this.#http = http;
@@ -224,21 +226,39 @@ class DigitalEngagementClient implements CxoneClient {
   /** Makes a call, with a second try under a new token when the first one's is refused. */
   async #call(call: Call, signal: AbortSignal): Promise<CxoneResult<Answer>> {
     for (const isLastTry of [false, true]) {
-      const session = await this.#tokens.session(signal, call.asker);
-      if (!session.ok) return session;
-      const answer = await this.#send(call, session.value, signal);
+      let session = this.#tokens.current();
+      if (session === null) {
+        const signedIn = await this.#tokens.session(signal, call.asker);
+        if (!signedIn.ok) return signedIn;
+        session = signedIn.value;
+      }
+      const answer = await this.#send(call, session, signal);
       if (!answer.ok || answer.value.status !== 401)
         return answer.ok ? judged(call, answer.value, this.#clock.now()) : answer;
       if (isLastTry) {
-        this.#tokens.refused(session.value.accessToken);
+        this.#tokens.refused(session.accessToken);
         return judged(call, answer.value, this.#clock.now());
       }
-      this.#tokens.drop(session.value.accessToken);
+      this.#tokens.drop(session.accessToken);
     }
     throw new Error('a call ends within two tries');
   }
 
-  async #send(call: Call, { accessToken, apiBase }: CxoneSession, signal: AbortSignal): Promise<CxoneResult<Answer>> {
+  #headersOf(session: CxoneSession): CallHeaders {
+    const known = this.#headers.get(session);
+    if (known !== undefined) return known;
+    const bare = { accept: 'application/json', authorization: `Bearer ${session.accessToken}` };
+    const made = {
+      bare: Object.freeze(bare),
+      withBody: Object.freeze({ ...bare, 'content-type': 'application/json' }),
+    };
+    this.#headers.set(session, made);
+    return made;
+  }
+
+  async #send(call: Call, session: CxoneSession, signal: AbortSignal): Promise<CxoneResult<Answer>> {
+    const { accessToken, apiBase } = session;
+    const headers = this.#headersOf(session);
     const { method, path, body, longestAnswerBytes, note, timeoutMs = callTimeoutMs } = call;
     const url = `${apiBase}/dfo/3.0${path}`;
     const clock = this.#clock;
@@ -247,25 +267,27 @@ class DigitalEngagementClient implements CxoneClient {
       const answer = await this.#http.request<Uint8Array>({
         method,
         url,
-        headers: {
-          accept: 'application/json',
-          authorization: `Bearer ${accessToken}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
+        headers: body === undefined ? headers.bare : headers.withBody,
         data: body,
         timeout: timeoutMs,
         signal,
         ...(longestAnswerBytes !== undefined && { maxContentLength: longestAnswerBytes }),
       });
-      const { status, headers } = answer;
+      const { status } = answer;
       if (made !== undefined) noteCall(clock, made, { status, answer: answer.data });
-      return { ok: true, value: { status, headers, body: readJson(answer.data) } };
+      return { ok: true, value: { status, headers: answer.headers, body: readJson(answer.data) } };
     } catch (thrown) {
       const failure = transportFailure(thrown);
       if (made !== undefined) noteCall(clock, made, { failure: failure.failure.platformCode ?? failure.failure.code });
       return failure;
     }
   }
+}
+
+/** Frozen, so that they are read and written once for all calls of a session. */
+interface CallHeaders {
+  readonly bare: Readonly<Record<string, string>>;
+  readonly withBody: Readonly<Record<string, string>>;
 }
 
 interface Answer {

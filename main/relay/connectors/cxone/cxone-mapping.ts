@@ -25,8 +25,8 @@ export function toCreateMessage(
   const { originalId } = channel.wechat;
   const nickname = shortName(message.openId);
   const texts = agentTexts(channel.agentLanguage);
-  const notes = files.flatMap((file) => (file.kind === 'missing' ? [texts.missingFile[file.trouble]] : []));
-  const text = [agentText(message.content, texts), ...notes].join('\n');
+  const notes = files.map((file) => (file.kind === 'missing' ? `\n${texts.missingFile[file.trouble]}` : ''));
+  const text = agentText(message.content, texts) + notes.join('');
   const attachments = files.flatMap((file) =>
     file.kind === 'attached' ? [{ friendlyName: file.friendlyName, url: file.url }] : [],
   );

@@ -49,7 +49,7 @@ export function createCxoneTarget(deps: {
     repeatable: true,
     deliver: async (message, signal, { exchanged: note }) => {
       const outcomes = await media.obtain(message, signal);
-      const attached = await files.attach(message, outcomes, signal, note);
+      const attached = outcomes.length === 0 ? noFiles : await files.attach(message, outcomes, signal, note);
       if (attached.kind !== 'files') return withoutFiles(attached);
       let result = await send(message, attached, signal, note);
       if (attached.reusedAny && isRefusal(result)) {
@@ -87,6 +87,8 @@ export function createCxoneTarget(deps: {
     },
   };
 }
+
+const noFiles: FilesReading = { kind: 'files', files: [], reusedAny: false };
 
 function isRefusal(result: CxoneResult<unknown>): boolean {
   return !result.ok && result.failure.code === 'CXONE_REQUEST_REFUSED';

@@ -32,6 +32,8 @@ export interface SessionAsker {
 }
 
 export interface CxoneTokens {
+  /** The session while it is not due to be renewed, else null: for those who need not wait then. */
+  current(): CxoneSession | null;
   /**
    * The session, renewed when it is due. However many ask, one request is made. Never rejects. While signing in fails,
    * calls are answered with the last failure and only now and then tried; an eager one tries again after a second.
@@ -102,11 +104,17 @@ class TokenKeeper implements CxoneTokens {
     this.#apiBase = configuredBase(config);
   }
 
-  async session(signal: AbortSignal, asker: SessionAsker = {}): Promise<CxoneResult<CxoneSession>> {
+  current(): CxoneSession | null {
     this.#follow();
+    const held = this.#held;
+    return held !== null && this.#deps.clock.monotonic() < held.renewAt ? held.session : null;
+  }
+
+  async session(signal: AbortSignal, asker: SessionAsker = {}): Promise<CxoneResult<CxoneSession>> {
+    const current = this.current();
+    if (current !== null) return { ok: true, value: current };
     const now = this.#deps.clock.monotonic();
     const held = this.#held;
-    if (held !== null && now < held.renewAt) return { ok: true, value: held.session };
     const renewed = this.#onHold(now, asker) ?? (await orAborted(this.#renew(), signal));
     if (!renewed.ok && refusesCredentials(renewed.failure) && asker.channelId !== undefined)
       this.#told.add(asker.channelId);

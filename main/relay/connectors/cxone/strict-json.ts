@@ -3,56 +3,68 @@ import { isUtf8 } from 'node:buffer';
 /** Deeper than anything CXone sends; a payload of cards stays below half of it. */
 const deepest = 40;
 
+/** A JSON object and the text it was read from. */
+export interface JsonReading {
+  readonly text: string;
+  readonly value: Record<string, unknown>;
+}
+
 /**
  * Reads a JSON object as received from outside. Null for what is not UTF-8, not JSON, no object, nested too deep, or
  * names a member twice: two readers may believe two different ones.
  */
 export function readJsonObject(bytes: Uint8Array): Record<string, unknown> | null {
+  return readJson(bytes)?.value ?? null;
+}
+
+/** The same, for who keeps the text as well. */
+export function readJson(bytes: Uint8Array): JsonReading | null {
   if (!isUtf8(bytes)) return null;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  if (!hasSafeShape(text)) return null;
+  const written = membersWritten(text);
+  if (written === null) return null;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+    // Of two members of one name, however each is spelt, the parser keeps one.
+    return membersIn(value) === written ? { text, value: value as Record<string, unknown> } : null;
   } catch {
     // Says no more than that it is no JSON, which is the answer.
     return null;
   }
 }
 
-/** One pass over the text, before anything recursive touches it. Leaves all other faults to the parser. */
-function hasSafeShape(text: string): boolean {
-  /** The members seen so far of each open object; null for arrays. */
-  const open: (Set<string> | null)[] = [];
+/**
+ * How many members all objects of the text have; null when it is nested too deep. One pass over the text, before anything
+ * recursive touches it. Leaves all other faults to the parser.
+ */
+function membersWritten(text: string): number | null {
+  const hasEscapes = text.includes('\\');
+  let members = 0;
+  let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
       case 0x7b:
-        if (open.push(new Set()) > deepest) return false;
-        break;
       case 0x5b:
-        if (open.push(null) > deepest) return false;
+        depth += 1;
+        if (depth > deepest) return null;
         break;
       case 0x7d:
       case 0x5d:
-        open.pop();
+        depth -= 1;
         break;
-      case 0x22: {
-        const end = endOfString(text, at);
-        const members = open.at(-1);
-        if (members && isMemberName(text, end)) {
-          const name = unescaped(text.slice(at, end + 1));
-          if (members.has(name)) return false;
-          members.add(name);
-        }
-        at = end;
+      case 0x22:
+        at = hasEscapes ? endOfString(text, at) : text.indexOf('"', at + 1);
+        if (at < 0) return members;
         break;
-      }
+      // Outside of a string it stands behind the name of a member and nowhere else.
+      case 0x3a:
+        members += 1;
+        break;
       default:
     }
   }
-  return true;
+  return members;
 }
 
 /** The position of the closing quote, or the end of the text. */
@@ -65,22 +77,11 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-function isMemberName(text: string, end: number): boolean {
-  let at = end + 1;
-  while (isSpace(text.charCodeAt(at))) at += 1;
-  return text.charCodeAt(at) === 0x3a;
-}
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
-}
-
-/** Two spellings of one name are one name. */
-function unescaped(quoted: string): string {
-  if (!quoted.includes('\\')) return quoted;
-  try {
-    return JSON.stringify(JSON.parse(quoted));
-  } catch {
-    return quoted;
-  }
+/** How many members a value and all within it have. */
+function membersIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + membersIn(item), 0);
+  let members = 0;
+  for (const member of Object.values(value)) members += 1 + membersIn(member);
+  return members;
 }

@@ -11,13 +11,13 @@ export type CustomMessage =
 
 /** The body of the call. */
 export function customMessageBody(openId: string, message: CustomMessage): object {
+  // Most are texts, and spreading another object into one costs more than all the rest of it.
+  if (message.type === 'text') return { touser: openId, msgtype: 'text', text: { content: message.text } };
   return { touser: openId, ...typed(message) };
 }
 
-function typed(message: CustomMessage): object {
+function typed(message: Exclude<CustomMessage, { type: 'text' }>): object {
   switch (message.type) {
-    case 'text':
-      return { msgtype: 'text', text: { content: message.text } };
     case 'image':
       return { msgtype: 'image', image: { media_id: message.mediaId } };
     case 'voice':

@@ -49,8 +49,12 @@ export async function deliverParts(
   signal: AbortSignal,
   journal: PartJournal,
 ): Promise<PartsEnd> {
+  const { sender, language, clock, fileRefused } = deps;
   const delivery: Delivery = {
-    ...deps,
+    sender,
+    language,
+    clock,
+    fileRefused,
     message,
     signal,
     journal: parts.length > 1 ? journal : null,

@@ -1,8 +1,8 @@
 import type { XmlFields } from './wechat-xml.ts';
 
 const name = /^[A-Z][A-Za-z0-9_]{0,99}$/u;
-/** What XML forbids, and the carriage return, which it folds. Lone surrogates do not come out of UTF-8. */
-const unusual = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+/** What XML forbids beside halves of characters, and the carriage return, which it folds. */
+const unusual = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/u;
 const [open, close, cdata, endOfCdata] = ['<xml>', '</xml>', '<![CDATA[', ']]>'];
 /** No more than the full reader takes. */
 const longestValue = 65_536;
@@ -14,7 +14,7 @@ const mostMembers = 64;
  * in a tenth of the time.
  */
 export function readFlatXml(text: string): XmlFields | null {
-  if (!text.startsWith(open) || !text.endsWith(close) || unusual.test(text)) return null;
+  if (!text.startsWith(open) || !text.endsWith(close) || !text.isWellFormed() || unusual.test(text)) return null;
   const end = text.length - close.length;
   const fields = new Map<string, string>();
   for (let at = afterBlank(text, open.length); at < end; at = afterBlank(text, at)) {
@@ -25,17 +25,20 @@ export function readFlatXml(text: string): XmlFields | null {
     const from = nameEnd + 1 + (inCdata ? cdata.length : 0);
     const to = text.indexOf(inCdata ? endOfCdata : '<', from);
     const value = text.slice(from, to);
-    const closing = `</${member}>`;
     at = to + (inCdata ? endOfCdata.length : 0);
-    if (to < 0 || !text.startsWith(closing, at)) return null;
+    if (to < 0 || !closes(member, text, at)) return null;
     if (!inCdata && (value.includes('&') || value.includes(endOfCdata))) return null;
     if (value.length > longestValue && member !== 'Encrypt') return null;
     if (fields.size >= mostMembers) return null;
     fields.set(member, value);
-    at += closing.length;
+    at += member.length + '</>'.length;
     if (at > end) return null;
   }
   return fields;
+}
+
+function closes(member: string, text: string, at: number): boolean {
+  return text.startsWith('</', at) && text.startsWith(member, at + 2) && text[at + 2 + member.length] === '>';
 }
 
 function afterBlank(text: string, from: number): number {

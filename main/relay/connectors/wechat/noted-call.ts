@@ -15,25 +15,25 @@ interface CallBegun {
 }
 
 /** Tells who wants to know of a call; its words are made only when they are wanted. */
-export function noteCall(clock: Clock, call: ApiCall, made: CallBegun & CallEnd): void {
-  const durationMs = Math.round((clock.monotonic() - made.from) * 10) / 10;
+export function noteCall(clock: Clock, call: ApiCall, { at, from, url }: CallBegun, end: CallEnd): void {
+  const durationMs = Math.round((clock.monotonic() - from) * 10) / 10;
   const { token, body } = call;
   call.note?.(() => {
     const secrets = [token];
     const request = body === undefined || 'stream' in body ? null : keptBody(JSON.stringify(body), secrets);
-    const said = made.answer == null ? null : textOf(made.answer);
+    const said = end.answer == null ? null : textOf(end.answer);
     const answer = said === null ? null : keptBody(said, secrets);
     return {
-      at: made.at,
+      at,
       platform: 'wechat',
       method: body === undefined ? 'GET' : 'POST',
-      url: keptUrl(made.url, secrets),
+      url: keptUrl(url, secrets),
       request: request?.text ?? null,
-      status: made.status ?? null,
+      status: end.status ?? null,
       answer: answer?.text ?? null,
       isCut: (request?.isCut ?? false) || (answer?.isCut ?? false),
       durationMs,
-      failure: made.failure ?? null,
+      failure: end.failure ?? null,
     };
   });
 }

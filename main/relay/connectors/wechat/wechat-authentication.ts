@@ -2,7 +2,7 @@ import type { InboundChannel } from './wechat-channel.ts';
 import { messageSignature, openEnvelope, plainSignature, signaturesMatch } from './wechat-crypto.ts';
 import type { WeChatQuery } from './wechat-query.ts';
 import type { Refusal, RefusalReason } from './wechat-refusal.ts';
-import { decodeUtf8, readXml, XmlRefused, type XmlFields } from './wechat-xml.ts';
+import { decodeUtf8, readXml, XmlRefused, type ReadXml, type XmlFields } from './wechat-xml.ts';
 
 /** A push whose time lies further from ours is not taken, seconds either way. */
 export const freshnessSeconds = 300;
@@ -14,8 +14,8 @@ export type Verdict =
       readonly kind: 'authentic';
       /** The XML the sender signed for: the body itself, or what was encrypted in it. */
       readonly message: Uint8Array;
-      /** Its members where they were read already; null when `message` is still unread. */
-      readonly fields: XmlFields | null;
+      /** What was read of it already; null when `message` is still unread. */
+      readonly read: ReadXml | null;
       /** The Token it was signed with. */
       readonly token: string;
       /** Which of the channel's keys it was encrypted with; null for one that came plain. */
@@ -59,8 +59,8 @@ export function authenticatePush(channel: InboundChannel, query: WeChatQuery, bo
     const bad = refusal('malformed', { tokenKnown });
     return tokenKnown ? { kind: 'malformed', refusal: bad } : refused({ ...bad, reason: 'signature' });
   }
-  const encrypted = query.encryption === 'aes' && envelope.has('Encrypt');
-  if (encrypted && channel.mode !== 'plain') return openEncrypted(channel, query, envelope, token);
+  const encrypted = query.encryption === 'aes' && envelope.fields.has('Encrypt');
+  if (encrypted && channel.mode !== 'plain') return openEncrypted(channel, query, envelope.fields, token);
   return takePlain(channel, query, body, envelope, token);
 }
 
@@ -83,7 +83,7 @@ function openEncrypted(
   }
   const opened = openEnvelope(channel.keys, channel.appId, encrypt);
   if (opened.ok) {
-    return { kind: 'authentic', message: opened.message, fields: null, token, keyIndex: opened.keyIndex };
+    return { kind: 'authentic', message: opened.message, read: null, token, keyIndex: opened.keyIndex };
   }
   const reason = opened.reason === 'base64' ? 'frame' : opened.reason;
   return refused(refusal(reason, { tokenKnown: true, addressedTo, value: opened.foundAppId }));
@@ -98,15 +98,16 @@ function takePlain(
   channel: InboundChannel,
   query: WeChatQuery,
   body: Uint8Array,
-  envelope: XmlFields,
+  envelope: ReadXml,
   token: string | null,
 ): Verdict {
-  const nothingEncrypted = query.encryption === 'none' && !envelope.has('Encrypt');
-  const hasMessage = envelope.has('MsgType') && envelope.has('FromUserName');
+  const { fields } = envelope;
+  const nothingEncrypted = query.encryption === 'none' && !fields.has('Encrypt');
+  const hasMessage = fields.has('MsgType') && fields.has('FromUserName');
   const allowed = channel.mode === 'plain' ? hasMessage : channel.mode === 'compatible' && nothingEncrypted;
-  if (allowed && token !== null) return { kind: 'authentic', message: body, fields: envelope, token, keyIndex: null };
+  if (allowed && token !== null) return { kind: 'authentic', message: body, read: envelope, token, keyIndex: null };
   const value = hasMessage ? 'plain' : 'security';
-  const addressedTo = envelope.get('ToUserName') === channel.originalId;
+  const addressedTo = fields.get('ToUserName') === channel.originalId;
   return refused(refusal('mode', { tokenKnown: token !== null, addressedTo, value }));
 }
 
@@ -124,11 +125,11 @@ function refuseTime(query: WeChatQuery, now: number, tokenKnown: boolean): Refus
   return refusal(aheadSeconds > 0 ? 'ahead' : 'stale', { tokenKnown, value: `${aheadSeconds} s` });
 }
 
-function readEnvelope(body: Uint8Array): XmlFields | null {
+function readEnvelope(body: Uint8Array): ReadXml | null {
   const text = decodeUtf8(body);
   if (text === null) return null;
   try {
-    return readXml(text);
+    return { text, fields: readXml(text) };
   } catch (thrown) {
     if (thrown instanceof XmlRefused) return null;
     throw thrown;
@@ -140,7 +141,7 @@ function readEnvelope(body: Uint8Array): XmlFields | null {
  * far longer than WeChat's is not worth the reading.
  */
 function peek(channel: InboundChannel, body: Uint8Array): boolean {
-  return body.length <= longestPeekBytes && readEnvelope(body)?.get('ToUserName') === channel.originalId;
+  return body.length <= longestPeekBytes && readEnvelope(body)?.fields.get('ToUserName') === channel.originalId;
 }
 
 function refusal(

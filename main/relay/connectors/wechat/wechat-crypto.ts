@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, timingSafeEqual, type Decipher } from 'node:crypto';
 
 /** WeChat: message encryption. AES-256-CBC whose IV is the first half of the key. */
 export interface AesKey {
@@ -31,13 +31,24 @@ export function messageSignature(token: string, timestamp: string, nonce: string
   return sortedSha1([token, timestamp, nonce, encrypt]);
 }
 
+function sortedSha1(parts: string[]): string {
+  return hash('sha1', parts.sort(byBytes).join(''));
+}
+
 // WeChat sorts by bytes. JavaScript's own order is by UTF-16 unit and differs beyond the BMP.
-function sortedSha1(parts: readonly string[]): string {
-  const hash = createHash('sha1');
-  for (const part of parts.map((text) => Buffer.from(text)).sort((first, second) => Buffer.compare(first, second))) {
-    hash.update(part);
+function byBytes(first: string, second: string): number {
+  const shorter = Math.min(first.length, second.length);
+  for (let at = 0; at < shorter; at += 1) {
+    const [one, other] = [first.charCodeAt(at), second.charCodeAt(at)];
+    if (one !== other) return rankInBytes(one) - rankInBytes(other);
   }
-  return hash.digest('hex');
+  return first.length - second.length;
+}
+
+/** Halves of characters beyond the BMP stand behind all others. */
+function rankInBytes(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x0800;
 }
 
 /** Compares two signatures in constant time. False, never an exception, for what is not 40 lower-case hex digits. */
@@ -64,9 +75,10 @@ export function openEnvelope(keys: readonly AesKey[], appId: string, encrypt: st
   const cipherText = wholeBlocks(encrypt);
   if (cipherText === null) return failed('base64');
   let worst: OpenedEnvelope = failed('key');
+  const ownAppId = Buffer.from(appId);
   for (const [index, key] of keys.entries()) {
-    const opened = openFrame(decrypt(key, cipherText), Buffer.from(appId));
-    if (opened.ok) return { ...opened, keyIndex: index };
+    const opened = openFrame(decrypt(key, cipherText), ownAppId, index);
+    if (opened.ok) return opened;
     // The key that came furthest tells the truth about what is wrong.
     if (furtherThan(opened.reason, worst)) worst = opened;
   }
@@ -93,26 +105,47 @@ function wholeBlocks(encrypt: string): Buffer | null {
   return bytes;
 }
 
-// Node's automatic padding knows blocks of 16 only and refuses half of all good messages.
-function decrypt({ key, iv }: AesKey, cipherText: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
-  return Buffer.concat([decipher.update(cipherText), decipher.final()]);
+/** One for each key, gone with it: making one costs more than using it. */
+const deciphers = new WeakMap<AesKey, Decipher>();
+
+function decipherOf(key: AesKey): Decipher {
+  const known = deciphers.get(key);
+  if (known !== undefined) return known;
+  // Node's automatic padding knows blocks of 16 only and refuses half of all good messages.
+  const made = createDecipheriv('aes-256-cbc', key.key, key.iv).setAutoPadding(false);
+  deciphers.set(key, made);
+  return made;
 }
 
-function openFrame(padded: Buffer, appId: Buffer): OpenedEnvelope {
-  const padBytes = padded.at(-1) ?? 0;
-  if (padBytes < 1 || padBytes > blockBytes) return failed('key');
-  if (!padded.subarray(padded.length - padBytes).every((byte) => byte === padBytes)) return failed('key');
-  const frame = padded.subarray(0, padded.length - padBytes);
-  if (frame.length <= frameHeadBytes) return failed('frame');
-  const messageBytes = frame.readUInt32BE(randomBytes);
-  if (messageBytes === 0 || frameHeadBytes + messageBytes > frame.length) return failed('frame');
-  const found = frame.subarray(frameHeadBytes + messageBytes);
+/** `cipherText`: whole blocks, of which nothing is left over for the next text. */
+function decrypt(key: AesKey, cipherText: Buffer): Buffer {
+  const decipher = decipherOf(key);
+  // In CBC a block is read by the block before it and no other: after its IV a text comes out as from a new decipher.
+  decipher.update(key.iv);
+  return decipher.update(cipherText);
+}
+
+function openFrame(padded: Buffer, appId: Buffer, keyIndex: number): OpenedEnvelope {
+  const frameBytes = padded.length - paddingOf(padded);
+  if (frameBytes === padded.length) return failed('key');
+  if (frameBytes <= frameHeadBytes) return failed('frame');
+  const messageBytes = padded.readUInt32BE(randomBytes);
+  const messageEnd = frameHeadBytes + messageBytes;
+  if (messageBytes === 0 || messageEnd > frameBytes) return failed('frame');
+  const found = padded.subarray(messageEnd, frameBytes);
   if (found.length !== appId.length || !timingSafeEqual(found, appId)) {
     const text = found.toString('latin1');
     return { ok: false, reason: 'appid', foundAppId: /^wx[0-9a-f]{16}$/u.test(text) ? text : null };
   }
-  return { ok: true, message: frame.subarray(frameHeadBytes, frameHeadBytes + messageBytes), keyIndex: 0 };
+  return { ok: true, message: padded.subarray(frameHeadBytes, messageEnd), keyIndex };
+}
+
+/** How many bytes were added to fill the last block; 0 when they are not as they must be. */
+function paddingOf(padded: Buffer): number {
+  const padBytes = padded.at(-1) ?? 0;
+  if (padBytes > blockBytes) return 0;
+  for (let at = padded.length - padBytes; at < padded.length; at += 1) if (padded[at] !== padBytes) return 0;
+  return padBytes;
 }
 
 function failed(reason: OpenFailure): OpenedEnvelope {

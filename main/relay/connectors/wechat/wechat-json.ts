@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** WeChat's answer to an API call, as far as it is the same for all. */
 export interface WeChatAnswer {
   /** 0: done. Null: the answer carries none, as answers with data do. */
@@ -11,19 +9,30 @@ export interface WeChatAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const AnswerHead = z.looseObject({ errcode: z.int().optional(), errmsg: z.string().optional() });
+const utf8 = new TextDecoder('utf-8');
 
 /**
  * Reads an answer of WeChat's API: JSON whatever its label says, raw control characters and long numbers included.
  * Null for anything that leaves doubt: no object, an errcode that is no whole number or is there twice.
  */
 export function readAnswer(bytes: Uint8Array): WeChatAnswer | null {
-  const text = new TextDecoder('utf-8').decode(bytes);
-  if ((text.match(/"errcode"\s*:/gu)?.length ?? 0) > 1) return null;
-  const parsed = AnswerHead.safeParse(parseTolerantly(text));
-  if (!parsed.success) return null;
-  const { errcode = null, errmsg = '' } = parsed.data;
-  return { errcode, errmsg, rid: ridOf(errmsg), body: parsed.data };
+  const text = utf8.decode(bytes);
+  if (namesCodeTwice(text)) return null;
+  const body = parseTolerantly(text);
+  if (!isObject(body)) return null;
+  const { errcode, errmsg = '' } = body;
+  if ((errcode !== undefined && !Number.isSafeInteger(errcode)) || typeof errmsg !== 'string') return null;
+  return { errcode: (errcode as number | undefined) ?? null, errmsg, rid: ridOf(errmsg), body };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function namesCodeTwice(text: string): boolean {
+  const first = text.indexOf('"errcode"');
+  if (text.indexOf('"errcode"', first + 1) < 0) return false;
+  return (text.match(/"errcode"\s*:/gu)?.length ?? 0) > 1;
 }
 
 function parseTolerantly(text: string): unknown {
@@ -41,6 +50,7 @@ function parseTolerantly(text: string): unknown {
 
 /** Quotes whole numbers of 16 digits and more. Strings are matched first, so that nothing inside one is touched. */
 function longNumbersAsText(text: string): string {
+  if (!/\d{16}/u.test(text)) return text;
   return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/gu, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
   );

@@ -3,7 +3,7 @@ import type { MessageContent } from '#shared/domain/message.ts';
 import type { InboundIntake, InboundPush } from '../../ports/intake.ts';
 import { windowOpenedBy, type ReplyCounts } from './reply-window.ts';
 import { parsePush, type KnownMessage, type WeChatPush } from './wechat-schemas.ts';
-import { decodeUtf8, readXml, XmlRefused, type XmlFields } from './wechat-xml.ts';
+import { decodeUtf8, readXml, XmlRefused, type ReadXml, type XmlFields } from './wechat-xml.ts';
 
 type Verdict = Parameters<InboundIntake['verdict']>[0];
 
@@ -20,12 +20,13 @@ export interface MappedChannel {
   readonly replyCounts: ReplyCounts;
 }
 
-/** Reads the bytes of an authentic push. `fields`: its members, where they were read already. */
-export function readPush(message: Uint8Array, fields: XmlFields | null, channel: MappedChannel): MappedPush {
+/** Reads the bytes of an authentic push. `read`: what they say, where that was read already. */
+export function readPush(message: Uint8Array, read: ReadXml | null, channel: MappedChannel): MappedPush {
+  if (read !== null) return toInboundPush(read.fields, read.text, channel);
   const raw = decodeUtf8(message);
   if (raw === null) return { ok: false, field: 'encoding' };
   try {
-    return toInboundPush(fields ?? readXml(raw), raw, channel);
+    return toInboundPush(readXml(raw), raw, channel);
   } catch (thrown) {
     if (thrown instanceof XmlRefused) return { ok: false, field: thrown.message };
     throw thrown;

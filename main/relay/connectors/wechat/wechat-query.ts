@@ -23,13 +23,14 @@ const mostParameters = 32;
 export function parseQuery(query: string): WeChatQuery | null {
   const values = split(query);
   if (values === null) return null;
-  const take = (name: string): string | null => values.get(name)?.toString('latin1') ?? null;
+  const take = (name: string): string | null => values.get(name) ?? null;
   const timestamp = take('timestamp') ?? '';
   const nonce = take('nonce') ?? '';
   const signature = take('signature');
   const messageSignature = take('msg_signature');
   const encryptType = take('encrypt_type');
   const openId = take('openid');
+  const echo = take('echostr');
   if (!/^\d{10}$/u.test(timestamp) || !/^[A-Za-z0-9_-]{1,64}$/u.test(nonce)) return null;
   if (!isDigestOrNull(signature) || !isDigestOrNull(messageSignature)) return null;
   // 'raw' is how old platform code spells "not encrypted".
@@ -42,7 +43,7 @@ export function parseQuery(query: string): WeChatQuery | null {
     messageSignature,
     encryption: encryptType === 'aes' ? 'aes' : 'none',
     openId,
-    echo: values.get('echostr') ?? null,
+    echo: echo === null ? null : Buffer.from(echo, 'latin1'),
   };
 }
 
@@ -50,26 +51,31 @@ function isDigestOrNull(text: string | null): boolean {
   return text === null || /^[0-9a-f]{40}$/u.test(text);
 }
 
-function split(query: string): Map<string, Buffer> | null {
+/** Names and values, one character for each byte. */
+function split(query: string): Map<string, string> | null {
   if (query.length > longestQuery) return null;
-  const values = new Map<string, Buffer>();
+  const values = new Map<string, string>();
+  const hasEscapes = query.includes('%') || query.includes('+');
   for (const part of query.split('&')) {
     if (part === '') continue;
     const at = part.indexOf('=');
-    const name = percentDecoded(at < 0 ? part : part.slice(0, at))?.toString('latin1');
-    const value = percentDecoded(at < 0 ? '' : part.slice(at + 1));
-    if (name === undefined || value === null || values.has(name) || values.size >= mostParameters) return null;
+    const nameAsSent = at < 0 ? part : part.slice(0, at);
+    const valueAsSent = at < 0 ? '' : part.slice(at + 1);
+    const name = hasEscapes ? percentDecoded(nameAsSent) : nameAsSent;
+    const value = hasEscapes ? percentDecoded(valueAsSent) : valueAsSent;
+    if (name === null || value === null || values.has(name) || values.size >= mostParameters) return null;
     values.set(name, value);
   }
   return values;
 }
 
-/** Decodes to bytes, not to text: what is echoed must come back as it came, UTF-8 or not. Null for a broken escape. */
-function percentDecoded(text: string): Buffer | null {
-  if (!text.includes('%') && !text.includes('+')) return Buffer.from(text, 'latin1');
+/**
+ * Decodes to a character for each byte and no further: what is echoed must come back as it came, UTF-8 or not. Null for a
+ * broken escape.
+ */
+function percentDecoded(text: string): string | null {
   if (/%(?![0-9A-Fa-f]{2})/u.test(text)) return null;
-  const unescaped = text
+  return text
     .replaceAll('+', ' ')
     .replace(/%([0-9A-Fa-f]{2})/gu, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(unescaped, 'latin1');
 }

@@ -58,7 +58,7 @@ export function createWeChatTarget(deps: WeChatTargetDeps): WeChatTarget {
     signal: AbortSignal,
     journal: PartJournal,
   ): Promise<DeliveryResult> => {
-    const files = await filesOf(message, media, signal);
+    const files = attachmentsOf(message.content).length === 0 ? noFiles : await filesOf(message, media, signal);
     if (!files.ok) return files.result;
     const plan = planParts(message.content, files.outcomes, limits);
     if (!plan.ok) {
@@ -132,6 +132,8 @@ export function createWeChatTarget(deps: WeChatTargetDeps): WeChatTarget {
   };
 }
 
+const noFiles = { ok: true, outcomes: [] } as const;
+
 /** The files of a reply, all of them certain; or what the reply waits for. */
 async function filesOf(
   message: PendingMessage,
@@ -142,7 +144,6 @@ async function filesOf(
   | { readonly ok: false; readonly result: DeliveryResult }
 > {
   const attachments = attachmentsOf(message.content);
-  if (attachments.length === 0) return { ok: true, outcomes: [] };
   const found = await media.obtain(message, signal);
   const outcomes: FileOutcome[] = [];
   for (const [index, { name }] of attachments.entries()) {

@@ -55,6 +55,7 @@ export class TokenSource {
   /** The AppSecret that everything below belongs to. */
   #secret: string;
   #loaded: Promise<void> | null = null;
+  #isLoaded = false;
   #held: HeldToken | null = null;
   #asking: Promise<TokenResult> | null = null;
   #replacing: Promise<TokenResult> | null = null;
@@ -75,7 +76,8 @@ export class TokenSource {
    * the first second holds, and that is waited for.
    */
   async current(signal: AbortSignal, options: { readonly recheck?: boolean } = {}): Promise<TokenResult> {
-    await this.#ready();
+    if (this.#isLoaded) this.#follow();
+    else await this.#ready();
     if (options.recheck === true && !this.#isFresh()) await this.#pastShortestPause(signal);
     if (this.#replacing !== null) return unlessAborted(this.#replacing, signal);
     const now = this.#deps.clock.monotonic();
@@ -271,6 +273,7 @@ export class TokenSource {
   async #ready(): Promise<void> {
     this.#loaded ??= this.#recall();
     await this.#loaded;
+    this.#isLoaded = true;
     this.#follow();
   }
 

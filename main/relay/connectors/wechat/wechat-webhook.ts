@@ -108,7 +108,7 @@ class WeChatWebhook {
   /** What can be said before the body is read. True when the request may go on. */
   admit(request: FastifyRequest, reply: FastifyReply): boolean {
     const { headers } = request.raw;
-    if (!/^\/+wechat\/+[A-Za-z0-9_-]+\/*$/u.test(pathOf(request))) {
+    if (!/^\/+wechat\/+[A-Za-z0-9_-]+\/*(?:\?|$)/u.test(request.raw.url ?? '')) {
       void answer(reply, 'notFound');
     } else if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
       // Never inflated: the signature is over what was sent, and a small body can hold a huge one.
@@ -206,7 +206,7 @@ class WeChatWebhook {
     const [presentToken] = channel.secrets.tokens;
     if ((verdict.keyIndex ?? 0) > 0) log.warn('wechat.previous_key_used', { channelId: channel.id });
     if (verdict.token !== presentToken) log.warn('wechat.previous_token_used', { channelId: channel.id });
-    const mapped = readPush(verdict.message, verdict.fields, channel);
+    const mapped = readPush(verdict.message, verdict.read, channel);
     if (!mapped.ok) {
       log.warn('wechat.push_unreadable', { channelId: channel.id, field: mapped.field });
       await intake.quarantine({ channelId: channel.id, raw: verdict.message, code: 'WECHAT_PUSH_UNREADABLE' });
@@ -270,10 +270,6 @@ class WeChatWebhook {
 function early(query: WeChatQuery | null): Refusal {
   const reason = query === null ? 'query' : 'unknown_channel';
   return { reason, tokenKnown: false, addressedToUs: false, value: null };
-}
-
-function pathOf(request: FastifyRequest): string {
-  return request.raw.url?.split('?', 1)[0] ?? '';
 }
 
 function queryOf(request: FastifyRequest): string {

@@ -7,6 +7,12 @@ import { readFlatXml } from './flat-xml.ts';
  */
 export type XmlFields = ReadonlyMap<string, string>;
 
+/** A text and what was read from it. */
+export interface ReadXml {
+  readonly text: string;
+  readonly fields: XmlFields;
+}
+
 /** What the reader does not take. The message says what, never the text itself. */
 export class XmlRefused extends Error {
   override readonly name = 'XmlRefused';

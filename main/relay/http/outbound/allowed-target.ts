@@ -36,19 +36,25 @@ export function createTargetCheck(rules: TargetRules): (address: string) => URL 
 
 function checked(address: string, rules: TargetRules): URL {
   const { allowPrivateTargets, allowedHosts } = rules;
-  if (!URL.canParse(address)) throw forbidden('the address is not a URL');
-  const url = new URL(address);
+  const url = readUrl(address);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && allowPrivateTargets)) throw forbidden('https only');
   if (url.username || url.password) throw forbidden('credentials in the address');
   if (allowedHosts !== null && !allowedHosts.some((allowed) => isHost(url.hostname, allowed))) {
     throw forbidden(`${url.hostname} is not among the allowed hosts`);
   }
   // Node resolves no address that is spelled out, so the check at resolving does not see it.
-  const literal = literalAddress(url.hostname);
-  if (literal !== null && !allowPrivateTargets && !isPublicAddress(literal))
-    throw forbidden(`${literal} is not public`);
+  const literal = allowPrivateTargets ? null : literalAddress(url.hostname);
+  if (literal !== null && !isPublicAddress(literal)) throw forbidden(`${literal} is not public`);
   refuseInnerName(url, rules);
   return url;
+}
+
+function readUrl(address: string): URL {
+  try {
+    return new URL(address);
+  } catch {
+    throw forbidden('the address is not a URL');
+  }
 }
 
 function refuseInnerName(url: URL, { allowPrivateTargets, ways }: TargetRules): void {

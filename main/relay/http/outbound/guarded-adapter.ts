@@ -5,7 +5,7 @@ import { systemCode } from '../../core/system-code.ts';
 import type { SentPhase, TransportReason } from '../../ports/outbound-http.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { exchange, type ExchangeAnswer } from './exchange.ts';
-import { leanExchange, type LeanAnswer } from './lean-exchange.ts';
+import { leanExchange, type LeanAnswer, type LeanRequest } from './lean-exchange.ts';
 import { byFoundWay } from './proxy/by-found-way.ts';
 import type { WayFinder } from './proxy/ways.ts';
 import { isBytes, sizeOfBody, writeBody, type RequestBody } from './request-body.ts';
@@ -30,6 +30,8 @@ export interface GuardedAdapterDeps {
   readonly checkTarget: (address: string) => URL;
   /** Null: every way is known from the start. */
   readonly finder: WayFinder | null;
+  /** Told the Date header of every answer that came over TLS. */
+  readonly onSecureDate: (date: unknown) => void;
 }
 
 export interface GuardedAdapter {
@@ -47,19 +49,24 @@ export function createGuardedAdapter(deps: GuardedAdapterDeps): GuardedAdapter {
   const seen = new WeakMap<object, SentPhase>();
 
   const send: GuardedAdapter['send'] = async (config) => {
+    const ask = readCall(config, deps);
+    let answer: Answer;
     try {
-      const { status, statusText, headers, body } = await call(config, deps);
-      return {
-        data: body,
-        status,
-        statusText,
-        headers: headers as AxiosResponse['headers'],
-        config: config as AxiosResponse['config'],
-      };
+      answer = await make(ask, deps);
     } catch (thrown) {
-      if (thrown instanceof TransportFailure) throw thrown;
-      throw new TransportFailure('protocol', 'not_sent', systemCode(thrown) ?? 'request not accepted', thrown);
+      const failure = asFailure(thrown);
+      if (unreachable.has(failure.transportReason)) deps.forgetHost(ask.url.hostname);
+      throw failure;
     }
+    const { status, statusText, headers, body } = answer;
+    if (ask.url.protocol === 'https:') deps.onSecureDate(headers['date']);
+    return {
+      data: body,
+      status,
+      statusText,
+      headers: headers as AxiosResponse['headers'],
+      config: config as AxiosResponse['config'],
+    };
   };
 
   return {
@@ -86,46 +93,75 @@ interface Answer extends Omit<LeanAnswer, 'body'> {
   readonly body: ExchangeAnswer['body'];
 }
 
-async function call(config: AxiosRequestConfig, deps: GuardedAdapterDeps): Promise<Answer> {
-  const signal = (config.signal as AbortSignal | undefined) ?? null;
-  if (signal?.aborted) throw new TransportFailure('aborted', 'not_sent', 'given up by the caller');
-  const url = deps.checkTarget(config.baseURL || config.params ? axios.getUri(config) : (config.url ?? ''));
-  const { body, contentType } = writeBody(config.data);
-  const ask = {
-    url,
-    method: (config.method ?? 'get').toUpperCase(),
-    headers: headersOf(config.headers, body, contentType),
-    timeoutMs: positive(config.timeout) ?? defaultTimeoutMs,
-    maxAnswerBytes: positive(config.maxContentLength) ?? defaultAnswerBytes,
-    signal,
-  };
-  const streamed = config.responseType === 'stream';
-  const once = (timeoutMs: number): Promise<Answer> =>
-    isBytes(body) && !streamed
-      ? leanExchange({ ...ask, timeoutMs, body }, deps)
-      : exchange({ ...ask, timeoutMs, body, streamed }, deps).then(fromNode);
-  const { finder, clock } = deps;
+interface Call extends Omit<LeanRequest, 'body'> {
+  readonly body: RequestBody['body'];
+  readonly streamed: boolean;
+}
+
+/** Throws a TransportFailure for what may not be called or cannot be sent. */
+function readCall(config: AxiosRequestConfig, deps: GuardedAdapterDeps): Call {
   try {
-    // Where nothing has to be found the call costs no more than before there was anything to find.
-    if (finder === null) return await once(ask.timeoutMs);
-    return await byFoundWay(ask, { finder, clock }, (leftMs) => {
-      deps.checkTarget(url.href);
-      return once(leftMs);
-    });
+    const signal = (config.signal as AbortSignal | undefined) ?? null;
+    if (signal?.aborted) throw new TransportFailure('aborted', 'not_sent', 'given up by the caller');
+    const url = deps.checkTarget(config.baseURL || config.params ? axios.getUri(config) : (config.url ?? ''));
+    const { body, contentType } = writeBody(config.data);
+    return {
+      url,
+      method: (config.method ?? 'get').toUpperCase(),
+      headers: headersOf(config.headers, contentType),
+      body,
+      timeoutMs: positive(config.timeout) ?? defaultTimeoutMs,
+      maxAnswerBytes: positive(config.maxContentLength) ?? defaultAnswerBytes,
+      signal,
+      streamed: config.responseType === 'stream',
+    };
   } catch (thrown) {
-    if (thrown instanceof TransportFailure && unreachable.has(thrown.transportReason)) deps.forgetHost(url.hostname);
-    throw thrown;
+    throw asFailure(thrown);
   }
+}
+
+function make(call: Call, deps: GuardedAdapterDeps): Promise<Answer> {
+  const { finder, clock } = deps;
+  // Where nothing has to be found the call costs no more than before there was anything to find.
+  if (finder === null) return makeOnce(call, deps);
+  return byFoundWay(call, { finder, clock }, (timeoutMs) => {
+    deps.checkTarget(call.url.href);
+    return makeOnce({ ...call, timeoutMs }, deps);
+  });
+}
+
+function makeOnce(call: Call, deps: GuardedAdapterDeps): Promise<Answer> {
+  if (isLean(call)) return leanExchange(call, deps);
+  const { body } = call;
+  const headers = body === null ? call.headers : { ...call.headers, 'content-length': sizeOfBody(body) };
+  return exchange({ ...call, headers }, deps).then(fromNode);
+}
+
+function isLean(call: Call): call is Call & LeanRequest {
+  return isBytes(call.body) && !call.streamed;
+}
+
+function asFailure(thrown: unknown): TransportFailure {
+  if (thrown instanceof TransportFailure) return thrown;
+  return new TransportFailure('protocol', 'not_sent', systemCode(thrown) ?? 'request not accepted', thrown);
 }
 
 // What HTTP allows in a header value; a line break would start a header of somebody else's making.
 const headerValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/u;
 
-function headersOf(
-  given: AxiosRequestConfig['headers'],
-  body: RequestBody['body'],
-  contentType: string | null,
-): OutgoingHttpHeaders {
+/** Of frozen headers, which cannot become others: a caller with the same ones for many calls has them read once. */
+const read = new WeakMap<object, { readonly headers: OutgoingHttpHeaders; readonly contentType: string | null }>();
+
+function headersOf(given: AxiosRequestConfig['headers'], contentType: string | null): OutgoingHttpHeaders {
+  if (given === undefined || !Object.isFrozen(given)) return readHeaders(given, contentType);
+  const known = read.get(given);
+  if (known?.contentType === contentType) return known.headers;
+  const headers = Object.freeze(readHeaders(given, contentType));
+  read.set(given, { headers, contentType });
+  return headers;
+}
+
+function readHeaders(given: AxiosRequestConfig['headers'], contentType: string | null): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {};
   if (contentType !== null) headers['content-type'] = contentType;
   for (const [name, value] of Object.entries(given ?? {})) {
@@ -137,7 +173,6 @@ function headersOf(
     headers[name.toLowerCase()] = text;
   }
   headers['accept-encoding'] = 'identity';
-  if (body !== null) headers['content-length'] = sizeOfBody(body);
   return headers;
 }
 

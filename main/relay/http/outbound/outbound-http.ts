@@ -4,7 +4,7 @@ import type { OutboundHttp } from '../../ports/outbound-http.ts';
 import { createTargetCheck } from './allowed-target.ts';
 import { createConnectionPool, type DestinationTls } from './connection-pool.ts';
 import type { Destinations } from './destinations.ts';
-import { createGuardedAdapter, type GuardedAdapter } from './guarded-adapter.ts';
+import { createGuardedAdapter } from './guarded-adapter.ts';
 import { createGuardedLookup, type HostResolver } from './guarded-lookup.ts';
 import type { Ways } from './proxy/ways.ts';
 import { writeBody } from './request-body.ts';
@@ -43,6 +43,7 @@ export interface RenewableHttp extends OutboundHttp {
  *
  * `request(config)` is the quick way and the one for messages: the config goes to the adapter as it is. The aliases
  * (`get`, `post` …) go through axios's own merging and interceptors, which takes as long again as the call itself.
+ * Headers that are frozen are read and written once, however many calls are made with them.
  */
 export function createOutboundHttp(options: OutboundHttpOptions): RenewableHttp {
   const { clock, allowPrivateTargets } = options;
@@ -62,6 +63,7 @@ export function createOutboundHttp(options: OutboundHttpOptions): RenewableHttp 
     wires,
     forgetHost: guard.forget,
     finder: connections.ways?.finder ?? null,
+    onSecureDate: options.onSecureDate ?? (() => undefined),
     checkTarget: createTargetCheck({
       allowPrivateTargets,
       allowedHosts: options.allowedHosts ?? null,
@@ -78,7 +80,7 @@ export function createOutboundHttp(options: OutboundHttpOptions): RenewableHttp 
   http.interceptors.response.use(null, (thrown: unknown) => {
     throw guarded.asTransportFailure(thrown);
   });
-  http.request = observingDates(guarded.send, options.onSecureDate) as OutboundHttp['request'];
+  http.request = guarded.send as OutboundHttp['request'];
   return Object.assign(http, {
     renew: (address: string): void => {
       if (!URL.canParse(address)) return;
@@ -96,15 +98,3 @@ const transformRequest: AxiosRequestTransformer = (data, headers) => {
   if (contentType !== null) headers.setContentType(contentType, false);
   return body;
 };
-
-function observingDates(
-  send: GuardedAdapter['send'],
-  onSecureDate: OutboundHttpOptions['onSecureDate'],
-): GuardedAdapter['send'] {
-  if (onSecureDate === undefined) return send;
-  return async (config) => {
-    const answer = await send(config);
-    if ((config.baseURL ?? config.url ?? '').startsWith('https:')) onSecureDate(answer.headers['date']);
-    return answer;
-  };
-}

@@ -74,6 +74,8 @@ export class ConnectionWatch {
 
   /** A call came in over it, for something that is served here. */
   called(socket: Socket): void {
+    // A listener without TLS of its own is not watched.
+    if (this.#open.size === 0) return;
     const connection = this.#open.get(keyOf(socket));
     if (connection?.phase !== 'secured') return;
     connection.phase = 'settled';

@@ -26,7 +26,7 @@ export function ThingField({ field, problems, label, help, value, list, onChange
   const chosen = items.find(({ id, name }) => (value.id === '' ? name === value.name : id === value.id));
   return (
     <FieldSlot field={field} problems={problems}>
-      {(error) => (
+      {(error, warningId) => (
         <div className={styles.thing}>
           <TextField
             label={label}
@@ -35,6 +35,7 @@ export function ThingField({ field, problems, label, help, value, list, onChange
             // Typed by hand it is known by its name; its id is that of the one in the list, if there is one.
             onChange={(name) => onChange({ id: items.find((one) => one.name === name.trim())?.id ?? '', name })}
             problem={error}
+            describedBy={warningId}
             maxLength={200}
           />
           {items.length > 0 && (

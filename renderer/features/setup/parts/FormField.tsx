@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Sign } from '#renderer/ui/Sign.tsx';
 import { TextField } from '#renderer/ui/TextField.tsx';
 import styles from './Form.module.css';
@@ -8,11 +8,13 @@ interface FieldSlotProps {
   /** Path in the form, as the rules name it. */
   readonly field: string;
   readonly problems: FieldProblems;
-  readonly children: (error: string | null) => ReactNode;
+  /** `warningId`: of the warning that is shown, to be read out with the field. */
+  readonly children: (error: string | null, warningId: string | undefined) => ReactNode;
 }
 
 /** The place of one field: notes that it was left, and shows what is worth a look under it. */
 export function FieldSlot({ field, problems, children }: FieldSlotProps) {
+  const id = useId();
   const warning = problems.warning(field);
   return (
     <div
@@ -22,9 +24,9 @@ export function FieldSlot({ field, problems, children }: FieldSlotProps) {
         if (!event.currentTarget.contains(event.relatedTarget)) problems.touch(field);
       }}
     >
-      {children(problems.error(field))}
+      {children(problems.error(field), warning === null ? undefined : id)}
       {warning !== null && (
-        <p className={styles.warning}>
+        <p id={id} className={styles.warning}>
           <Sign name="triangle" />
           <span>{warning}</span>
         </p>
@@ -50,7 +52,7 @@ interface FormFieldProps {
 export function FormField({ field, problems, ...rest }: FormFieldProps) {
   return (
     <FieldSlot field={field} problems={problems}>
-      {(error) => <TextField {...rest} problem={error} />}
+      {(error, warningId) => <TextField {...rest} problem={error} describedBy={warningId} />}
     </FieldSlot>
   );
 }

@@ -158,6 +158,38 @@ describe('status service', () => {
     expect(outbox.waiting.size).toBe(0);
   });
 
+  it('writes what CXone said together, and when it is stopped at once', async () => {
+    for (let seq = 1; seq <= 20; seq += 1) outbox.add(seq, clock.now());
+    const status = service();
+    status.start();
+    await clock.windSlowly(75, 25);
+    expect(made).toHaveLength(20);
+    expect(outbox.ended).toEqual([]);
+    await clock.windSlowly(50, 25);
+    expect(outbox.ended).toHaveLength(20);
+
+    outbox.add(21, clock.now());
+    status.wake();
+    await clock.windSlowly(75, 25);
+    expect(made).toHaveLength(21);
+    status.stop();
+    await clock.windSlowly(25, 25);
+    expect(outbox.waiting.size).toBe(0);
+  });
+
+  it('makes one at a time while messages wait, each when the one before is written', async () => {
+    for (let seq = 1; seq <= 20; seq += 1) outbox.add(seq, clock.now());
+    let isBusy = true;
+    service(() => isBusy).start();
+    await clock.windSlowly(75, 25);
+    expect(made).toHaveLength(1);
+    await clock.windSlowly(50, 25);
+    expect(made).toHaveLength(2);
+    isBusy = false;
+    await clock.windSlowly(500, 25);
+    expect(made).toHaveLength(20);
+  });
+
   it('leaves in the outbox what it was doing when it was stopped', async () => {
     outbox.add(1, clock.now());
     let release: (value: ReportAnswer) => void = () => undefined;

@@ -1,4 +1,5 @@
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   messageSignature,
@@ -107,6 +108,33 @@ describe('key', () => {
   it('is 32 bytes, its first half the initial vector', () => {
     expect(sampleKey.key.toString('hex')).toBe('e584ce2f019c5da0ab4cf169a65ef9c0044a712bbbd4ad1da6f9b6548c752b43');
     expect(sampleKey.iv.toString('hex')).toBe('e584ce2f019c5da0ab4cf169a65ef9c0');
+  });
+});
+
+describe('the parts of a signature', () => {
+  it('are sorted by their bytes, also where characters beyond the BMP stand beside others', () => {
+    const part = fc
+      .array(fc.constantFrom('a', 'b', '\u007f', '你', '\ud7ff', '\ue000', '\uffff', '😀', '😁'), { maxLength: 4 })
+      .map((characters) => characters.join(''));
+    fc.assert(
+      fc.property(part, part, part, part, (...parts) => {
+        const sorted = parts.map((text) => Buffer.from(text)).sort((first, second) => Buffer.compare(first, second));
+        const expected = createHash('sha1').update(Buffer.concat(sorted)).digest('hex');
+        expect(messageSignature(...parts)).toBe(expected);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('texts one after the other', () => {
+  it('are opened as each would be alone, whatever came before', () => {
+    const fresh = (encrypt: string) => openEnvelope([keyOf(sample.encodingAesKey)], sample.appId, encrypt);
+    const broken = Buffer.alloc(64, 7).toString('base64');
+    const short = encryptFrame(Buffer.concat([Buffer.alloc(12), Buffer.alloc(20, 20)]));
+    const texts = [sample.encrypt, broken, encryptFrame(frameOf()), short, sample.encrypt, sample.encrypt.slice(0, -4)];
+    const inRow = [...texts, ...texts.toReversed()];
+    expect(inRow.map(open)).toEqual(inRow.map(fresh));
   });
 });
 

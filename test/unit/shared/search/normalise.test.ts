@@ -42,4 +42,29 @@ describe('normalising', () => {
       { numRuns: 500 },
     );
   });
+
+  it('is the same for the characters of chats, which are folded as a whole', () => {
+    const ranges = [
+      [0x09, 0x7e],
+      [0xa0, 0x24f],
+      [0x2000, 0x2030],
+      [0x2600, 0x27bf],
+      [0x3000, 0x30ff],
+      [0x4e00, 0x4e20],
+      [0xfe00, 0xfe0f],
+      [0xff00, 0xff9f],
+      [0x1f300, 0x1faff],
+      [0x300, 0x308],
+    ] as const;
+    const character = fc
+      .oneof(...ranges.map(([min, max]) => fc.integer({ min, max })))
+      .map((code) => String.fromCodePoint(code));
+    const written = fc.oneof(character, fc.constantFrom(' ', '，', '。', '！', 'Σ', 'İ', 'ǅ', '\u200d', '\ufe0f', '…'));
+    fc.assert(
+      fc.property(fc.string({ unit: written, maxLength: 12 }), (given) => {
+        expect(normalise(given)).toBe(normaliseWithPlaces(given).text);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
 });

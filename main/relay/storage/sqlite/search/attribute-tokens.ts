@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Direction, MessageKind } from '#shared/domain/message.ts';
 import { directionNumber, kindNumber } from '../record-codes.ts';
 import type { MessageRecord } from '../message-record.ts';
@@ -14,12 +14,16 @@ export const contactToken = (no: number): string => `${mark}u${no.toString(36)}`
 
 /** The platform's own id, shortened: who finds by it looks at the message too. */
 export function externalToken(id: string): string {
-  return `${mark}x${createHash('sha1').update(id).digest().readUIntBE(0, 5).toString(36)}`;
+  return `${mark}x${shortened(id, 5)}`;
 }
 
 /** A case, shortened: who finds by it looks at the message too. */
 export function caseToken(caseId: string): string {
-  return `${mark}s${createHash('sha1').update(caseId).digest().readUIntBE(0, 4).toString(36)}`;
+  return `${mark}s${shortened(caseId, 4)}`;
+}
+
+function shortened(name: string, byteCount: number): string {
+  return Number.parseInt(hash('sha1', name).slice(0, 2 * byteCount), 16).toString(36);
 }
 
 /** What is known of a message only when it is delivered. */

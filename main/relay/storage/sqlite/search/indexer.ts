@@ -14,6 +14,11 @@ const mostAtOnce = 500;
 const fewestAtOnce = 150;
 /** Nobody who searches waits longer for the worker than one batch takes. */
 const batchMs = 40;
+/**
+ * Fewer new messages than fill a batch are let gather so long, milliseconds: each commit of the word index is merged with
+ * those before it, and by then most messages are delivered and need not be looked at again. Searches look at them meanwhile.
+ */
+const gatherMs = 400;
 /** Seqs compared in one step. */
 const compareSpan = 2_000;
 
@@ -29,6 +34,7 @@ export class Indexer {
   readonly #monotonic: () => number;
   readonly #settling: Settling;
   #atOnce = 100;
+  #gatheredAt = Number.NEGATIVE_INFINITY;
   #comparedTo: number | null = null;
   #comparing: string | null = null;
 
@@ -51,7 +57,7 @@ export class Indexer {
     const { index, window } = this.#parts;
     const { newer, older } = this.behind(bounds);
     const range = index.range ?? { low: bounds.last + 1, high: bounds.last };
-    if (newer > 0) {
+    if (newer > 0 && this.#hasGathered(newer)) {
       const found = this.#batch(range.high + 1, bounds.last + 1, false);
       this.#add(found.records, { low: range.low, high: found.to });
       return 'new';
@@ -66,6 +72,13 @@ export class Indexer {
     }
     index.spans.warm();
     return 'idle';
+  }
+
+  #hasGathered(newer: number): boolean {
+    const now = this.#monotonic();
+    if (newer < this.#atOnce && now - this.#gatheredAt < gatherMs) return false;
+    this.#gatheredAt = now;
+    return true;
   }
 
   /** Looks for messages that left the store, from the beginning. */

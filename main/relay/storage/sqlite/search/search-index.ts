@@ -1,3 +1,4 @@
+import { BoundedCache } from '#main/node/bounded-cache.ts';
 import { normalise } from '#shared/search/normalise.ts';
 import { tokensOf } from '#shared/search/tokens.ts';
 import type { MessageRecord } from '../message-record.ts';
@@ -25,6 +26,9 @@ export interface IndexEntry {
 
 type TokenTable = 'words' | 'ids';
 
+/** So many end users are known to be saved: a batch has fewer. */
+const savedKept = 5_000;
+
 /** The file of the index: what is found by which token. It knows nothing of the store. */
 export class SearchIndex {
   readonly spans: Spans;
@@ -32,9 +36,10 @@ export class SearchIndex {
   readonly #add: SqlStatement;
   readonly #remove: SqlStatement;
   readonly #isThere: SqlStatement;
+  /** End users saved since this was opened. */
+  readonly #saved = new BoundedCache<number, true>(savedKept);
   readonly #addId: SqlStatement;
   readonly #removeId: SqlStatement;
-  readonly #hasId: SqlStatement;
   readonly #saveState: SqlStatement;
   readonly #savePerson: SqlStatement;
   readonly #saveUnsettled: SqlStatement;
@@ -48,12 +53,11 @@ export class SearchIndex {
     this.#isThere = database.query(`SELECT ${integer('id')} FROM words_docsize WHERE id = ?`);
     this.#addId = database.command(`INSERT INTO ids (rowid, tokens) VALUES (${whole}, ?)`);
     this.#removeId = database.command(`DELETE FROM ids WHERE rowid = ${whole}`);
-    this.#hasId = database.query(`SELECT ${integer('id')} FROM ids_docsize WHERE id = ?`);
     this.#saveState = database.command(
       'INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     );
     this.#savePerson = database.command('INSERT OR IGNORE INTO person (no, reversed) VALUES (?, ?)');
-    this.#saveUnsettled = database.command('INSERT OR IGNORE INTO unsettled (seq) VALUES (?)');
+    this.#saveUnsettled = database.command('INSERT OR IGNORE INTO unsettled (seq) SELECT value FROM json_each(?)');
     this.#removeUnsettled = database.command('DELETE FROM unsettled WHERE seq IN (SELECT value FROM json_each(?))');
     this.spans = new Spans(this.#connection);
     const low = this.#number('low');
@@ -68,7 +72,10 @@ export class SearchIndex {
   /** Adds messages in order of seq, and says what is in it then. One commit. */
   add(entries: readonly IndexEntry[], range: IndexedRange): void {
     this.#connection.within(() => {
+      this.#removeThere(entries.map(({ message }) => message.record.seq));
       for (const entry of entries) this.#addOne(entry);
+      const unsettled = entries.filter(({ message }) => message.record.state !== 'delivered');
+      this.#saveUnsettled.run([JSON.stringify(unsettled.map(({ message }) => message.record.seq))]);
       this.spans.add(entries.map(({ message: { record } }) => outlined(record)));
       this.#saveState.run(['low', range.low]);
       this.#saveState.run(['high', range.high]);
@@ -80,8 +87,8 @@ export class SearchIndex {
   remove(seqs: readonly number[]): number {
     let removed = 0;
     this.#connection.within(() => {
+      this.#forgetDelivered(seqs);
       for (const seq of seqs) {
-        this.#forgetDelivered(seq);
         if (this.#isThere.get([seq]) === undefined) continue;
         this.#remove.run([seq]);
         removed += 1;
@@ -97,6 +104,7 @@ export class SearchIndex {
   removePerson(contactNo: number): void {
     this.#connection.within(() => {
       this.#connection.database.command('DELETE FROM person WHERE no = ?').run([contactNo]);
+      this.#saved.delete(contactNo);
     });
   }
 
@@ -212,9 +220,9 @@ export class SearchIndex {
   /** Some were delivered since, or are gone. One commit. */
   settle(gone: readonly number[], delivered: readonly DeliveredMessage[]): void {
     this.#connection.within(() => {
+      this.#forgetDelivered(delivered.map(({ seq }) => seq));
       for (const one of delivered) {
         const tokens = deliveredTokens(one);
-        this.#forgetDelivered(one.seq);
         if (tokens.length > 0) this.#addId.run([one.seq, tokens.join(' ')]);
       }
       this.#removeUnsettled.run([JSON.stringify([...gone, ...delivered.map(({ seq }) => seq)])]);
@@ -226,25 +234,35 @@ export class SearchIndex {
   }
 
   #addOne({ message: { record, text, platformIds }, openId }: IndexEntry): void {
-    const { seq, contactNo, caseId, direction, platformMessageId, state } = record;
+    const { seq, contactNo, caseId, direction, platformMessageId } = record;
     const inboundId = direction === 'inbound' ? platformMessageId : null;
     const tokens = [
       ...attributeTokens(record, platformIds),
       ...deliveredTokens({ caseId, inboundId }),
       ...tokensOf(normalise(text)),
     ];
-    // Begun once more after it was cut short: the row may be there.
-    if (this.#isThere.get([seq]) !== undefined) {
-      this.#remove.run([seq]);
-      this.#forgetDelivered(seq);
-    }
     this.#add.run([seq, tokens.join(' ')]);
-    if (contactNo !== null && openId !== null) this.#savePerson.run([contactNo, reverse(openId)]);
-    if (state !== 'delivered') this.#saveUnsettled.run([seq]);
+    if (contactNo === null || openId === null || this.#saved.get(contactNo) !== undefined) return;
+    this.#savePerson.run([contactNo, reverse(openId)]);
+    this.#saved.set(contactNo, true);
   }
 
-  #forgetDelivered(seq: number): void {
-    if (this.#hasId.get([seq]) !== undefined) this.#removeId.run([seq]);
+  /** Begun once more after it was cut short: rows may be there. */
+  #removeThere(seqs: readonly number[]): void {
+    const [first, last] = [seqs[0], seqs.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const there = this.indexedSeqs(first, last + 1, last + 1 - first);
+    if (there.length === 0) return;
+    for (const seq of there) this.#remove.run([seq]);
+    this.#forgetDelivered(there);
+  }
+
+  #forgetDelivered(seqs: readonly number[]): void {
+    const noted = this.#connection.numbers(
+      `SELECT ${integer('id')} FROM ids_docsize WHERE id IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify(seqs)],
+    );
+    for (const seq of noted) this.#removeId.run([seq]);
   }
 
   #changes(): number {
