@@ -3,9 +3,19 @@
  * `node vitest-file.mjs path/of/file.ts`. What the file prints is all that is printed, unless it fails.
  */
 import { startVitest } from 'vitest/node';
+import { endDescendants } from './end-descendants.mjs';
 import { projectRoot } from './project.mjs';
+import { exitCodeOf } from './run.mjs';
 
 const [file = ''] = process.argv.slice(2);
+
+/** Told to end, Vitest leaves its workers behind: one that kills and starts relays would go on doing so. */
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.once(signal, () => {
+    endDescendants();
+    process.exit(exitCodeOf(null, signal));
+  });
+}
 
 const vitest = await startVitest('test', [], {
   root: projectRoot,
