@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MessageContent } from '#shared/domain/message.ts';
+import { isObject } from '#shared/lib/is-object.ts';
 import { attachmentLine, readFileElement, type BoxAttachment } from './box-attachments.ts';
 
 type Rich = Extract<MessageContent, { kind: 'rich' }>;
@@ -118,8 +119,4 @@ function numbered(choices: readonly string[]): string[] {
 
 export function joined(parts: readonly string[], separator = '\n'): string {
   return parts.filter((part) => part !== '').join(separator);
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

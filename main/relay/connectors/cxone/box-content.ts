@@ -1,6 +1,7 @@
 import type { MessageContent } from '#shared/domain/message.ts';
 import { attachmentLine, longestAttachmentBytes, readAttachments, type BoxAttachment } from './box-attachments.ts';
-import { isObject, joined, readCard, type Card } from './box-cards.ts';
+import { isObject } from '#shared/lib/is-object.ts';
+import { joined, readCard, type Card } from './box-cards.ts';
 import { readTemplate } from './box-template.ts';
 
 /** Why a Box request is not taken: a member by its path, and a sentence for whoever reads the log of it. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
-import { isObject } from './box-cards.ts';
+import { isObject } from '#shared/lib/is-object.ts';
 
 const id = z
   .union([z.string(), z.number().transform(String)])

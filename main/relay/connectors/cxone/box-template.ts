@@ -1,5 +1,5 @@
 import type { MessageContent } from '#shared/domain/message.ts';
-import { isObject } from './box-cards.ts';
+import { isObject } from '#shared/lib/is-object.ts';
 
 type Template = Extract<MessageContent, { kind: 'template' }>;
 

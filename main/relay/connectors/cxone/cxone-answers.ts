@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from '#shared/lib/is-object.ts';
 
 /** The JSON value of an answer; undefined when there is none. The content type is not asked: gateways mislabel. */
 export function readJson(bytes: Uint8Array): unknown {
@@ -69,9 +70,7 @@ export function readCreated(value: unknown): CreatedMessage | null {
 }
 
 function objectIn(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
+  return isObject(value) ? value : null;
 }
 
 /** An id may come as a number. */

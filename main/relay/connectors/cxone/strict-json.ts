@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { isObject } from '#shared/lib/is-object.ts';
 
 /** Deeper than anything CXone sends; a payload of cards stays below half of it. */
 const deepest = 40;
@@ -25,9 +26,9 @@ export function readJson(bytes: Uint8Array): JsonReading | null {
   if (written === null) return null;
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+    if (!isObject(value)) return null;
     // Of two members of one name, however each is spelt, the parser keeps one.
-    return membersIn(value) === written ? { text, value: value as Record<string, unknown> } : null;
+    return membersIn(value) === written ? { text, value } : null;
   } catch {
     // Says no more than that it is no JSON, which is the answer.
     return null;

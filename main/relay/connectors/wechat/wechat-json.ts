@@ -1,3 +1,5 @@
+import { isObject } from '#shared/lib/is-object.ts';
+
 /** WeChat's answer to an API call, as far as it is the same for all. */
 export interface WeChatAnswer {
   /** 0: done. Null: the answer carries none, as answers with data do. */
@@ -23,10 +25,6 @@ export function readAnswer(bytes: Uint8Array): WeChatAnswer | null {
   const { errcode, errmsg = '' } = body;
   if ((errcode !== undefined && !Number.isSafeInteger(errcode)) || typeof errmsg !== 'string') return null;
   return { errcode: (errcode as number | undefined) ?? null, errmsg, rid: ridOf(errmsg), body };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function namesCodeTwice(text: string): boolean {

@@ -58,6 +58,7 @@ export class Indexer {
     const { newer, older } = this.behind(bounds);
     const range = index.range ?? { low: bounds.last + 1, high: bounds.last };
     if (newer > 0 && this.#hasGathered(newer)) {
+      this.#gatheredAt = this.#monotonic();
       const found = this.#batch(range.high + 1, bounds.last + 1, false);
       this.#add(found.records, { low: range.low, high: found.to });
       return 'new';
@@ -75,10 +76,7 @@ export class Indexer {
   }
 
   #hasGathered(newer: number): boolean {
-    const now = this.#monotonic();
-    if (newer < this.#atOnce && now - this.#gatheredAt < gatherMs) return false;
-    this.#gatheredAt = now;
-    return true;
+    return newer >= this.#atOnce || this.#monotonic() - this.#gatheredAt >= gatherMs;
   }
 
   /** Looks for messages that left the store, from the beginning. */

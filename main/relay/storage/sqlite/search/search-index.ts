@@ -36,7 +36,7 @@ export class SearchIndex {
   readonly #add: SqlStatement;
   readonly #remove: SqlStatement;
   readonly #isThere: SqlStatement;
-  /** End users saved since this was opened. */
+  /** End users saved since this was opened. After a commit that failed it is opened anew. */
   readonly #saved = new BoundedCache<number, true>(savedKept);
   readonly #addId: SqlStatement;
   readonly #removeId: SqlStatement;
