@@ -31,7 +31,7 @@ export interface SandboxHost {
   readonly practice: unknown;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Introduces the relay to the simulated platforms and lets their customers write. */
+  /** Introduces the relay to the simulated platforms. The first time their customers are told how much to write. */
   connect(relay: RelayAddress): Promise<void>;
   setTraffic(traffic: { messagesPerMinute: number; paused: boolean }): Promise<SandboxStatus>;
   /** Lets nobody write any more until the next start. */
@@ -45,6 +45,8 @@ export interface SandboxHost {
 export function createSandboxHost(deps: SandboxHostDeps): SandboxHost {
   let traffic = { messagesPerMinute: firstMessagesPerMinute, paused: false };
   let control: SandboxControl | null = null;
+  /** The sandbox that was told how much its customers write: it knows it still when a relay is introduced again. */
+  let writesFor: SandboxControl | null = null;
 
   const onState = (state: ProcessState<SandboxReady>): void => {
     const listens = state.kind === 'running' && state.ready !== null;
@@ -96,8 +98,11 @@ export function createSandboxHost(deps: SandboxHostDeps): SandboxHost {
     start: () => supervisor.start(),
     stop: () => supervisor.stop(),
     connect: async (relay) => {
-      await running().connect(relay);
-      await running().setTraffic(traffic);
+      const introducing = running();
+      await introducing.connect(relay);
+      if (writesFor === introducing) return;
+      await introducing.setTraffic(traffic);
+      writesFor = introducing;
     },
     setTraffic: async (wanted) => {
       await running().setTraffic(wanted);

@@ -126,7 +126,7 @@ describe('relay host with the sandbox', () => {
     expect(processes.at(-1)).toEqual(host.process);
   });
 
-  it('introduces a restarted relay again, and keeps the pace the person chose', async () => {
+  it('introduces a restarted relay again, and leaves it to the sandbox who writes', async () => {
     await startSandboxAndRelay();
     await host.setTraffic({ messagesPerMinute: 300, paused: false });
     calls.length = 0;
@@ -134,9 +134,21 @@ describe('relay host with the sandbox', () => {
     await clock.windSlowly(1_000);
     await relayReady(5_000);
 
+    expect(calls).toEqual([expect.objectContaining({ connect: expect.anything() as unknown })]);
+  });
+
+  it('lets the customers of a sandbox that was started anew write at the pace the person chose', async () => {
+    await startSandboxAndRelay();
+    await host.setTraffic({ messagesPerMinute: 300, paused: false });
+    calls.length = 0;
+    latest(sandboxes).end(1);
+    await clock.windSlowly(1_000);
+    await sandboxReady(7_100);
+    await relayReady(5_000);
+
     expect(calls).toEqual([
       expect.objectContaining({ connect: expect.anything() as unknown }),
-      { url: 'http://127.0.0.1:7000', traffic: { messagesPerMinute: 300, paused: false } },
+      { url: 'http://127.0.0.1:7100', traffic: { messagesPerMinute: 300, paused: false } },
     ]);
   });
 
