@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { childEnvironment } from '#main/relay-host/child-environment.ts';
 import type { ChildPort } from '#main/relay-host/child-port.ts';
 import { createRelayHost, type RelayHost } from '#main/relay-host/relay-host.ts';
+import { relayHeapFlags } from '#main/relay-host/relay-heap.ts';
 import { createRelayPlanner, type PlannedBook } from '#main/relay-host/relay-plan.ts';
 import { createSandboxControl } from '#main/relay-host/sandbox-control.ts';
 import { forkUtilityProcess } from '#main/relay-host/utility-process-port.ts';
@@ -43,6 +44,7 @@ export function createEmbeddedRelay(deps: EmbeddedRelayDeps): EmbeddedRelay {
   const launch = (program: 'relay' | 'sandbox', args: readonly string[]) => (): ChildPort =>
     forkUtilityProcess({
       args,
+      heapFlags: program === 'relay' ? relayHeapFlags : [],
       entryFile: join(deps.programFolder, `${program}.js`),
       serviceName: `Veerpont ${program}`,
       environment: childEnvironment(process.env),

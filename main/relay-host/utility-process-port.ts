@@ -7,6 +7,8 @@ export interface UtilityProcessOptions {
   readonly entryFile: string;
   /** Never a secret: arguments can be read by every program. */
   readonly args: readonly string[];
+  /** V8's options for the process. */
+  readonly heapFlags: readonly string[];
   /** Name in the system's process list. */
   readonly serviceName: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -18,6 +20,8 @@ export interface UtilityProcessOptions {
 export function forkUtilityProcess(options: UtilityProcessOptions): ChildPort {
   const child = utilityProcess.fork(options.entryFile, [...options.args], {
     env: { ...options.environment },
+    // Electron hands V8 nothing else of what stands here.
+    execArgv: options.heapFlags.length === 0 ? [] : [`--js-flags=${options.heapFlags.join(' ')}`],
     stdio: ['ignore', 'pipe', 'pipe'],
     serviceName: options.serviceName,
   });

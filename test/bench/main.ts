@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { relayHeapFlags } from '#main/relay-host/relay-heap.ts';
 import { killAll } from './kit/child-program.ts';
 import type { SystemParts } from './kit/systems.ts';
 import { Bench } from './measures/bench-run.ts';
@@ -46,7 +47,10 @@ async function run(options: Options, folder: string): Promise<number> {
     relay: options.relay,
     folder,
     targetPort: await bench.targetPort(),
-    relayNodeArgs: options.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`],
+    relayNodeArgs: [
+      ...relayHeapFlags,
+      ...(options.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`]),
+    ],
   };
   const print = (text: string): void => void process.stdout.write(`${text}\n\n`);
   print(`${cpus().length} cores, Node ${process.version}, ${options.rounds} rounds of ${seconds} s`);

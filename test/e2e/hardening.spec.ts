@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { contentSecurityPolicy } from '#main/app/content-security-policy.ts';
 import { fixedWebPreferences } from '#main/app/web-preferences.ts';
 import { invokeNames } from '#main/preload/contract-names.ts';
+import { relayHeapFlags } from '#main/relay-host/relay-heap.ts';
 import { hasChromiumSandbox, projectRoot, type ConsoleApp } from './console-app.ts';
 import { pidsOf } from './app-pids.ts';
 import { expect, test } from './fixtures.ts';
@@ -576,6 +577,8 @@ test('children get neither our environment nor secrets by the command line', asy
     expect(environ).not.toMatch(/CANARY|NODE_|PATH=|HOME=/u);
     expect(readFileSync(`/proc/${pid}/cmdline`, 'latin1')).not.toMatch(/storeKey|clientSecret|canary/iu);
   }
+  const relayCommand = readFileSync(`/proc/${children[0] ?? 0}/cmdline`, 'latin1');
+  for (const flag of relayHeapFlags) expect(relayCommand).toContain(flag);
   expect(readFileSync(`/proc/${mainPid}/maps`, 'latin1')).not.toContain('libsql');
   expect(readFileSync(`/proc/${children[0] ?? 0}/maps`, 'latin1')).toContain('libsql');
 });

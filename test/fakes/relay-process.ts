@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { relayHeapFlags } from '#main/relay-host/relay-heap.ts';
 import { RelayUrls } from '#shared/contract/relay-contract.ts';
 
 /** The built headless relay; `npm test` builds it first. */
@@ -49,6 +50,7 @@ export async function startRelayProcess(options: RelayStart): Promise<RelayProce
   const [command = process.execPath, ...args] = [
     ...wrap,
     process.execPath,
+    ...relayHeapFlags,
     ...nodeArguments,
     program,
     ...['--config', configPath, '--data', join(folder, 'data')],

@@ -27,7 +27,7 @@ export const pragmas: readonly Pragma[] = [
   { name: 'mmap_size', set: '0', expected: 0 },
   { name: 'trusted_schema', set: 'OFF', expected: 0 },
   { name: 'cell_size_check', set: 'ON', expected: 1 },
-  { name: 'cache_size', set: '-16000', expected: -16_000 },
+  { name: 'cache_size', set: '-4000', expected: -4_000 },
 ];
 
 export function setPragmas(database: Pick<NativeDatabase, 'value' | 'exec'>): void {

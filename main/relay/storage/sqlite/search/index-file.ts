@@ -23,7 +23,7 @@ const settings: readonly (readonly [name: string, value: string | number, shown:
   ['temp_store', 'MEMORY', 2],
   ['mmap_size', 0, 0],
   ['cell_size_check', 'ON', 1],
-  ['cache_size', -24_000, -24_000],
+  ['cache_size', -12_000, -12_000],
 ];
 
 /** A page of the word index must fit into a page of the file: one byte more takes a second page. */

@@ -30,7 +30,7 @@ const settings: readonly (readonly [name: string, value: string | number, shown:
   ['mmap_size', 0, 0],
   ['trusted_schema', 'OFF', 0],
   ['cell_size_check', 'ON', 1],
-  ['cache_size', -8_000, -8_000],
+  ['cache_size', -2_000, -2_000],
 ];
 
 /** A message as a search looks at it. Its content is opened when it is asked for: often the rest decides. */
