@@ -18,6 +18,8 @@ const flushEveryMs = 15_000;
 /** So many records at a time. */
 const perSlice = 100;
 const perPage = 500;
+/** Read at the start, so many are written as read: where a relay is killed again and again, each start goes on. */
+const readPerMark = 2_000;
 /** What waits so long is looked up: its end may have passed us by. */
 const waitsLongMs = 60_000;
 const lookUpEveryMs = 60_000;
@@ -158,6 +160,15 @@ export class CaseShelf {
     }
   }
 
+  /** While the book is loaded. What cannot be written is read again by the next start. */
+  async #markRead(readTo: number): Promise<void> {
+    try {
+      if ((await this.#writeDirty()) === 0) await this.#writeMark(readTo);
+    } catch (thrown) {
+      this.#deps.log.warn('sla.not_written', { code: toRelayError(thrown).code });
+    }
+  }
+
   async #writeDirty(): Promise<number> {
     const { store, log } = this.#deps;
     const round = [...this.#dirty];
@@ -221,6 +232,7 @@ export class CaseShelf {
     const { store, book, log } = this.#deps;
     let lastSeq = from;
     let read = 0;
+    let unmarked = 0;
     for (;;) {
       const page = await store.slaMessages(lastSeq, perPage);
       for (const message of page.messages) {
@@ -230,7 +242,12 @@ export class CaseShelf {
         if (settled !== null) book.settled(settled);
       }
       read += page.messages.length;
+      unmarked += page.messages.length;
       lastSeq = Math.max(lastSeq, page.lastSeq);
+      if (unmarked >= readPerMark) {
+        unmarked = 0;
+        await this.#markRead(lastSeq);
+      }
       if (page.end) break;
       await nextTurn();
     }

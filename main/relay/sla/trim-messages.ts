@@ -4,6 +4,8 @@ import type { KeptCase, KeptMessage } from './kept-case.ts';
 export const mostMessages = 400;
 const firstKept = 50;
 const newestKept = 100;
+/** Of an endless turn so many go at once: finding them means reading the whole case. */
+const oldestAtOnce = 50;
 
 /**
  * Leaves out messages of a very long case so that no clock is called missed because of what is not there: whole turns from
@@ -24,18 +26,33 @@ export function trimMessages({ messages, assignments }: Pick<KeptCase, 'messages
     messages.splice(from, until - from, ...left);
     return;
   }
-  // One endless turn: its oldest goes, so that a clock begins later rather than that it misses its answer.
-  const oldest = messages.findIndex((message, index) => index >= (sure.at(-1) ?? firstKept) && mayLeave(message));
-  messages.splice(oldest < 0 ? firstKept : oldest, 1);
+  // One endless turn: its oldest go, so that a clock begins later rather than that it misses its answer.
+  leaveOldest(messages, sure.at(-1) ?? firstKept, mayLeave);
+}
+
+function leaveOldest(messages: KeptMessage[], from: number, mayLeave: (message: KeptMessage) => boolean): void {
+  const newest = messages.length - newestKept;
+  const leaving = new Set<KeptMessage>();
+  for (let place = from; place < messages.length && leaving.size < oldestAtOnce; place += 1) {
+    const message = messages[place];
+    // Of the newest one at most, and only when nothing else may go.
+    if (place >= newest && leaving.size > 0) break;
+    if (message !== undefined && mayLeave(message)) leaving.add(message);
+  }
+  if (leaving.size === 0) messages.splice(firstKept, 1);
+  else messages.splice(from, messages.length - from, ...messages.slice(from).filter((one) => !leaving.has(one)));
 }
 
 /** Places of the customer's first messages after an answer that surely counts: nobody waits for anything there. */
 function turnsBegun(messages: readonly KeptMessage[], counts: (message: KeptMessage) => boolean): number[] {
-  return messages.flatMap((message, index) => {
-    const before = messages[index - 1];
+  const begun: number[] = [];
+  let before: KeptMessage | null = null;
+  for (const [index, message] of messages.entries()) {
     const isAnswered = before?.kind === 'answer' && before.acceptedAt !== null && counts(before);
-    return message.kind === 'request' && isAnswered ? [index] : [];
-  });
+    if (message.kind === 'request' && isAnswered) begun.push(index);
+    before = message;
+  }
+  return begun;
 }
 
 const whoMayCount: readonly ((message: KeptMessage) => boolean)[] = [

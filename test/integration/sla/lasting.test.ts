@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bert } from '#test/contracts/new-message.ts';
+import { anna, bert } from '#test/contracts/new-message.ts';
 import { hour, main, minutes, SlaKit } from './sla-kit.ts';
 
 /** What the clocks say, without what only a restart may change. */
@@ -13,6 +13,13 @@ function clocksOf(kit: SlaKit) {
       return { metric, round, deadlineAt, startedAt, endedAt };
     }),
   }));
+}
+
+/** How many messages each start read. */
+function messagesRead(kit: SlaKit): unknown[] {
+  return kit.recording.events
+    .filter(({ event }) => event === 'sla.messages_read')
+    .map(({ fields }) => fields?.['messages']);
 }
 
 describe('over restarts', () => {
@@ -77,6 +84,20 @@ describe('over restarts', () => {
     await kit.kill();
     await kit.slices();
     expect(kit.board().rows.map(({ caseId }) => caseId)).toEqual(['C1', 'C2']);
+  });
+
+  it('killed soon after each start, it does not read the same messages at each', async () => {
+    const stored = 2_600;
+    await Promise.all(
+      Array.from({ length: stored }, (_, place) =>
+        kit.write('inbound', { openId: place % 2 ? bert : anna, told: false }),
+      ),
+    );
+    await kit.kill();
+    await kit.kill();
+    expect(messagesRead(kit)).toEqual([stored, stored - 2_000]);
+    await kit.slices();
+    expect(kit.board().total).toBe(2);
   });
 
   it('a case that ended stays ended, also when it was killed right after', async () => {

@@ -71,6 +71,32 @@ describe('a case of very many messages', () => {
     expect(kept.messages.length).toBeLessThanOrEqual(mostMessages);
   });
 
+  it('leaves out the oldest of a turn without an end, many at once, and never its beginning or its newest', () => {
+    const kept = aCase();
+    let times = 0;
+    for (let seq = 1; seq <= 2_000; seq += 1) {
+      const before = kept.messages.length;
+      addMessage(kept, aMessage(seq, seq * minute, null));
+      if (kept.messages.length <= before) times += 1;
+      expect(kept.messages.length).toBeLessThanOrEqual(mostMessages);
+    }
+    expect(times).toBeLessThan(40);
+    const seqs = kept.messages.map(({ seq }) => seq);
+    expect(seqs.slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, place) => place + 1));
+    expect(seqs.slice(-100)).toEqual(Array.from({ length: 100 }, (_, place) => 1_901 + place));
+  });
+
+  it('keeps what waits of a turn without an end', () => {
+    const kept = aCase();
+    for (let seq = 1; seq <= 800; seq += 1) {
+      const message = aMessage(seq, seq * minute, null);
+      addMessage(kept, seq % 3 === 0 ? { ...message, acceptedAt: null, doneAt: null } : message);
+    }
+    expect(kept.messages.length).toBeLessThanOrEqual(mostMessages);
+    const waiting = kept.messages.filter(({ doneAt }) => doneAt === null).map(({ seq }) => seq);
+    expect(waiting).toEqual(Array.from({ length: 266 }, (_, place) => 3 * (place + 1)));
+  });
+
   it('is never called late because of messages that were left out', () => {
     const rules: Partial<SlaRules>[] = [
       {},
