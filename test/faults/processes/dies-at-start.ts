@@ -6,6 +6,7 @@ import { startConsole, type ConsoleApp } from '#test/e2e/console-app.ts';
 import { pidsOf } from '#test/e2e/app-pids.ts';
 import { factsOf } from '#test/faults/kit/process-facts.ts';
 import { waitFor } from '#test/faults/kit/wait-for.ts';
+import { storeFilesIn } from '#relay/storage/sqlite/store-files.ts';
 import type { Scenario, ScenarioContext } from '#test/faults/plan/scenario.ts';
 
 const mostProcessorShare = 0.05;
@@ -18,7 +19,7 @@ export const diesAtStart: Scenario = {
   name: 'dies-at-start',
   group: 'processes',
   title:
-    'the relay dies at every start (killed, or its database is broken): pauses of 1, 2, 4, 8 s between starts, at most five crashes in a minute, then it stops, says why, and costs nothing',
+    'the relay dies at every start (killed, or its database is broken beyond telling whose it is): pauses of 1, 2, 4, 8 s between starts, at most five crashes in a minute, then it stops, says why, and costs nothing',
   needs: ['electron', 'linux'],
   inSlice: false,
   run: async (context) => {
@@ -73,13 +74,15 @@ async function killEveryStart(app: ConsoleApp): Promise<void> {
   }
 }
 
-/** Breaks the file behind the running relay's back and lets it start anew. */
+/**
+ * Breaks the file behind the running relay's back and lets it start anew. What tells that the key is right is gone as well:
+ * with it, a broken database makes room for a new one and the relay goes on.
+ */
 async function breakDatabase(app: ConsoleApp, what: 'header' | 'all'): Promise<void> {
   const [pid = 0] = await pidsOf(app, 'relay');
-  const database = join(app.folder, 'relay', 'store.db');
+  const { database, writeAheadLog, sharedMemory, marker, highWaterMark } = storeFilesIn(join(app.folder, 'relay'));
   process.kill(pid, 'SIGSTOP');
-  rmSync(`${database}-wal`, { force: true });
-  rmSync(`${database}-shm`, { force: true });
+  for (const path of [writeAheadLog, sharedMemory, marker, highWaterMark]) rmSync(path, { force: true });
   if (what === 'all') writeFileSync(database, randomBytes(200_000));
   else {
     const file = openSync(database, 'r+');
