@@ -340,6 +340,31 @@ export function itBehavesLikeARelayStore(make: () => Promise<StoreUnderTest>): v
     });
   });
 
+  describe('after the work of one channel has ended', () => {
+    it.each([
+      { direction: 'inbound', make: aNewMessage },
+      { direction: 'outbound', make: aReply },
+    ])('its $direction attempts without an end are over, those of the others go on', async ({ direction, make }) => {
+      const ended = await claimed(make());
+      const other = await claimed(make({ channelId: lotus }));
+      const recovered = direction === 'inbound' ? { requeued: 1, unconfirmed: 0 } : { requeued: 0, unconfirmed: 1 };
+      expect(await store.recoverChannelClaims(tulip, noon + 5_000)).toEqual(recovered);
+      expect(await store.recoverChannelClaims(tulip, noon + 5_000)).toEqual({ requeued: 0, unconfirmed: 0 });
+      expect(await rowOf(ended.seq)).toMatchObject({ attempts: 1 });
+      await store.settle(aSettlement(other.seq, { kind: 'delivered' }));
+      expect(await rowOf(other.seq)).toMatchObject({ state: 'delivered' });
+    });
+
+    it('the next attempt of an inbound message can begin, and its end counts', async () => {
+      const { seq } = await claimed();
+      await store.recoverChannelClaims(tulip, noon + 5_000);
+      expect(await pendingSeqs()).toEqual([seq]);
+      expect(await store.claim(seq, 2, noon + 5_001)).toBe(true);
+      await store.settle(aSettlement(seq, { kind: 'delivered' }, { attempt: 2 }));
+      expect(await rowOf(seq)).toMatchObject({ state: 'delivered', attempts: 2 });
+    });
+  });
+
   describe('what was acknowledged', () => {
     it('is there after the store was closed and opened', async () => {
       const message = aNewMessage({ dedupeKey: 'msg-1', opensWindow: { until: noon + 1_000, replies: 5 } });

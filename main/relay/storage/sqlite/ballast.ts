@@ -19,6 +19,7 @@ export class Ballast {
   readonly #log: Logger;
   #making: Promise<void> | null = null;
   #isGivenUp = false;
+  #releaseFails = false;
 
   constructor(path: string, folder: string, log: Logger) {
     this.#path = path;
@@ -26,13 +27,21 @@ export class Ballast {
     this.#log = log;
   }
 
-  /** Gives the room back. False when there was none to give. */
+  /** Gives the room back. False when there was none to give, or the file cannot be removed. */
   release(): boolean {
-    const sizeBytes = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
-    if (sizeBytes === 0) return false;
-    rmSync(this.#path, { force: true });
-    this.#log.warn('store.ballast_released', { sizeBytes });
-    return true;
+    try {
+      const sizeBytes = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+      if (sizeBytes === 0) return false;
+      rmSync(this.#path, { force: true });
+      this.#releaseFails = false;
+      this.#log.warn('store.ballast_released', { sizeBytes });
+      return true;
+    } catch (thrown) {
+      // Another program holds it, or the disk needs room to free some. Said once.
+      if (!this.#releaseFails) this.#log.warn('store.ballast_not_released', { detail: String(thrown) });
+      this.#releaseFails = true;
+      return false;
+    }
   }
 
   /** Is there room for new messages, beside what must be kept free? */

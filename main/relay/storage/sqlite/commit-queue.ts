@@ -121,27 +121,41 @@ export class CommitQueue {
   #flush(): Promise<void> {
     const batch = this.#waiting;
     this.#waiting = [];
-    this.#underWay = this.#commitAll(batch).then(() => {
-      this.#underWay = null;
-      for (const read of this.#reads.splice(0)) read();
-      if (this.#waiting.length > 0) this.#plan();
-    });
+    this.#underWay = this.#commitAll(batch)
+      .catch((thrown: unknown) => {
+        // What was answered stays as it was answered.
+        rejectAll(batch, toWriteError(thrown));
+      })
+      .then(() => {
+        this.#underWay = null;
+        for (const read of this.#reads.splice(0)) read();
+        if (this.#waiting.length > 0) this.#plan();
+      });
     return this.#underWay;
   }
 
-  /** Never rejects: every operation is answered by itself. */
+  /** Every operation is answered by itself. Rejects only when what follows a failure fails too. */
   async #commitAll(batch: readonly Operation[]): Promise<void> {
     this.#isAsked = false;
     try {
       await this.#commit(this.#deps.session(), batch);
     } catch (thrown) {
-      if (failureKind(thrown) === 'full' && this.#deps.onFull()) await this.#commitWhatMustBe(batch, thrown);
+      if (failureKind(thrown) === 'full' && this.#hasMadeRoom()) await this.#commitWhatMustBe(batch, thrown);
       else this.#failAll(batch, thrown);
       return;
     }
     for (const operation of batch) {
       if (operation.error === null) operation.resolve(operation.value);
       else operation.reject(operation.error);
+    }
+  }
+
+  /** Whatever goes wrong in it, the disk is as full as it was. */
+  #hasMadeRoom(): boolean {
+    try {
+      return this.#deps.onFull();
+    } catch {
+      return false;
     }
   }
 
@@ -243,9 +257,14 @@ export class CommitQueue {
     // A change that is wrong in itself never comes here: whatever this is, the connection is not to be trusted.
     const isSure = kind === 'full' || kind === 'busy';
     if (!isSure && this.#isAsked) this.#inDoubt.push(...batch.flatMap(({ clearUp }) => clearUp ?? []));
+    // Heard when this has returned, whatever becomes of it.
+    rejectAll(batch, error);
     this.#deps.onFailed(isSure ? kind : 'broken', error);
-    for (const operation of batch) operation.reject(error);
   }
+}
+
+function rejectAll(batch: readonly Operation[], error: RelayError): void {
+  for (const operation of batch) operation.reject(error);
 }
 
 /** Throws it again when more than one statement is wrong. */

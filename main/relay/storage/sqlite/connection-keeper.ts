@@ -273,8 +273,9 @@ export class ConnectionKeeper {
     // What the next connection finds is compared with it.
     this.#writeMark();
     this.#parts.log.warn('store.connection_dropped', { detail: error.message });
-    this.#session.database.close();
+    const { database } = this.#session;
     this.#session = null;
+    database.close();
     this.dropCountCheck();
     void releaseHandles();
   }

@@ -269,4 +269,30 @@ describe('a full disk with something to give back', () => {
     expect(results).toMatchObject([{ reason: { code: 'STORE_FULL' } }, { status: 'fulfilled', value: 'end' }]);
     expect(fake.log).toEqual(['begin', 'new', 'end', 'write', 'roll back', 'begin', 'end', 'write', 'commit']);
   });
+
+  it('that cannot be given back refuses everything, and the next change is answered', async () => {
+    const onFull = () => {
+      throw Object.assign(new Error('resource busy'), { code: 'EBUSY' });
+    };
+    queue = new CommitQueue({ session: () => fake.session, onCommitted, onFailed, onFull });
+    fake.fails.set('commit', 'SQLITE_FULL');
+    const results = await Promise.allSettled([asked('a'), asked('b')]);
+    for (const result of results) expect(result).toMatchObject({ reason: { code: 'STORE_FULL' } });
+    expect(onFailed).toHaveBeenCalledExactlyOnceWith('full', expect.objectContaining({ code: 'STORE_FULL' }));
+    expect(await asked('c')).toBe('c');
+  });
+});
+
+describe('what goes wrong after a commit that failed', () => {
+  it('leaves no change unanswered, and the next one is answered', async () => {
+    onFailed.mockImplementationOnce(() => {
+      throw new Error('the connection cannot be closed');
+    });
+    fake.fails.set('commit', 'SQLITE_FULL');
+    const results = Promise.allSettled([asked('a'), asked('b')]);
+    const read = queue.read(() => 'read');
+    for (const result of await results) expect(result).toMatchObject({ reason: { code: 'STORE_FULL' } });
+    expect(await read).toBe('read');
+    expect(await asked('c')).toBe('c');
+  });
 });

@@ -68,8 +68,12 @@ export class ClaimAccess implements Claims {
   };
 
   recoverChannelClaims: RelayStore['recoverChannelClaims'] = (channelId, at) => {
-    const { reportFor } = this.#access.connection;
-    return this.#access.write((session) => session.recovery.recoverChannel(channelId, at, reportFor));
+    const { connection, held, write } = this.#access;
+    return write((session) => {
+      // Those of other channels are noted too, and go on.
+      for (const claim of held.open()) session.writer.claim(claim.seq, claim.attempt, claim.at);
+      return session.recovery.recoverChannel(channelId, at, connection.reportFor);
+    });
   };
 
   /** No more notes by themselves. */
