@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { OutsideListen } from '#shared/contract/relay-config.ts';
+import { whenOver } from '#main/node/when-over.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { ConnectionRoom, connectionLimits, type ConnectionLimits } from './connection-room.ts';
 import { answerExpectations } from './expect-continue.ts';
@@ -145,7 +146,7 @@ function bound(app: FastifyInstance, { listen, limits = {} }: PublicServerOption
       return;
     }
     const rests = room.works(request.raw.socket);
-    reply.raw.on('close', () => {
+    whenOver(request.raw, reply.raw, () => {
       giveBack();
       rests();
     });

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { whenOver } from '#main/node/when-over.ts';
 import type { Leg, ProofStrength } from '#shared/domain/channel.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Clock } from '#shared/lib/clock.ts';
@@ -100,7 +101,7 @@ export class TrafficWatch {
     app.addHook('onRequest', (request, reply, done) => {
       const left = this.#arrived(request);
       // However it ends: a caller may hang up before the answer.
-      if (left !== null) reply.raw.once('close', left);
+      if (left !== null) whenOver(request.raw, reply.raw, left);
       done();
     });
     app.addHook('onResponse', (request, reply, done) => {

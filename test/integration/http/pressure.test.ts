@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -146,6 +147,21 @@ describe('places at work', () => {
     for (const release of held) release();
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
     expect((await sendRaw(port, [post('/wechat/signed')])).status).toBe(200);
+  });
+
+  it('are all given back by a caller who sent many requests at once and leaves', async () => {
+    await start({ work: { wechat: 2, cxone: 1 } });
+    const leaver = await dial();
+    leaver.write(post('/wechat/held/1', '').repeat(2));
+    await until(() => held.length === 2);
+    leaver.resetAndDestroy();
+    // The first may come before the relay has seen that he left.
+    for (let tries = 0; held.length < 4 && tries < 50; tries += 1) {
+      const next = await dial();
+      next.write(post('/wechat/held/1'));
+      await pause(20);
+    }
+    expect(held.length).toBe(4);
   });
 
   it('are given back by callers who leave', async () => {
