@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bookText, readBookText } from '#main/setup/book/book-file.ts';
+import { bookText, readBookText, type ReadBook } from '#main/setup/book/book-file.ts';
 import { BookStore } from '#main/setup/book/book-store.ts';
 import { writeFileAtomically } from '#main/node/atomic-file.ts';
 import type { SetupBook } from '#shared/domain/setup/book.ts';
@@ -86,10 +86,12 @@ describe('set-up book on disk', () => {
       fc.property(fc.nat(sound.length - 2), harm, (at, bits) => {
         const read = readBookText(harmed(sound, at, bits).toString('utf8'));
         // A changed byte may stand where nothing is said (a space between two fields), or in the number of the format.
-        expect(read).toEqual(read.kind === 'sound' ? { kind: 'sound', book } : { kind: read.kind });
+        const allowed: ReadBook[] = [{ kind: 'damaged' }, { kind: 'sound', book }, { kind: 'newer', book: null }];
+        expect(allowed).toContainEqual(read);
         if (bits === null) expect(read.kind).toBe('damaged');
       }),
-      { numRuns: 300 },
+      // The space before the number of the format becomes a digit: a newer format.
+      { numRuns: 300, examples: [[12, 0x20 ^ 0x31]] },
     );
   });
 
