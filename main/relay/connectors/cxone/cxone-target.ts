@@ -1,3 +1,4 @@
+import { BoundedCache } from '#main/node/bounded-cache.ts';
 import type { ChannelConfig } from '#shared/contract/relay-config.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
@@ -12,7 +13,7 @@ import { toCreateMessage } from './cxone-mapping.ts';
 import type { CxoneFailure, CxoneResult } from './cxone-result.ts';
 import { InboundFiles, type FilesReading } from './inbound-files.ts';
 
-/** So many of CXone's message ids are remembered, to notice one given to two messages. */
+/** At least so many of CXone's message ids are remembered, to notice one given to two messages. */
 const rememberedIds = 1_000;
 
 /** One channel's way into CXone. Repeatable: the message's own id is the same in every attempt. */
@@ -25,7 +26,7 @@ export function createCxoneTarget(deps: {
 }): DeliveryTarget {
   const { client, channel, media, clock, log } = deps;
   const files = new InboundFiles({ client, clock, texts: agentTexts(channel.agentLanguage) });
-  const given = new Map<string, string>();
+  const given = new BoundedCache<string, string>(rememberedIds);
 
   const noteId = (message: PendingMessage, { cxoneId }: CreatedMessage): void => {
     if (cxoneId === null) return;
@@ -34,7 +35,6 @@ export function createCxoneTarget(deps: {
       log.warn('cxone.message_id_given_twice', { channelId: channel.id, messageId: message.id, earlier });
     }
     given.set(cxoneId, message.id);
-    if (given.size > rememberedIds) given.delete(given.keys().next().value ?? '');
   };
 
   const send = (
