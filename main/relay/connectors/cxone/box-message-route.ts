@@ -28,8 +28,8 @@ import { shortName } from './end-user-name.ts';
 import { readJson } from './strict-json.ts';
 import { threadIdOf } from './thread-id.ts';
 
-/** CXone is answered within this, or told to come again, milliseconds. */
-const answerWithinMs = 4_500;
+/** CXone is answered within this, or told to come again, milliseconds: in time for the answer to be there within 4.5 s. */
+export const boxAnswerWithinMs = 4_200;
 /** A longer text would need more WeChat messages than an end user wants to read and the reply window allows. */
 const mostTextParts = 20;
 
@@ -193,7 +193,7 @@ function isMappedTemplate(content: MessageContent, { wechat }: ChannelConfig): b
 }
 
 function timeLeft(startedAt: number, clock: Clock): number {
-  return Math.max(0, startedAt + answerWithinMs - clock.monotonic());
+  return Math.max(0, startedAt + boxAnswerWithinMs - clock.monotonic());
 }
 
 function sizeOf(content: MessageContent): number {
