@@ -7,13 +7,16 @@ interface Lane {
   /** In order of seq; `queue[head]` is the next to go. */
   queue: PendingMessage[];
   head: number;
-  state: 'ready' | 'busy' | 'waiting' | 'idle';
+  /** 'busy': its head is under way. 'reading': nothing of it may go before the rest has come from disk. */
+  state: 'ready' | 'busy' | 'reading' | 'waiting' | 'idle';
   /** Valid while waiting; an older heap entry with another number is stale. */
   waitNo: number;
   /**
    * What it waits for beside its time. 'restart': read from disk with a time to come, and what for is not known.
    */
   waitsFor: 'time' | 'leg' | 'window' | 'restart';
+  /** While it is busy: the end user wrote since its head was taken. */
+  windowOpened: boolean;
   /** More of this conversation lies on disk behind the last one in the queue. */
   spilled: boolean;
   /** A message was left on disk since the last read of this lane began. */
@@ -94,7 +97,7 @@ export class LaneBook {
       lane.skipped = true;
       return;
     }
-    const underWay = lane.state === 'busy' && lane.head < lane.queue.length ? 1 : 0;
+    const underWay = lane.state === 'busy' ? 1 : 0;
     if (underWay === 1 && lane.queue[lane.head]?.seq === message.seq) return;
     let place = lane.head + underWay;
     while (place < lane.queue.length && (lane.queue[place]?.seq ?? 0) < message.seq) place += 1;
@@ -102,7 +105,7 @@ export class LaneBook {
     lane.queue.splice(place, 0, message);
     lane.lastSeq = Math.max(lane.lastSeq, message.seq);
     this.#kept(message);
-    if (lane.state !== 'busy' && place === lane.head) this.#arrange(lane, message, now);
+    if (lane.state !== 'busy' && lane.state !== 'reading' && place === lane.head) this.#arrange(lane, message, now);
   }
 
   /**
@@ -114,7 +117,7 @@ export class LaneBook {
     if (lane === undefined) return null;
     const place = lane.queue.findIndex((message, index) => index >= lane.head && message.seq === seq);
     if (place < 0 || (place === lane.head && lane.state === 'busy')) return null;
-    if (place === lane.head) return this.finish(contactNo, now);
+    if (place === lane.head && lane.state !== 'reading') return this.finish(contactNo, now);
     const [gone] = lane.queue.splice(place, 1);
     if (gone !== undefined) this.#gone(gone);
     return null;
@@ -133,6 +136,7 @@ export class LaneBook {
       const message = lane?.queue[lane.head];
       if (lane === undefined || lane.state !== 'ready' || message === undefined) continue;
       lane.state = 'busy';
+      lane.windowOpened = false;
       return message;
     }
     return null;
@@ -158,8 +162,8 @@ export class LaneBook {
       return null;
     }
     if (lane.spilled) {
-      // Stays busy: nothing of it may be sent before the rest has been read, or the order would break.
-      lane.state = 'busy';
+      // Or the order would break.
+      lane.state = 'reading';
       lane.skipped = false;
       lane.restSince = done?.receivedAt ?? lane.restSince;
       return lane.lastSeq;
@@ -212,6 +216,8 @@ export class LaneBook {
       this.#arrange(lane, lane.queue[0] ?? message, now);
       return;
     }
+    // WeChat decides anew; when it refuses again without a word of the end user, the wait is whole.
+    if (until.waitsFor === 'window' && lane.windowOpened) return this.#makeReady(lane);
     if (until.dueAt !== null) return this.#park(lane, until.dueAt, until.waitsFor);
     lane.state = 'waiting';
     lane.waitsFor = 'leg';
@@ -236,7 +242,8 @@ export class LaneBook {
   /** The end user wrote again: what the reply window held may go. */
   wakeWindow(contactNo: number): void {
     const lane = this.#lanes.get(contactNo);
-    if (lane?.state === 'waiting' && lane.waitsFor === 'window') this.#makeReady(lane);
+    if (lane?.state === 'busy') lane.windowOpened = true;
+    else if (lane?.state === 'waiting' && lane.waitsFor === 'window') this.#makeReady(lane);
   }
 
   /** When the next waiting lane is due, or null. Ready lanes are not counted. */
@@ -272,6 +279,7 @@ export class LaneBook {
       state: 'idle',
       waitNo: 0,
       waitsFor: 'time',
+      windowOpened: false,
       spilled: false,
       skipped: false,
       lastSeq: 0,

@@ -8,7 +8,7 @@ import { longestWaitMs, nextTry, windowRecheckMs } from './retry-policy.ts';
 
 /**
  * What one attempt's result means for the leg as a whole. 'says_nothing': we turned the message away ourselves, so nothing
- * was seen of the leg.
+ * was seen of the leg; or the leg refuses this message and works for others.
  */
 export type LegVerdict = 'works' | 'struggles' | 'refused' | 'says_nothing';
 
@@ -32,6 +32,8 @@ interface AttemptFacts {
   readonly message: Pick<PendingMessage, 'direction' | 'attempts' | 'receivedAt'>;
   readonly result: DeliveryResult;
   readonly repeatable: boolean;
+  /** The leg has worked for others since it first refused this message: a refusal of the leg is one of the message. */
+  readonly isRefusedAlone: boolean;
   readonly rules: OutcomeRules;
   /** The parts of the message as they stand after the attempt; empty when it goes in one piece. */
   readonly parts: readonly MessagePart[];
@@ -71,6 +73,9 @@ function decide(input: AttemptFacts): Omit<AttemptDecision, 'report'> {
     case 'refused':
       if (result.scope === 'message') {
         return { outcome: { ...codes(result), kind: 'dead_letter' }, leg: answered(result) };
+      }
+      if (input.isRefusedAlone) {
+        return { outcome: retryOrGiveUp(input, result.code, result.platformCode, null), leg: 'says_nothing' };
       }
       // The whole leg is refused: the message waits for the operator and its attempt is not counted.
       return {

@@ -4,6 +4,7 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { mayHaveArrivedReport } from '../core/agent-report.ts';
 import type { WaitUntil } from '../core/lane-book.ts';
+import type { LegRefusals } from './leg-refusals.ts';
 import type { ExchangeRoom } from '../core/exchange-room.ts';
 import { ruleNames, type RelaysContent } from '../core/rule-names.ts';
 import { settleAttempt, type AttemptDecision, type LegVerdict, type OutcomeRules } from '../core/settle-attempt.ts';
@@ -37,6 +38,7 @@ export interface DeliveryAttemptsDeps {
   readonly time: SteadyTime;
   readonly chance: Chance;
   readonly log: Logger;
+  readonly refusals: Pick<LegRefusals, 'isAboutMessage'>;
   readonly isStopped: () => boolean;
   readonly signal: AbortSignal;
   /** Every settlement is on disk. */
@@ -101,7 +103,7 @@ export class DeliveryAttempts {
   }
 
   async #attempt(message: PendingMessage): Promise<AttemptEnd> {
-    const { store, clock, time, target } = this.#deps;
+    const { store, clock, target } = this.#deps;
     const attempt = message.attempts + 1;
     const claim = store.claim(message.seq, attempt, clock.now());
     if (target.repeatable) {
@@ -112,7 +114,7 @@ export class DeliveryAttempts {
         if (!(await claim)) return await this.#stillWaiting(message);
       } catch (thrown) {
         this.#logFault('claim', thrown);
-        return { message, until: { waitsFor: 'time', dueAt: time.now() + storeRetryMs } };
+        return this.#stillWaiting(message);
       }
     }
     this.#changed(message, null);
@@ -175,9 +177,10 @@ export class DeliveryAttempts {
   #writeBehind(message: PendingMessage, settlement: Settlement, recorded: Promise<boolean>): void {
     this.#behind += 1;
     if (this.#renewed.size > 0) this.#renewed.delete(message.seq);
-    void recorded.then(() => {
+    void recorded.then((isOurs) => {
       this.#behind -= 1;
-      this.#changed(message, settlement);
+      // Settled by a decision meanwhile: whoever counts what was delivered must not count it.
+      this.#changed(message, isOurs ? settlement : null);
       if (this.#behind === 0) this.#deps.onWritten();
     });
   }
@@ -210,13 +213,15 @@ export class DeliveryAttempts {
     notes: PartNotes,
     rules: OutcomeRules,
   ): AttemptDecision {
-    const { target, time, chance } = this.#deps;
+    const { target, time, chance, refusals } = this.#deps;
     const now = time.now();
+    const isOfLeg = result.kind === 'refused' && result.scope === 'leg';
     try {
       const decision = settleAttempt({
         message,
         result,
         repeatable: target.repeatable,
+        isRefusedAlone: isOfLeg && refusals.isAboutMessage(message.seq),
         rules,
         parts: notes.parts,
         tryingSince: Math.max(message.tryingSince ?? message.receivedAt, this.#renewed.get(message.seq) ?? 0),
@@ -281,7 +286,7 @@ export class DeliveryAttempts {
 
   /** An event that says nothing to an agent ends here, by a rule that its time line names. */
   async #setAside(message: PendingMessage): Promise<AttemptEnd> {
-    const { store, clock, time } = this.#deps;
+    const { store, clock } = this.#deps;
     const at = clock.now();
     try {
       await store.decide({ id: message.id, action: 'discard', by: ruleNames.notRelayed, at, report: null });
@@ -289,13 +294,16 @@ export class DeliveryAttempts {
       const { code } = toRelayError(thrown);
       if (code === 'MESSAGE_ACTION_NOT_POSSIBLE' || code === 'MESSAGE_NOT_FOUND') return null;
       this.#logFault('set_aside', thrown);
-      return { message, until: { waitsFor: 'time', dueAt: time.now() + storeRetryMs } };
+      return this.#stillWaiting(message);
     }
     this.#changed(message, null);
     return null;
   }
 
-  /** The claim was not given. Most often the message does not wait any more; should it, it must not be forgotten. */
+  /**
+   * The message could not be begun. Most often it does not wait any more, or its record cannot be read and was set aside;
+   * should it wait, it must not be forgotten.
+   */
   async #stillWaiting(message: PendingMessage): Promise<AttemptEnd> {
     const { store, time } = this.#deps;
     const until: WaitUntil = { waitsFor: 'time', dueAt: time.now() + storeRetryMs };

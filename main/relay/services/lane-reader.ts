@@ -35,6 +35,9 @@ export class LaneReader {
   #stopped = false;
   /** Taken back while a page was being read that may not hold them. */
   #heldBack: PendingMessage[] = [];
+  #reads = 0;
+  /** By seq: ceased to wait during a read that may hold them all the same. */
+  readonly #withdrawn = new Set<number>();
 
   constructor(deps: LaneReaderDeps) {
     this.#deps = deps;
@@ -63,6 +66,7 @@ export class LaneReader {
 
   /** An old message waits again. */
   readmit(message: PendingMessage): void {
+    this.#withdrawn.delete(message.seq);
     if (this.#scanning) this.#heldBack.push(message);
     else if (this.#caughtUp || message.seq <= this.#scannedTo) {
       const { book, time } = this.#deps;
@@ -73,6 +77,7 @@ export class LaneReader {
   /** The message does not wait any more. */
   withdraw(contactNo: number, seq: number): void {
     this.#heldBack = this.#heldBack.filter((message) => message.seq !== seq);
+    if (this.#reads > 0) this.#withdrawn.add(seq);
     const readAfter = this.#deps.book.withdraw(contactNo, seq, this.#deps.time.now());
     if (readAfter !== null) this.refill(contactNo, readAfter);
   }
@@ -94,6 +99,7 @@ export class LaneReader {
 
   async #scan(): Promise<void> {
     const { channelId, direction, store, time, book, gate } = this.#deps;
+    this.#reads += 1;
     try {
       let offeredBefore = 0;
       const page = await gate.through(() => {
@@ -102,7 +108,7 @@ export class LaneReader {
         return store.pendingPage(channelId, direction, this.#scannedTo, limit);
       });
       const now = time.now();
-      for (const message of page.messages) book.add(time.entered(message), now);
+      for (const message of this.#stillWaiting(page.messages)) book.add(time.entered(message), now);
       // The last page holds all that waited when it was read. What was offered since is on disk, and may be in no page yet.
       this.#scannedTo = Math.max(this.#scannedTo, page.lastSeq, page.end ? offeredBefore : 0);
       if (page.end && this.#scannedTo >= this.#highestOffered) this.#caughtUp = true;
@@ -111,6 +117,7 @@ export class LaneReader {
       await this.#pause();
     }
     this.#scanning = false;
+    this.#readEnded();
     for (const message of this.#heldBack.splice(0)) this.readmit(message);
     this.#deps.onRead();
   }
@@ -118,17 +125,28 @@ export class LaneReader {
   async #refill(contactNo: number, afterSeq: number): Promise<void> {
     const { store, direction, time, book, perLane } = this.#deps;
     let readAfter: number | null = afterSeq;
+    this.#reads += 1;
     while (readAfter !== null && !this.#stopped) {
       try {
         const messages = await store.pendingOfConversation(contactNo, direction, readAfter, perLane);
-        const entered = messages.map((message) => time.entered(message));
+        const entered = this.#stillWaiting(messages).map((message) => time.entered(message));
         readAfter = book.refill(contactNo, entered, messages.length < perLane, time.now());
       } catch (thrown) {
         this.#deps.onStoreFault('refill', thrown);
         await this.#pause();
       }
     }
+    this.#readEnded();
     this.#deps.onRead();
+  }
+
+  #stillWaiting(read: readonly PendingMessage[]): readonly PendingMessage[] {
+    return this.#withdrawn.size === 0 ? read : read.filter(({ seq }) => !this.#withdrawn.has(seq));
+  }
+
+  #readEnded(): void {
+    this.#reads -= 1;
+    if (this.#reads === 0) this.#withdrawn.clear();
   }
 
   #pause(): Promise<void> {

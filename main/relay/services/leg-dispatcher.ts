@@ -3,7 +3,8 @@ import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Direction } from '#shared/domain/message.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import { allowedInFlight, closedBreaker, stepBreaker, type BreakerEvent, type BreakerState } from '../core/breaker.ts';
-import { LaneBook } from '../core/lane-book.ts';
+import { LaneBook, type WaitUntil } from '../core/lane-book.ts';
+import { LegRefusals } from './leg-refusals.ts';
 import type { ExchangeRoom } from '../core/exchange-room.ts';
 import type { MemoryBudget } from '../core/memory-budget.ts';
 import { longestRetryAfterMs } from '../core/retry-policy.ts';
@@ -17,6 +18,8 @@ import { DeliveryAttempts, type AttemptEnd, type DeliveryAttemptsDeps } from './
 import { LaneReader } from './lane-reader.ts';
 import type { ReadGate } from './read-gate.ts';
 
+/** What missed that the leg works again is tried after this. */
+const missedWakeMs = 2_000;
 const laneLimits = { perLane: 50, total: 5_000, reserved: 50 };
 
 /** What all legs of a relay share. */
@@ -30,7 +33,7 @@ export interface SharedLimits {
 
 export interface LegDispatcherDeps extends Omit<
   DeliveryAttemptsDeps,
-  'store' | 'time' | 'room' | 'isStopped' | 'signal' | 'onSeen' | 'onWritten'
+  'store' | 'time' | 'room' | 'refusals' | 'isStopped' | 'signal' | 'onSeen' | 'onWritten'
 > {
   readonly channelId: ChannelId;
   readonly direction: Direction;
@@ -52,6 +55,7 @@ export class LegDispatcher {
   readonly #book: LaneBook;
   readonly #reader: LaneReader;
   readonly #attempts: DeliveryAttempts;
+  readonly #refusals = new LegRefusals();
   readonly #abort = new AbortController();
   #breaker: BreakerState = closedBreaker;
   #inFlight = 0;
@@ -88,6 +92,7 @@ export class LegDispatcher {
       ...deps,
       time: this.#time,
       room: deps.shared.exchanges,
+      refusals: this.#refusals,
       signal: this.#abort.signal,
       isStopped: () => this.#stopped,
       onWritten: () => {
@@ -231,13 +236,19 @@ export class LegDispatcher {
     this.#inFlight -= 1;
     this.#deps.shared.slots.giveBack();
     if (end !== null) {
-      this.#book.wait(end.message, end.until, now);
+      this.#book.wait(end.message, this.#withTime(end.until, now), now);
     } else {
       const readAfter = this.#book.finish(contactNo, now);
       if (readAfter !== null) this.#reader.refill(contactNo, readAfter);
     }
     this.#checkIdle();
     this.#pump();
+  }
+
+  /** The leg began to work again before the message began to wait for that: nobody would wake it. */
+  #withTime(until: WaitUntil, now: number): WaitUntil {
+    if (until.dueAt !== null || this.#breaker.kind === 'open') return until;
+    return { waitsFor: 'leg', dueAt: now + missedWakeMs };
   }
 
   get #isIdle(): boolean {
@@ -267,6 +278,7 @@ export class LegDispatcher {
   #seen(result: DeliveryResult, { outcome, leg }: AttemptDecision): void {
     const { reporter, channelId, clock } = this.#deps;
     if (leg === 'works') {
+      this.#refusals.worked();
       this.#step('worked');
       // The other side's word on one message proves that it is there, and less than a message that it took.
       reporter.proof(channelId, this.#leg, result.kind === 'accepted' ? 'message' : 'answered');

@@ -4,12 +4,16 @@ import type { DeliveryResult } from '#relay/ports/delivery-target.ts';
 
 const hour = 3_600_000;
 
-function decide(result: DeliveryResult, options: { repeatable?: boolean; now?: number } = {}) {
+function decide(
+  result: DeliveryResult,
+  options: { repeatable?: boolean; isRefusedAlone?: boolean; now?: number } = {},
+) {
   const repeatable = options.repeatable ?? false;
   return settleAttempt({
     message: { direction: repeatable ? 'inbound' : 'outbound', attempts: 0, receivedAt: 0 },
     result,
     repeatable,
+    isRefusedAlone: options.isRefusedAlone ?? false,
     rules: { agentLanguage: 'en', unconfirmed: { rule: 'ask', report: 'nothing' } },
     parts: [],
     tryingSince: 0,
