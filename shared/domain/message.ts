@@ -214,8 +214,8 @@ export type StatusReport = z.infer<typeof StatusReport>;
 
 /**
  * What an operator may do with one message. send_again: back to pending. confirm_arrived: an unconfirmed one was seen at
- * the other side. give_up: an unconfirmed one did not arrive and shall not be sent. discard: never send it; restore takes
- * that back.
+ * the other side; parts of it that never left are sent. give_up: an unconfirmed one did not arrive and shall not be sent.
+ * discard: never send it; restore takes that back.
  */
 export const MessageAction = z.enum(['send_again', 'confirm_arrived', 'give_up', 'discard', 'restore']);
 export type MessageAction = z.infer<typeof MessageAction>;

@@ -268,15 +268,60 @@ export function itBringsMessagesToTheirEnd(make: () => Promise<StoreUnderTest>):
       expect(await repliesLeft()).toBe(4);
       expect(await linesOf(one.id)).toEqual(['received', 'stored', 'attempt', 'unconfirmed', 'confirmed_arrived']);
       const inParts = await claimed(aReply());
-      await store.partBegun(inParts.seq, aPart(1), noon);
-      await store.partEnded(inParts.seq, aPart(1));
-      await store.partBegun(inParts.seq, aPart(2), noon);
-      await store.partEnded(inParts.seq, aPart(2, { state: 'unknown' }));
+      await store.partBegun(inParts.seq, aPart(1, { of: 2 }), noon);
+      await store.partEnded(inParts.seq, aPart(1, { of: 2 }));
+      await store.partBegun(inParts.seq, aPart(2, { of: 2 }), noon);
+      await store.partEnded(inParts.seq, aPart(2, { of: 2, state: 'unknown' }));
       await store.settle(aSettlement(inParts.seq, { kind: 'unconfirmed' }));
       expect(await repliesLeft()).toBe(3);
       await decide(inParts.id, 'confirm_arrived');
       expect(await repliesLeft()).toBe(2);
       expect((await store.message(inParts.id)).parts.map(({ state }) => state)).toEqual(['accepted', 'accepted']);
+      expect(await stateOf(inParts.id)).toBe('delivered');
+    });
+
+    it('that it arrived leaves what never left to be sent, and is reported only when that has', async () => {
+      await stored(aNewMessage({ opensWindow: { until: noon + day, replies: 5 } }));
+      const { seq, id, contactNo } = await claimed(aReply());
+      await store.partBegun(seq, aPart(1), noon);
+      await store.partEnded(seq, aPart(1));
+      await store.partBegun(seq, aPart(2), noon);
+      await store.partEnded(seq, aPart(2, { state: 'unknown', code: 'WECHAT_OUTCOME_UNKNOWN' }));
+      await store.settle(aSettlement(seq, { kind: 'unconfirmed' }));
+      const { pending } = await decide(id, 'confirm_arrived', { report: delivered });
+      expect(pending).toMatchObject({ seq, attempts: 1, dueAt: noon + 60_000, windowClosed: false });
+      expect(pending?.parts.map(({ no, state }) => [no, state])).toEqual([
+        [1, 'accepted'],
+        [2, 'accepted'],
+      ]);
+      expect(await store.pendingOfConversation(contactNo, 'outbound', 0, 10)).toEqual([pending]);
+      expect(await repliesLeft()).toBe(3);
+      expect((await store.message(id)).statusReport).toBeNull();
+      expect((await linesOf(id)).slice(-2)).toEqual(['confirmed_arrived', 'part_accepted']);
+      expect(await store.claim(seq, 2, noon + 60_001)).toBe(true);
+      await store.partBegun(seq, aPart(3), noon + 60_002);
+      await store.partEnded(seq, aPart(3, { at: noon + 60_003 }));
+      await store.settle(aSettlement(seq, { kind: 'delivered' }, { attempt: 2, report: delivered }));
+      expect(await stateOf(id)).toBe('delivered');
+      expect((await store.message(id)).statusReport).toMatchObject(delivered);
+      expect(await repliesLeft()).toBe(2);
+    });
+
+    it('that it arrived holds for a part that left and whose end was never noted', async () => {
+      const { seq, id } = await claimed(aReply());
+      await store.partBegun(seq, aPart(1), noon);
+      await store.settle(aSettlement(seq, { kind: 'unconfirmed' }));
+      const { pending } = await decide(id, 'confirm_arrived');
+      expect(pending?.parts.map(({ state }) => state)).toEqual(['accepted']);
+    });
+
+    it('that it arrived is about the whole where no part is in doubt: a restored backup knows of too few', async () => {
+      const { seq, id } = await claimed(aReply());
+      await store.partBegun(seq, aPart(1), noon);
+      await store.partEnded(seq, aPart(1));
+      await store.settle(aSettlement(seq, { kind: 'unconfirmed' }));
+      expect((await decide(id, 'confirm_arrived')).pending).toBeNull();
+      expect(await stateOf(id)).toBe('delivered');
     });
 
     it('about an unknown message is refused', async () => {

@@ -143,9 +143,8 @@ class Model {
         return true;
       case 'confirm_arrived':
         if (state !== 'unconfirmed') return false;
-        message.state = 'delivered';
         if (message.parts.size === 0) this.#useReply(message);
-        for (const [no, part] of message.parts) if (part === 'unknown') this.endPart(message, no, 'accepted');
+        message.state = this.#seeParts(message) ? 'pending' : 'delivered';
         return true;
       case 'give_up':
         if (state !== 'unconfirmed') return false;
@@ -160,6 +159,16 @@ class Model {
         message.state = message.discardedFrom;
         return true;
     }
+  }
+
+  /** What went out arrived. Is anything left to send of what is in three parts? Where nothing was in doubt, nothing is. */
+  #seeParts(message: ModelMessage): boolean {
+    const seen = [...message.parts].filter(([, part]) => part === 'unknown' || part === 'sending');
+    for (const [no] of seen) this.endPart(message, no, 'accepted');
+    const left = [...message.parts].filter(([, part]) => part !== 'accepted');
+    if (seen.length === 0 || (message.parts.size === 3 && left.length === 0)) return false;
+    for (const [no] of left) message.parts.set(no, 'waiting');
+    return true;
   }
 
   prune(states: readonly MessageState[]): number {

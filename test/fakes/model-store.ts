@@ -142,7 +142,7 @@ export class ModelStore implements Delivery {
     }
     this.#act(held, action, at);
     held.events.push({ kind: lineOf[action], by });
-    if (report !== null) held.report = report;
+    if (report !== null && held.state !== 'pending') held.report = report;
     const { seq, channelId, direction, contactNo } = held.message;
     return {
       seq,
@@ -156,14 +156,9 @@ export class ModelStore implements Delivery {
   #act(held: ModelRecord, action: MessageAction, at: number): void {
     switch (action) {
       case 'send_again':
-        for (const part of held.parts.values()) {
-          if (part.state !== 'accepted') held.parts.set(part.no, { ...part, state: 'waiting' });
-        }
-        held.message = { ...held.message, dueAt: at, windowClosed: false };
-        this.#move(held, 'pending');
-        return;
+        return this.#again(held, at);
       case 'confirm_arrived':
-        return this.#move(held, 'delivered');
+        return this.#arrived(held, at);
       case 'give_up':
         return this.#move(held, 'dead_letter');
       case 'discard':
@@ -172,6 +167,24 @@ export class ModelStore implements Delivery {
       case 'restore':
         return this.#move(held, held.before ?? 'pending');
     }
+  }
+
+  #again(held: ModelRecord, at: number): void {
+    for (const part of held.parts.values()) {
+      if (part.state !== 'accepted') held.parts.set(part.no, { ...part, state: 'waiting' });
+    }
+    held.message = { ...held.message, dueAt: at, windowClosed: false };
+    this.#move(held, 'pending');
+  }
+
+  /** What never left of a reply whose parts in doubt were seen is sent now. */
+  #arrived(held: ModelRecord, at: number): void {
+    const seen = [...held.parts.values()].filter(({ state }) => state === 'unknown' || state === 'sending');
+    for (const part of seen) held.parts.set(part.no, { ...part, state: 'accepted' });
+    const known = [...held.parts.values()];
+    const isWhole = known.every(({ of, state }) => of <= known.length && state === 'accepted');
+    if (seen.length === 0 || isWhole) this.#move(held, 'delivered');
+    else this.#again(held, at);
   }
 
   async message(id: StoredMessage['row']['id']): Promise<StoredMessage> {

@@ -30,10 +30,14 @@ export function possibleActions({ row, hasSender, isRelayed }: ActionFacts): Mes
   }
 }
 
-/** Toward WeChat nothing makes a repeat harmless: what once went out without an answer may be read twice. */
-export function mayArriveTwice({ row, parts, events }: ActionFacts): boolean {
+/**
+ * Toward WeChat nothing makes a repeat harmless: what once went out without an answer, and was not seen since, may be read
+ * twice. Counted, not looked up in order, as a clock may have been set between the lines.
+ */
+export function mayArriveTwice({ row, parts, events }: Pick<ActionFacts, 'row' | 'parts' | 'events'>): boolean {
   if (row.direction === 'inbound') return false;
-  return events.some((event) => event.kind === 'unconfirmed') || parts.some((part) => part.state === 'unknown');
+  const times = (wanted: MessageEvent['kind']): number => events.filter(({ kind }) => kind === wanted).length;
+  return times('unconfirmed') > times('confirmed_arrived') || parts.some((part) => part.state === 'unknown');
 }
 
 /** How many WeChat messages are still to be sent for it: an estimate where it was never tried. */

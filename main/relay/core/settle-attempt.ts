@@ -37,6 +37,8 @@ interface AttemptFacts {
   readonly rules: OutcomeRules;
   /** The parts of the message as they stand after the attempt; empty when it goes in one piece. */
   readonly parts: readonly MessagePart[];
+  /** An earlier attempt was not answered, so that a reply that fails now may have arrived all the same. */
+  readonly mayHaveArrived: boolean;
   /** The 48 hours of trying count from here: acceptance, or when an operator sent it again. Epoch ms. */
   readonly tryingSince: number;
   readonly now: number;
@@ -118,6 +120,7 @@ function reportOf(input: AttemptFacts, outcome: Settlement['outcome']): StatusRe
         platformCode: outcome.platformCode,
         value: 'value' in input.result ? input.result.value : null,
         parts: input.parts,
+        mayHaveArrived: input.mayHaveArrived,
       });
   }
 }

@@ -281,7 +281,8 @@ export interface RelayStore extends OperationsStore, SlaStore, CustomerStore {
 
   /**
    * send_again: unconfirmed, dead letter, expired, quarantined with a readable sender → pending, due now; parts that are
-   * not accepted wait again. confirm_arrived: unconfirmed → delivered. give_up: unconfirmed → dead letter. discard: any but
+   * not accepted wait again. confirm_arrived: unconfirmed → delivered, its parts in doubt accepted; while parts of it never
+   * left (`partsLeft`) → pending, due now, and the report is not kept. give_up: unconfirmed → dead letter. discard: any but
    * delivered and discarded, unless an attempt is under way. restore: discarded → the state before.
    * Rejects with MESSAGE_ACTION_NOT_POSSIBLE when the state does not allow it.
    */

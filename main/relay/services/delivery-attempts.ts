@@ -6,6 +6,7 @@ import { mayHaveArrivedReport } from '../core/agent-report.ts';
 import type { WaitUntil } from '../core/lane-book.ts';
 import type { LegRefusals } from './leg-refusals.ts';
 import type { ExchangeRoom } from '../core/exchange-room.ts';
+import { mayArriveTwice } from '../core/message-actions.ts';
 import { ruleNames, type RelaysContent } from '../core/rule-names.ts';
 import { settleAttempt, type AttemptDecision, type LegVerdict, type OutcomeRules } from '../core/settle-attempt.ts';
 import type { SteadyTime } from '../core/steady-time.ts';
@@ -122,7 +123,9 @@ export class DeliveryAttempts {
     const notes = new PartNotes(this.#notesDeps, message);
     const outcome = await this.#deliver(message, notes);
     const rules = this.#mayBeRepeated(outcome.result) ? await this.#rulesFor(message) : this.#deps.rules;
-    const decision = this.#decide(message, outcome, notes, rules);
+    let decision = this.#decide(message, outcome, notes, rules);
+    if (decision.report?.status === 'failed' && (await this.#mayHaveArrived(message)))
+      decision = this.#decide(message, outcome, notes, rules, true);
     const settlement: Settlement = {
       seq: message.seq,
       at: clock.now(),
@@ -212,6 +215,7 @@ export class DeliveryAttempts {
     { result, isOurs }: Outcome,
     notes: PartNotes,
     rules: OutcomeRules,
+    mayHaveArrived = false,
   ): AttemptDecision {
     const { target, time, chance, refusals } = this.#deps;
     const now = time.now();
@@ -224,6 +228,7 @@ export class DeliveryAttempts {
         isRefusedAlone: isOfLeg && refusals.isAboutMessage(message.seq),
         rules,
         parts: notes.parts,
+        mayHaveArrived,
         tryingSince: Math.max(message.tryingSince ?? message.receivedAt, this.#renewed.get(message.seq) ?? 0),
         now,
         chance,
@@ -255,6 +260,16 @@ export class DeliveryAttempts {
     } catch (thrown) {
       this.#logFault('rule', thrown);
       return ask;
+    }
+  }
+
+  /** An earlier attempt was not answered. Where nobody can say, an agent had better ask. */
+  async #mayHaveArrived({ id }: PendingMessage): Promise<boolean> {
+    try {
+      return mayArriveTwice(await this.#deps.store.message(id));
+    } catch (thrown) {
+      this.#logFault('earlier', thrown);
+      return true;
     }
   }
 

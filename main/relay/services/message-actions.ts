@@ -2,6 +2,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { ChannelId, MessageId } from '#shared/domain/ids.ts';
 import type { MessageAction, MessageOutlook, MessageStory } from '#shared/domain/message.ts';
+import { partsLeft } from '#shared/domain/message-parts.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import {
@@ -72,7 +73,7 @@ export class MessageActions {
     const message = await store.message(id);
     const { row } = message;
     const facts = this.#factsOf(message);
-    if (!possibleActions(facts).includes(action)) {
+    if (!this.#possibleOf(message).includes(action)) {
       throw new RelayError('MESSAGE_ACTION_NOT_POSSIBLE', `${action} of a message that is ${row.state}`);
     }
     const channel = this.#deps.channel(row.channelId);
@@ -97,12 +98,19 @@ export class MessageActions {
     const laterDelivered =
       contactNo === null ? 0 : await this.#deps.store.laterDelivered(contactNo, row.direction, row.seq);
     return {
-      actions: possibleActions(facts),
+      actions: this.#possibleOf(message),
       mayArriveTwice: mayArriveTwice(facts),
       window,
       laterDelivered,
       code: this.#obstacle(message, window),
     };
+  }
+
+  /** To note as arrived what still has parts to send takes a channel to send them on. */
+  #possibleOf(message: StoredMessage): MessageAction[] {
+    const isStranded = partsLeft(message.parts) > 0 && this.#deps.channel(message.row.channelId) === null;
+    const possible = possibleActions(this.#factsOf(message));
+    return isStranded ? possible.filter((action) => action !== 'confirm_arrived') : possible;
   }
 
   #factsOf(message: StoredMessage) {
@@ -148,19 +156,22 @@ function follow(channel: ActionChannel, { seq, direction, contactNo, pending }: 
 /** What CXone is told of a decision: what is known now and was not, or was told otherwise. */
 function reportFor(
   action: MessageAction,
-  { row }: Pick<StoredMessage, 'row'>,
+  message: Pick<StoredMessage, 'row' | 'parts' | 'events'>,
   language: AgentLanguage,
 ): StatusReportDraft | null {
+  const { row, parts } = message;
   if (row.direction === 'inbound') return null;
   switch (action) {
     case 'confirm_arrived':
       return deliveredReport;
     case 'give_up':
-      return givenUpReport(language);
+      return givenUpReport(language, parts);
     case 'discard':
-      if (row.state === 'unconfirmed') return mayHaveArrivedReport(language);
       // The others were reported as failed, with their reason, when they failed.
-      return row.state === 'pending' ? discardedReport(language) : null;
+      if (row.state !== 'pending' && row.state !== 'unconfirmed') return null;
+      return row.state === 'unconfirmed' || mayArriveTwice(message)
+        ? mayHaveArrivedReport(language)
+        : discardedReport(language, parts);
     case 'send_again':
     case 'restore':
       return null;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { MessageAction, MessageOutlook, MessageStory } from '#shared/domain/message.ts';
+import { partsLeft } from '#shared/domain/message-parts.ts';
 import { sentenceFor } from '#shared/errors/sentences/sentence-for.ts';
 import { useClient } from '#renderer/lib/client-context.tsx';
 import { actionNeedsAnswer, offeredActions } from '#renderer/lib/describe/describe-actions.ts';
@@ -15,19 +16,22 @@ import styles from './StoryActions.module.css';
 interface QuestionProps {
   readonly action: MessageAction;
   readonly outlook: MessageOutlook;
+  /** Parts that go out when it is noted that the others arrived. */
+  readonly rest: number;
   readonly busy: boolean;
   readonly onAnswer: () => void;
   readonly onClose: () => void;
 }
 
 /** Names what will happen before it does. */
-function Question({ action, outlook, busy, onAnswer, onClose }: QuestionProps) {
+function Question({ action, outlook, rest, busy, onAnswer, onClose }: QuestionProps) {
   const { t, language } = useTexts();
+  const sendsRest = action === 'confirm_arrived' && rest > 0;
   const twice = action === 'send_again' && outlook.mayArriveTwice;
   const hindrance = action === 'send_again' && outlook.code !== null ? sentenceFor(language, outlook.code, null) : null;
   return (
     <Dialog open title={t(`storyAction.${action}.title`)} closeLabel={t('action.close')} onClose={onClose}>
-      <p>{t(`storyAction.${action}.help`)}</p>
+      <p>{sendsRest ? t('storyAction.confirm_arrived.rest', { count: rest }) : t(`storyAction.${action}.help`)}</p>
       {twice && <p className={styles.warning}>{t('storyAction.twice')}</p>}
       {hindrance !== null && (
         <p className={styles.warning}>
@@ -35,16 +39,25 @@ function Question({ action, outlook, busy, onAnswer, onClose }: QuestionProps) {
         </p>
       )}
       {action === 'send_again' && <WindowNote outlook={outlook} />}
+      {sendsRest && <WindowNote outlook={needing(outlook, rest)} />}
       <div className={styles.answer}>
         <Button look="primary" onClick={onClose}>
           {t('storyAction.cancel')}
         </Button>
         <Button busy={busy} onClick={onAnswer}>
-          {twice ? t('storyAction.sendTwice') : t(`storyAction.${action}.label`)}
+          {twice
+            ? t('storyAction.sendTwice')
+            : sendsRest
+              ? t('storyAction.confirm_arrived.sendRest')
+              : t(`storyAction.${action}.label`)}
         </Button>
       </div>
     </Dialog>
   );
+}
+
+function needing(outlook: MessageOutlook, needs: number): MessageOutlook {
+  return { ...outlook, window: outlook.window === null ? null : { ...outlook.window, needs } };
 }
 
 /** What may be done with this message now, and what stands in the way. Nothing at all for a message that needs nothing. */
@@ -97,6 +110,7 @@ export function StoryActions({ story }: { readonly story: MessageStory }) {
         <Question
           action={asked}
           outlook={outlook}
+          rest={partsLeft(story.parts)}
           busy={act.state.kind === 'running'}
           onAnswer={() => act.start(asked)}
           onClose={() => setAsked(null)}

@@ -187,6 +187,11 @@ export const messagesEn = {
       label: 'It arrived',
       title: 'Note that it arrived?',
       help: 'Do this when you or the customer have seen it. CXone is told that it was delivered.',
+      rest_one:
+        'Do this when you or the customer have seen what went out. {{count, number}} part of it has not gone out: that is sent now, and CXone is told that the message was delivered when it has arrived.',
+      rest_other:
+        'Do this when you or the customer have seen what went out. {{count, number}} parts of it have not gone out: those are sent now, and CXone is told that the message was delivered when they have arrived.',
+      sendRest: 'It arrived, send the rest',
     },
     give_up: {
       label: 'It did not arrive',

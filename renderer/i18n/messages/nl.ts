@@ -194,6 +194,11 @@ export const messagesNl: DutchTexts<typeof messagesEn> = {
       label: 'Het is aangekomen',
       title: 'Noteren dat het is aangekomen?',
       help: 'Doe dit als u of de klant het heeft gezien. CXone hoort dat het is bezorgd.',
+      rest_one:
+        'Doe dit als u of de klant heeft gezien wat is verstuurd. {{count, number}} deel is nog niet verstuurd: dat gaat nu weg, en CXone hoort dat het bericht is bezorgd als dat is aangekomen.',
+      rest_other:
+        'Doe dit als u of de klant heeft gezien wat is verstuurd. {{count, number}} delen zijn nog niet verstuurd: die gaan nu weg, en CXone hoort dat het bericht is bezorgd als die zijn aangekomen.',
+      sendRest: 'Het is aangekomen, verzend de rest',
     },
     give_up: {
       label: 'Het is niet aangekomen',

@@ -185,6 +185,9 @@ export const messagesZh: ChineseTexts<typeof messagesEn> = {
       label: '已到达',
       title: '记录为已到达？',
       help: '请在您或客户确实看到后再确认。CXone 会被告知已送达。',
+      rest_other:
+        '请在您或客户确实看到已发出的内容后再确认。还有 {{count, number}} 个部分没有发出：现在会发送，到达后 CXone 才会被告知已送达。',
+      sendRest: '已到达，发送其余部分',
     },
     give_up: {
       label: '没有到达',

@@ -14,7 +14,7 @@ export const tasksEn = {
       confirm_arrived: {
         label: 'They arrived…',
         title: 'Note that these messages arrived?',
-        help: 'Do this when you or the customers have seen them. CXone is told that they were delivered.',
+        help: 'Do this when you or the customers have seen them. CXone is told that they were delivered. Parts that have not gone out are sent now; of such a message CXone is told when they have arrived.',
         button_one: 'Note {{count, number}} message of {{where}} as arrived',
         button_other: 'Note {{count, number}} messages of {{where}} as arrived',
         name_one: 'Note {{count, number}} message as arrived',

@@ -17,7 +17,7 @@ export const tasksNl: DutchTexts<typeof tasksEn> = {
       confirm_arrived: {
         label: 'Ze zijn aangekomen…',
         title: 'Noteren dat deze berichten zijn aangekomen?',
-        help: 'Doe dit als u of de klanten ze hebben gezien. CXone hoort dat ze zijn bezorgd.',
+        help: 'Doe dit als u of de klanten ze hebben gezien. CXone hoort dat ze zijn bezorgd. Delen die nog niet zijn verstuurd, gaan nu weg; van zo’n bericht hoort CXone het als die zijn aangekomen.',
         button_one: '{{count, number}} bericht van {{where}} als aangekomen noteren',
         button_other: '{{count, number}} berichten van {{where}} als aangekomen noteren',
         name_one: '{{count, number}} bericht als aangekomen noteren',

@@ -15,7 +15,7 @@ export const tasksZh: ChineseTexts<typeof tasksEn> = {
       confirm_arrived: {
         label: '已到达…',
         title: '记录这些消息已到达？',
-        help: '请在您或客户确实看到后再确认。CXone 会被告知已送达。',
+        help: '请在您或客户确实看到后再确认。CXone 会被告知已送达。尚未发出的部分现在会发送；这类消息在其到达后才告知 CXone。',
         button_other: '将 {{where}} 的 {{count, number}} 条消息记为已到达',
         name_other: '将 {{count, number}} 条消息记为已到达',
       },

@@ -1,4 +1,5 @@
 import type { MessageAction, MessageState } from '#shared/domain/message.ts';
+import { partsLeft } from '#shared/domain/message-parts.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import type {
   DecidedMessage,
@@ -96,7 +97,8 @@ export class MessageDecider {
     const to = this.#act(record, action, at);
     counts.messageMoved(channelNo, direction, state, to, at);
     events.add({ seq, at, kind: lineOf[action], by });
-    this.#report(record, report, at);
+    // What waits again is reported when it has come to its end.
+    this.#report(record, to === 'pending' ? null : report, at);
     return { seq, channelId, direction, contactNo, pending: to === 'pending' ? reader.pending(seq) : null };
   }
 
@@ -125,7 +127,7 @@ export class MessageDecider {
       case 'send_again':
         return this.#toPending(record, at);
       case 'confirm_arrived':
-        return this.#toDelivered(record, at);
+        return this.#toArrived(record, at);
       case 'give_up':
         demand(record.state === 'unconfirmed');
         this.#move.run([at, record.seq]);
@@ -145,20 +147,28 @@ export class MessageDecider {
 
   #toPending(record: MessageRecord, at: number): MessageState {
     demand(mayBeSentAgain.has(record.state));
-    // What cannot be read cannot be sent, and would only be quarantined again.
-    demand(this.#parts.reader.pendingFrom(record) !== null);
+    this.#demandReadable(record);
     this.#sendAgain.run([at, record.seq]);
     if (record.parts > 0) this.#parts.parts.again(record.seq, at);
     return 'pending';
   }
 
-  /** What was seen at the other side used up replies of the end user's window. */
-  #toDelivered({ state, seq, direction, contactNo, parts }: MessageRecord, at: number): MessageState {
+  /** What cannot be read cannot be sent, and would only be quarantined again. */
+  #demandReadable(record: MessageRecord): void {
+    demand(this.#parts.reader.pendingFrom(record) !== null);
+  }
+
+  /** What was seen at the other side used up replies of the end user's window. Parts that never left are sent now. */
+  #toArrived(record: MessageRecord, at: number): MessageState {
+    const { state, seq, direction, contactNo, parts } = record;
     demand(state === 'unconfirmed');
-    this.#confirm.run([at, seq]);
+    const isWhole = parts === 0 || partsLeft(this.#parts.parts.of(seq)) === 0;
+    if (!isWhole) this.#demandReadable(record);
     const arrived = parts === 0 ? 1 : this.#parts.parts.confirm(seq, at);
     const contact = direction === 'inbound' || contactNo === null ? null : this.#parts.contacts.byNo(contactNo);
     for (let left = arrived; contact !== null && left > 0; left -= 1) this.#parts.contacts.replyDelivered(contact);
+    if (!isWhole) return this.#toPending(record, at);
+    this.#confirm.run([at, seq]);
     return 'delivered';
   }
 

@@ -39,7 +39,7 @@ export class PartBook {
     );
     this.#confirm = database.command(
       `UPDATE message_part SET state = ${accepted}, at = ?, code = NULL, platform_code = NULL
-       WHERE seq = ? AND state = ${unknown}`,
+       WHERE seq = ? AND state IN (${sending}, ${unknown})`,
     );
   }
 
@@ -68,7 +68,7 @@ export class PartBook {
     this.#again.run([whole(at), seq]);
   }
 
-  /** Those whose outcome was unknown have arrived. Returns how many. */
+  /** Those that went out, and of which nobody knows more, have arrived. Returns how many. */
   confirm(seq: number, at: number): number {
     return this.#confirm.run([whole(at), seq]);
   }

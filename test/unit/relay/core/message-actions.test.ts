@@ -42,6 +42,9 @@ describe('what may be done with a message', () => {
     expect(mayArriveTwice(facts('dead_letter', { events: [{ kind: 'unconfirmed' }] }))).toBe(true);
     const part = { no: 1, of: 2, kind: 'text', state: 'unknown', at: 0, code: null, platformCode: null } as const;
     expect(mayArriveTwice(facts('unconfirmed', { parts: [part] }))).toBe(true);
+    const confirmed = [{ kind: 'unconfirmed' }, { kind: 'confirmed_arrived' }] as const;
+    expect(mayArriveTwice(facts('dead_letter', { events: confirmed }))).toBe(false);
+    expect(mayArriveTwice(facts('dead_letter', { events: [...confirmed, { kind: 'unconfirmed' }] }))).toBe(true);
     const inbound = facts('dead_letter', { events: [{ kind: 'unconfirmed' }] });
     expect(mayArriveTwice({ ...inbound, row: { ...inbound.row, direction: 'inbound' } })).toBe(false);
   });

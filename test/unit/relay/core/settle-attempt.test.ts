@@ -16,6 +16,7 @@ function decide(
     isRefusedAlone: options.isRefusedAlone ?? false,
     rules: { agentLanguage: 'en', unconfirmed: { rule: 'ask', report: 'nothing' } },
     parts: [],
+    mayHaveArrived: false,
     tryingSince: 0,
     now: options.now ?? 1_000,
     chance: () => 0.5,

@@ -378,6 +378,37 @@ describe('leg dispatcher', () => {
     expect(lanes.held.get(1)?.report?.reason).toMatch(/may have arrived/u);
   });
 
+  it.each([
+    ['refused for good', { ...refusedLeg, scope: 'message' as const, code: 'WECHAT_CONTENT_REFUSED' as const }, 10_000],
+    ['expired', windowClosed, 50 * 3_600_000],
+  ] as const)('tells CXone that it may have arrived when what was sent once more is %s', async (_name, second, ms) => {
+    const dispatcher = dispatch({ repeatable: false, rule: 'send_again' });
+    target.answer = () => (target.sent.length === 1 ? timedOut : second);
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1, direction: 'outbound', receivedAt: clock.now() }));
+    await settled();
+    await clock.windSlowly(ms, 60_000);
+    expect(['dead_letter', 'expired']).toContain(lanes.states()[1]);
+    const told = lanes.held.get(1)?.report;
+    expect(told?.status).toBe('failed');
+    expect(told?.reason).toMatch(/may have arrived.* before asking/u);
+    expect(told?.reason).not.toMatch(/^Not delivered/u);
+    expect(told?.reason).toContain(`(${second.platformCode})`);
+  });
+
+  it('does not say so of a reply whose every try was answered', async () => {
+    const dispatcher = dispatch({ repeatable: false });
+    target.answer = () => (target.sent.length === 1 ? windowClosed : { ...refusedLeg, scope: 'message' as const });
+    dispatcher.start();
+    await settled();
+    dispatcher.offer(lanes.add({ seq: 1, direction: 'outbound', receivedAt: clock.now() }));
+    await settled();
+    await clock.windSlowly(3_700_000, 60_000);
+    expect(lanes.states()).toEqual({ 1: 'dead_letter' });
+    expect(lanes.held.get(1)?.report?.reason).toMatch(/^Not delivered: /u);
+  });
+
   it('gives up by the rule of the channel, and tells CXone that it may have arrived', async () => {
     const dispatcher = dispatch({ repeatable: false, rule: 'give_up' });
     target.answer = () => timedOut;

@@ -112,6 +112,30 @@ describe('what may be done with a message', () => {
     expect(acts(bridge)).toEqual([{ id: unconfirmed.id, action: 'send_again', acceptTwice: true }]);
   });
 
+  it('says that the rest of a reply in parts is sent when those that left are seen', async () => {
+    const part = { of: 3, kind: 'text', at: present, code: null, platformCode: null } as const;
+    const bridge = createFakeBridge(
+      { channels: [aChannel()], overview: quietOverview, rows: [unconfirmed] },
+      {
+        'message.get': () =>
+          aStory(unconfirmed, {
+            parts: [
+              { ...part, no: 1, state: 'accepted' },
+              { ...part, no: 2, state: 'unknown' },
+            ],
+          }),
+      },
+    );
+    await open(bridge);
+    await click(named('button', 'It arrived'));
+    expect(acts(bridge)).toEqual([]);
+    expect(shownText()).toContain('1 part of it has not gone out: that is sent now');
+    expect(shownText()).not.toContain('CXone is told that it was delivered.');
+    expect(shownText()).toContain('3 replies left; this one needs 1.');
+    await click(named('button', 'It arrived, send the rest'));
+    expect(acts(bridge)).toEqual([{ id: unconfirmed.id, action: 'confirm_arrived', acceptTwice: false }]);
+  });
+
   it('changes nothing when the question is answered with no', async () => {
     const bridge = createFakeBridge({ channels: [aChannel()], overview: quietOverview, rows: [unconfirmed] });
     await open(bridge);
