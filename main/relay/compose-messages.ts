@@ -36,7 +36,7 @@ import type { SharedLimits } from './services/leg-dispatcher.ts';
 import { MessageActions, type ActionChannel } from './services/message-actions.ts';
 import { OutboundService } from './services/outbound-service.ts';
 import { ReadGate } from './services/read-gate.ts';
-import { decideRecovered } from './services/recovered-replies.ts';
+import { decideRecovered, startAfterRecovery } from './services/recovered-replies.ts';
 import { RetentionService } from './services/retention-service.ts';
 import { StatusService } from './services/status-service.ts';
 import { TrafficService } from './services/traffic-service.ts';
@@ -386,12 +386,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
     start: () => {
       controls.start();
       for (const channelId of awaited.all) holdLanes(channelId);
-      for (const { worker } of units.values()) worker.start();
-      channels.start();
-      probing.start();
-      status.start();
-      retention.start();
-      void decideRecovered({
+      const decided = decideRecovered({
         store,
         clock,
         log,
@@ -402,6 +397,11 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
           units.get(message.channelId)?.outbound.readmit(message);
         },
       });
+      startAfterRecovery(units.values(), decided, clock);
+      channels.start();
+      probing.start();
+      status.start();
+      retention.start();
     },
     stop: async (graceMs) => {
       reconnecting.reconnect.stop();

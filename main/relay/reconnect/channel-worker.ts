@@ -73,10 +73,12 @@ export class ChannelWorker {
     this.outbound = this.#lane('outbound');
   }
 
-  start(): void {
+  /** `outboundAfter`: replies begin to leave when this has resolved; it never rejects. */
+  start(outboundAfter: Promise<unknown> | null = null): void {
     this.#isStarted = true;
     this.#crew.inbound.start();
-    this.#crew.outbound.start();
+    if (outboundAfter === null) this.#crew.outbound.start();
+    else void outboundAfter.then(() => this.#crew.outbound.start());
   }
 
   /** For good. */

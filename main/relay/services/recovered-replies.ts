@@ -2,12 +2,15 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { ChannelId, MessageId } from '#shared/domain/ids.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
+import { settledWithin } from '#shared/lib/settled-within.ts';
 import { mayHaveArrivedReport } from '../core/agent-report.ts';
 import { ruleNames } from '../core/rule-names.ts';
 import type { OutcomeRules } from '../core/settle-attempt.ts';
 import type { PendingMessage, RelayStore } from '../ports/relay-store.ts';
 
 const pageSize = 100;
+/** Replies wait no longer for it, milliseconds: a store that does not answer must not stop them. */
+const longestDecidingMs = 10_000;
 
 export interface RecoveredRepliesDeps {
   readonly store: Pick<RelayStore, 'trafficPage' | 'message' | 'decide'>;
@@ -18,6 +21,21 @@ export interface RecoveredRepliesDeps {
   readonly log: Logger;
   /** It waits again. */
   readonly onPending: (message: PendingMessage) => void;
+}
+
+/** A channel's replies and what they begin with. */
+interface Startable {
+  readonly rules: OutcomeRules;
+  readonly worker: { start(outboundAfter: Promise<unknown> | null): void };
+}
+
+/**
+ * Starts the channels. Where a reply that is sent once more takes its place in its conversation again, the replies wait
+ * until that is decided.
+ */
+export function startAfterRecovery(channels: Iterable<Startable>, decided: Promise<void>, clock: Clock): void {
+  const recovered = settledWithin(decided, longestDecidingMs, clock);
+  for (const { worker, rules } of channels) worker.start(rules.unconfirmed.rule === 'send_again' ? recovered : null);
 }
 
 /**

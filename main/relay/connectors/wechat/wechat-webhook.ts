@@ -22,7 +22,7 @@ import { liveInboundChannels, type InboundChannel } from './wechat-channel.ts';
 import { readPush } from './wechat-mapping.ts';
 import { parseQuery, type WeChatQuery } from './wechat-query.ts';
 import { judgeRefusal, type Refusal } from './wechat-refusal.ts';
-import { settledWithin } from './settled-within.ts';
+import { settledWithin } from '#shared/lib/settled-within.ts';
 
 /** WeChat sends a few kilobytes; the longest text with its encrypted copy stays far below this. */
 export const bodyLimitBytes = 1024 * 1024;

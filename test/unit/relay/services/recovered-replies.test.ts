@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#shared/lib/logger.ts';
 import type { PendingMessage, RelayStore } from '#relay/ports/relay-store.ts';
-import { decideRecovered } from '#relay/services/recovered-replies.ts';
-import { HandClock } from '#test/fakes/hand-clock.ts';
+import { ChannelWorker, type Lane } from '#relay/reconnect/channel-worker.ts';
+import { LegDispatcher } from '#relay/services/leg-dispatcher.ts';
+import { decideRecovered, startAfterRecovery } from '#relay/services/recovered-replies.ts';
+import { HandClock, settled } from '#test/fakes/hand-clock.ts';
 import { ModelStore } from '#test/fakes/model-store.ts';
+import { aPendingMessage } from '#test/fakes/pending-message.ts';
+import { roomyLimits } from '#test/fakes/shared-limits.ts';
 
 describe('replies that were being sent when the last run ended', () => {
   let store: ModelStore;
@@ -68,4 +72,101 @@ describe('replies that were being sent when the last run ended', () => {
     expect(store.states()).toMatchObject({ 1: 'unconfirmed', 2: 'dead_letter', 3: 'dead_letter' });
     expect(store.held.get(2)?.report?.reason).toMatch(/may have arrived/u);
   });
+
+  it('takes its place in its conversation again before the reply behind it leaves', async () => {
+    const sent: number[] = [];
+    const [first, second] = [4, 5];
+    store.add({ seq: first, contactNo: 7, direction: 'outbound', receivedAt: recoveredAt });
+    await store.claim(first, 1);
+    store.restart();
+    store.add({ seq: second, contactNo: 7, direction: 'outbound', receivedAt: recoveredAt });
+    const lane = dispatcherTo(store, clock, sent);
+    let isDecided: () => void = () => undefined;
+    const decided = new Promise<void>((resolve) => (isDecided = resolve)).then(async () => {
+      const { message } = store.held.get(first) ?? { message: store.add({ seq: 99 }) };
+      const { pending } = await store.decide({ id: message.id, action: 'send_again', by: 'rule', at: 0, report: null });
+      if (pending !== null) lane.outbound.readmit(pending);
+    });
+    startAfterRecovery([lane.unit('send_again')], decided, clock);
+    await settled();
+    expect(sent).toEqual([]);
+    isDecided();
+    await clock.windSlowly(1_000);
+
+    expect(sent).toEqual([first, second]);
+  });
+
+  it('holds up no reply for longer than ten seconds, and none of a channel that asks a person', async () => {
+    const never = new Promise<void>(() => undefined);
+    const sent: number[] = [];
+    store.add({ seq: 6, contactNo: 8, direction: 'outbound', receivedAt: recoveredAt });
+    startAfterRecovery([dispatcherTo(store, clock, sent).unit('ask')], never, clock);
+    await clock.windSlowly(100);
+    expect(sent).toEqual([6]);
+
+    store.add({ seq: 7, contactNo: 8, direction: 'outbound', receivedAt: recoveredAt });
+    startAfterRecovery([dispatcherTo(store, clock, sent).unit('send_again')], never, clock);
+    await clock.windSlowly(9_800);
+    expect(sent).toEqual([6]);
+    await clock.windSlowly(1_000);
+    expect(sent).toEqual([6, 7]);
+  });
 });
+
+/** A channel whose replies are taken at once. */
+function dispatcherTo(store: ModelStore, clock: HandClock, sent: number[]) {
+  const outbound = new LegDispatcher({
+    channelId: aPendingMessage().channelId,
+    direction: 'outbound',
+    target: {
+      repeatable: false,
+      deliver: ({ seq }) => {
+        sent.push(seq);
+        return Promise.resolve({ kind: 'accepted', platformMessageId: null, caseId: null, threadIds: [] });
+      },
+      check: () => Promise.resolve({ ok: true }),
+    },
+    store,
+    clock,
+    chance: () => 0.5,
+    log: silentLogger,
+    reporter: {
+      proof: () => undefined,
+      fault: () => undefined,
+      warning: () => undefined,
+      warningOver: () => undefined,
+      refusedRequest: () => undefined,
+    },
+    inFlightLimit: 8,
+    shared: roomyLimits(),
+    rules: { agentLanguage: 'en', unconfirmed: { rule: 'ask', report: 'nothing' } },
+    relays: () => true,
+    onChange: () => undefined,
+  });
+  const worker = new ChannelWorker({
+    build: () => ({ inbound: idleLane, outbound, release: () => undefined }),
+    log: silentLogger,
+  });
+  const unit = (rule: 'ask' | 'send_again') => ({
+    worker,
+    rules: { agentLanguage: 'en', unconfirmed: { rule, report: 'nothing' } } as const,
+  });
+  return { outbound, unit };
+}
+
+const idleLane: Lane = {
+  start: () => undefined,
+  stop: () => Promise.resolve(),
+  offer: () => undefined,
+  readmit: () => undefined,
+  withdraw: () => undefined,
+  windowOpened: () => undefined,
+  probePassed: () => undefined,
+  repaired: () => undefined,
+  oldestWaitingAt: () => null,
+  nextTryInMs: () => null,
+  hold: () => undefined,
+  release: () => undefined,
+  isOpen: false,
+  inFlight: 0,
+};

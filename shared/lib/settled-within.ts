@@ -1,4 +1,4 @@
-import type { Clock } from '#shared/lib/clock.ts';
+import type { Clock } from './clock.ts';
 
 export type SettledWithin<T> =
   | { readonly kind: 'done'; readonly value: T }
