@@ -26,6 +26,7 @@ import type { LiveSecrets } from './ports/live-secrets.ts';
 import type { MediaStore } from './ports/media-store.ts';
 import type { PendingMessage, RelayStore, Settlement } from './ports/relay-store.ts';
 import type { NetworkChange } from './probes/network-watch.ts';
+import { tellingRefusedSecrets } from './probes/refused-secrets.ts';
 import { TrafficWatch } from './probes/traffic-watch.ts';
 import type { Lane } from './reconnect/channel-worker.ts';
 import { AwaitedChannels } from './services/awaited-channels.ts';
@@ -255,7 +256,7 @@ export async function composeMessages(parts: RelayParts, deps: MessageEngineDeps
       store,
       media,
       http: deps.http,
-      reporter: passing.legs,
+      reporter: tellingRefusedSecrets(passing.legs, () => probing.probes),
       relays: relaysToCxone,
       shared,
       onRestarted: () => {

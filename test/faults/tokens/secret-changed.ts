@@ -33,6 +33,11 @@ export const secretChanged: Scenario = {
         await world.until('it is named', () => world.fault(side)?.code === codes[side], 120_000);
         expect(world.fault(side)?.nextTryAt).toBeNull();
         await world.until('shown as such', () => world.snapshot().state.kind === 'action_required', 10_000);
+        // Each account has a secret of its own, and the regular check of its channel finds out once.
+        const accounts = side === 'wechat' ? world.sandbox.relayConfig.channels : [];
+        const isKnown = ({ id }: { readonly id: string }): boolean =>
+          world.snapshot(id).legs.wechatOut.fault?.code === codes.wechat;
+        await world.until('every account is known to be refused', () => accounts.every(isKnown), watchMs);
         const seen = world.proxies[side].requests.length;
         await world.clock.pause(watchMs);
         const calls = world.proxies[side].requests.slice(seen).filter((request) => signsIn(side, request));

@@ -195,12 +195,24 @@ describe('after a failure', () => {
   });
 
   it('that only an operator can mend, one call a minute is made, and a recheck at once', async () => {
-    kit.api.always(paths.token, error(40125));
+    kit.api.always(paths.token, error(50004));
     for (let second = 0; second < 120; second += 1) {
       await current();
       kit.clock.wind(1_000);
     }
     expect(requests()).toBe(2);
+    kit.api.next(paths.token, token('88_A'));
+    expect(await kit.tokens.current(never, { recheck: true })).toEqual({ ok: true, token: '88_A' });
+    expect(await current()).toEqual({ ok: true, token: '88_A' });
+  });
+
+  it('of the secret itself, nobody asks again by itself, however long it takes', async () => {
+    kit.api.always(paths.token, error(40125));
+    for (let minute = 0; minute < 180; minute += 1) {
+      expect(await current()).toMatchObject({ failure: { code: 'WECHAT_SECRET_INVALID' } });
+      kit.clock.wind(minutes(1));
+    }
+    expect(requests()).toBe(1);
     kit.api.next(paths.token, token('88_A'));
     expect(await kit.tokens.current(never, { recheck: true })).toEqual({ ok: true, token: '88_A' });
     expect(await current()).toEqual({ ok: true, token: '88_A' });

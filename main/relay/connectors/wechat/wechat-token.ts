@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { isNeverProbed } from '../../core/probe-policy.ts';
 import type { UseAnswer } from '../../ports/credential-use.ts';
 import { readTokenAnswer, type TokenAnswer, type TokenFailure } from './token-answer.ts';
 import { parseRemembered, tokenOwner, type TokenMemory } from './token-memory.ts';
@@ -17,7 +18,10 @@ const safetyMs = 10_000;
 const forcedEveryMs = 600_000;
 const forcedPerDay = 20;
 const dayMs = 86_400_000;
-/** Pauses after failures: 1, 2, 4 … seconds up to a minute; a refusal only an operator can lift waits the minute. */
+/**
+ * Pauses after failures: 1, 2, 4 … seconds up to a minute; a refusal only an operator can lift waits the minute, and one of
+ * the secret itself until somebody asks for a check or changes it: WeChat freezes accounts that go on asking.
+ */
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 /** Nobody asks twice within this after a failure, whoever waits. */
@@ -239,7 +243,9 @@ export class TokenSource {
     const growing = Math.min(firstPauseMs * 2 ** steps, longestPauseMs);
     const ownMs = failure.needsOperator ? longestPauseMs : growing;
     // Only ever longer than the schedule: one call a second is the most a broken WeChat sees.
-    const pauseMs = Math.max(ownMs * (1 + 0.2 * chance()), failure.retryAfterMs ?? 0);
+    const pauseMs = isNeverProbed(failure.code)
+      ? Number.POSITIVE_INFINITY
+      : Math.max(ownMs * (1 + 0.2 * chance()), failure.retryAfterMs ?? 0);
     const now = clock.monotonic();
     this.#pause = { since: now, until: now + pauseMs, failure };
     log.warn('wechat.token_failed', { appId, code: failure.code, platformCode: failure.platformCode, pauseMs });

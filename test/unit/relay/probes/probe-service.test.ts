@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cannotTell, failed, passed, warning } from '#relay/core/probe-findings.ts';
+import type { LegReporter } from '#relay/ports/leg-reporter.ts';
 import { probeRations } from '#relay/core/probe-ration.ts';
+import { tellingRefusedSecrets } from '#relay/probes/refused-secrets.ts';
 import { ProbeService, runAllLimitMs } from '#relay/probes/probe-service.ts';
 import type { ProbeName } from '#shared/domain/health.ts';
 import { ChannelId } from '#shared/domain/ids.ts';
@@ -34,7 +36,53 @@ function serviceWith(names: readonly ProbeName[], chance = () => 0) {
   return { clock, reporter, service, order, probe, result, results };
 }
 
+const unheard: LegReporter = {
+  proof: () => undefined,
+  fault: () => undefined,
+  warning: () => undefined,
+  warningOver: () => undefined,
+  refusedRequest: () => undefined,
+};
+
 const wechatOut = ['wechat_quota', 'wechat_api', 'wechat_token', 'wechat_host'] as const;
+
+describe('a secret that a message found refused', () => {
+  const refused = { platformCode: '40125', value: null, retryable: false, nextTryAt: null } as const;
+
+  it('is not tried again by the probes that run by themselves, and is when somebody asks', async () => {
+    const { clock, service, probe, result } = serviceWith(wechatOut);
+    service.start();
+    await clock.windSlowly(10 * minute, 10_000);
+    const told: string[] = [];
+    const legs = tellingRefusedSecrets(
+      { ...unheard, fault: (_channelId, leg, { code }) => told.push(`${leg} ${code}`) },
+      () => service,
+    );
+    const asked = probe('wechat_token').runs;
+    expect(asked).toBeGreaterThan(0);
+    legs.fault(tulip, 'wechatOut', { ...refused, code: 'WECHAT_SECRET_INVALID' });
+    await clock.windSlowly(60 * minute, 10_000);
+    expect(probe('wechat_token').runs).toBe(asked);
+    expect(told).toEqual(['wechatOut WECHAT_SECRET_INVALID']);
+    expect(result('wechat_token')).toMatchObject({ outcome: 'failed', code: 'WECHAT_SECRET_INVALID' });
+
+    await service.runAll(tulip, never);
+    expect(probe('wechat_token').runs).toBe(asked + 1);
+    service.stop();
+  });
+
+  it('is all that is told of: other faults leave the probes as they are', async () => {
+    const { clock, service, probe } = serviceWith(wechatOut);
+    service.start();
+    await clock.windSlowly(10 * minute, 10_000);
+    const asked = probe('wechat_token').runs;
+    const legs = tellingRefusedSecrets(unheard, () => service);
+    legs.fault(tulip, 'wechatOut', { ...refused, code: 'WECHAT_PERMISSION_MISSING' });
+    await clock.windSlowly(20 * minute, 10_000);
+    expect(probe('wechat_token').runs).toBeGreaterThan(asked);
+    service.stop();
+  });
+});
 
 describe('asked for all probes of a channel', () => {
   it('runs a leg in the order in which one depends on the other', async () => {
