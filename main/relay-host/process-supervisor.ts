@@ -92,6 +92,11 @@ export class ProcessSupervisor<R> {
     this.#cancelRestart = null;
     const life = this.#life;
     if (life === null) return;
+    if (!life.stopping) this.#askToStop(life);
+    await life.ended;
+  }
+
+  #askToStop(life: Life): void {
     life.stopping = true;
     life.release.push(
       this.#options.clock.after(this.#options.stopGraceMs, () => {
@@ -100,7 +105,6 @@ export class ProcessSupervisor<R> {
       }),
     );
     life.child.post({ type: 'stop' });
-    await life.ended;
   }
 
   async #launch(request: number): Promise<void> {

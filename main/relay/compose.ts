@@ -370,8 +370,9 @@ async function composeRelay(options: RelayOptions, opened: RelayData): Promise<R
       isReady = false;
       selfProbe.stop();
       stopTicker();
-      await Promise.all([...outside, adminServer].map((server) => closeServer(server, clock)));
-      await engine.stop(stopGraceMs);
+      // Beside each other: while listeners close nothing new is to be sent, and whoever stops us waits five seconds only.
+      const closing = [...outside, adminServer].map((server) => closeServer(server, clock));
+      await Promise.all([...closing, engine.stop(stopGraceMs)]);
       await messageLog.stop();
       await certificates.stop();
       await sla.stop();

@@ -29,6 +29,7 @@ export interface ControlDeps {
  */
 export function serveControl(deps: ControlDeps): void {
   let relay: Promise<Relay> | null = null;
+  let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     await (await relay)?.stop();
     deps.exit(0);
@@ -52,7 +53,7 @@ export function serveControl(deps: ControlDeps): void {
         },
       );
     } else if (message.type === 'stop') {
-      stop().catch(() => {
+      stopping ??= stop().catch(() => {
         deps.exit(1);
       });
     } else {

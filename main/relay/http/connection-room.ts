@@ -109,6 +109,11 @@ export class ConnectionRoom {
     }
   }
 
+  /** Closes every connection, at work or not. */
+  closeAll(): void {
+    for (const { socket } of this.#held.values()) socket.destroy();
+  }
+
   #of(socket: Socket): Held | undefined {
     const known = this.#bySocket.get(socket);
     if (known !== undefined) return known;

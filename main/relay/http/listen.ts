@@ -68,10 +68,14 @@ function pause(delayMs: number, { clock, signal }: PortWait): Promise<void> {
 /** Requests under way get this long to end before their connections are cut, milliseconds. */
 const closeGraceMs = 1_000;
 
+/** A server's own way to cut every connection: Node cuts none whose TLS handshake is not over. */
+export const cutsConnections = 'cutsConnections';
+
 /** Takes no new connection, lets requests under way end for a moment, and closes. */
 export async function closeServer(app: FastifyInstance, clock: Clock): Promise<void> {
   const cancel = clock.after(closeGraceMs, () => {
     app.server.closeAllConnections();
+    if (app.hasDecorator(cutsConnections)) app.getDecorator<() => void>(cutsConnections)();
   });
   await app.close();
   cancel();

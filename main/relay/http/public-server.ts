@@ -6,6 +6,7 @@ import type { Logger } from '#shared/lib/logger.ts';
 import { ConnectionRoom, connectionLimits, type ConnectionLimits } from './connection-room.ts';
 import { answerExpectations } from './expect-continue.ts';
 import { createHostGuard } from './host-guard.ts';
+import { cutsConnections } from './listen.ts';
 import { createSharedPeers, peerName } from './peer-name.ts';
 import type { ClientGate } from './client-gate.ts';
 import type { TlsMaterial } from './listener-material.ts';
@@ -125,6 +126,9 @@ function bound(app: FastifyInstance, { listen, limits = {} }: PublicServerOption
   app.server.maxConnections = 2 * (limits.connections ?? connectionLimits).total;
   app.server.on('connection', (socket) => {
     room.admit(socket);
+  });
+  app.decorate(cutsConnections, () => {
+    room.closeAll();
   });
   const sweeping = setInterval(() => {
     room.sweep();

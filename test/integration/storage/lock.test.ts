@@ -105,6 +105,13 @@ describe('the lock of a store', () => {
     expect(takeLockFile(path)).toMatchObject({ kind: 'held' });
   });
 
+  it('is given back by the time any of those who close the store is told that it is closed', async () => {
+    const store = openIn(folder);
+    void store.close();
+    await store.close();
+    await openIn(folder).close();
+  });
+
   it('stands in the folder of the store', async () => {
     const store = openIn(folder);
     expect(takeLockFile(storeFilesIn(folder).lock)).toEqual({ kind: 'taken', pid: process.pid });

@@ -93,7 +93,7 @@ export function createSqliteRelayStore(parts: SqliteRelayStoreParts): RelayStore
 class StoreKeeper {
   readonly #parts: SqliteRelayStoreParts;
   readonly #queue: CommitQueue;
-  #isClosed = false;
+  #closing: Promise<void> | null = null;
   #cancelWatch: () => void = () => undefined;
   /** One check at a time. */
   #lastCheck: Promise<unknown> = Promise.resolve();
@@ -111,9 +111,13 @@ class StoreKeeper {
     return check;
   }
 
-  async close(claims: ClaimAccess): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  /** Once; whoever asks meanwhile waits for it. */
+  close(claims: ClaimAccess): Promise<void> {
+    this.#closing ??= this.#close(claims);
+    return this.#closing;
+  }
+
+  async #close(claims: ClaimAccess): Promise<void> {
     this.#cancelWatch();
     claims.stopNotes();
     await this.#lastCheck;

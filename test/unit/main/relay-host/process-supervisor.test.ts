@@ -265,6 +265,23 @@ describe('process supervisor', () => {
     expect(children).toHaveLength(1);
   });
 
+  it('asks a child to stop once, however often it is told to, and gives it the same five seconds', async () => {
+    const supervisor = supervise();
+    await supervisor.start();
+    becomeReady();
+    child().onStop = 'ignore';
+    const first = supervisor.stop();
+    clock.wind(3_000);
+    const second = supervisor.stop();
+    expect(child().posted.filter((message) => (message as { type: string }).type === 'stop')).toHaveLength(1);
+    clock.wind(2_000);
+    await Promise.all([first, second]);
+    clock.wind(5_000);
+
+    expect(child().killed).toBe(1);
+    expect(supervisor.state.kind).toBe('stopped');
+  });
+
   it('stops while a restart is due', async () => {
     const supervisor = supervise();
     await supervisor.start();
