@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MessageId, OpenId, type ChannelId } from '#shared/domain/ids.ts';
 import type { MessageContent, MessageState } from '#shared/domain/message.ts';
 import type { TrafficFilter } from '#shared/contract/relay-contract.ts';
-import type { AcceptResult, RelayStore } from '#relay/ports/relay-store.ts';
+import type { AcceptResult, NewMessage, RelayStore } from '#relay/ports/relay-store.ts';
 import type { HandClock } from '#test/fakes/hand-clock.ts';
 import { anna, aNewMessage, aReply, aSettlement, bert, lotus, noon, textOf, tulip } from './new-message.ts';
 import { itKeepsItsBooksOnRandomWalks } from './relay-store-walk.ts';
@@ -136,28 +136,42 @@ export function itBehavesLikeARelayStore(make: () => Promise<StoreUnderTest>): v
   });
 
   describe('replies whose answer was not read', () => {
-    it('finds the newest one of that fingerprint', async () => {
-      await stored(aReply({ dedupeKey: 'print', receivedAt: noon }));
-      const second = aReply({ dedupeKey: 'print', receivedAt: noon + 5 });
-      await stored(second);
-      expect(await store.unansweredWithin(tulip, 'print', noon)).toBe(second.id);
+    const repeat = (overrides: Partial<NewMessage> = {}): NewMessage => aReply({ dedupeKey: 'print', ...overrides });
+
+    it('are what a repeat is a duplicate of, the newest one first', async () => {
+      await stored(repeat({ receivedAt: noon }));
+      const second = repeat({ receivedAt: noon + 5 });
+      const { seq } = await stored(second);
+      expect(await store.accept(repeat({ receivedAt: noon + 9 }), noon)).toEqual({
+        kind: 'duplicate',
+        seq,
+        id: second.id,
+      });
+      expect((await store.pendingPage(tulip, 'outbound', 0, 10)).messages).toHaveLength(2);
     });
 
-    it('finds none that is older, answered, of another channel or inbound', async () => {
-      const { seq } = await stored(aReply({ dedupeKey: 'print' }));
+    it.each<[string, Partial<NewMessage>, number | null]>([
+      ['is older', {}, noon + 1],
+      ['is of another channel', { channelId: lotus }, noon],
+      ['is another', { dedupeKey: 'other' }, noon],
+      ['is inbound', { dedupeKey: 'inbound' }, noon],
+      ['is not asked about', {}, null],
+    ])('are not what a reply repeats that %s', async (_name, overrides, since) => {
+      await stored(repeat());
       await stored(aNewMessage({ dedupeKey: 'inbound' }));
-      expect(await store.unansweredWithin(tulip, 'print', noon + 1)).toBeNull();
-      expect(await store.unansweredWithin(lotus, 'print', noon)).toBeNull();
-      expect(await store.unansweredWithin(tulip, 'other', noon)).toBeNull();
-      expect(await store.unansweredWithin(tulip, 'inbound', noon)).toBeNull();
-      await store.markAnswered(seq, noon + 3);
-      expect(await store.unansweredWithin(tulip, 'print', noon)).toBeNull();
+      expect(await store.accept(repeat(overrides), since)).toMatchObject({ kind: 'stored' });
     });
 
-    it('sees a reply handed over earlier in the same turn', async () => {
-      const reply = aReply({ dedupeKey: 'print' });
-      const [, found] = await Promise.all([store.accept(reply), store.unansweredWithin(tulip, 'print', noon)]);
-      expect(found).toBe(reply.id);
+    it('are no more once it was', async () => {
+      const { seq } = await stored(repeat());
+      await store.markAnswered(seq, noon + 3);
+      expect(await store.accept(repeat(), noon)).toMatchObject({ kind: 'stored' });
+    });
+
+    it('are seen when they were handed over earlier in the same turn', async () => {
+      const first = repeat();
+      const [, second] = await Promise.all([store.accept(first, noon), store.accept(repeat(), noon)]);
+      expect(second).toMatchObject({ kind: 'duplicate', id: first.id });
     });
   });
 

@@ -230,10 +230,12 @@ export interface Contact {
  * Implementations: SQLite (one desktop); PostgreSQL fits the same port.
  */
 export interface RelayStore extends OperationsStore, SlaStore, CustomerStore {
-  /** Stores a message, its counters and its contact. Calls of one event-loop turn share one commit, in call order. */
-  accept(message: NewMessage): Promise<AcceptResult>;
-  /** The newest outbound message of that fingerprint accepted at or after `since` whose answer was not read, or null. */
-  unansweredWithin(channelId: ChannelId, fingerprint: string, since: number): Promise<MessageId | null>;
+  /**
+   * Stores a message, its counters and its contact. Calls of one event-loop turn share one commit, in call order. With
+   * `unansweredSince` (epoch ms) a reply is a duplicate of the newest one of its channel and dedupe key that was accepted
+   * then or later and whose answer was not read.
+   */
+  accept(message: NewMessage, unansweredSince?: number | null): Promise<AcceptResult>;
   /** Notes that the sender has read our acknowledgement. */
   markAnswered(seq: number, at: number): Promise<void>;
   /** Notes a repeat that was recognised and not stored again. */

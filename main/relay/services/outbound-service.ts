@@ -16,7 +16,7 @@ const forgetEveryMs = 1_000;
 
 interface Accepted {
   readonly id: MessageId;
-  readonly seq: number | null;
+  readonly seq: number;
   readonly duplicate: boolean;
 }
 
@@ -27,7 +27,7 @@ interface Unanswered {
 }
 
 export interface OutboundServiceDeps {
-  readonly store: Pick<RelayStore, 'accept' | 'unansweredWithin' | 'markAnswered' | 'contact' | 'contactByThread'>;
+  readonly store: Pick<RelayStore, 'accept' | 'markAnswered' | 'contact' | 'contactByThread'>;
   readonly clock: Clock;
   readonly makeId: (direction: Direction) => MessageId;
   /** The reply is on disk and waits for WeChat. */
@@ -63,12 +63,12 @@ export class OutboundService implements OutboundIntake {
       return { id, acceptedAt: earlier.acceptedAt, duplicate: true };
     }
     const id = this.#deps.makeId('outbound');
-    const accepted = this.#lookUpOrStore(request, id, now);
+    const accepted = this.#store(request, id, now);
     this.#unanswered.set(request.fingerprint, { id, acceptedAt: now, accepted });
     this.#fingerprints.set(id, request.fingerprint);
     try {
       const result = await accepted;
-      if (result.duplicate) this.#forget(id);
+      if (result.duplicate) this.#isOf(request.fingerprint, { id: result.id, acceptedAt: now, accepted });
       return { id: result.id, acceptedAt: now, duplicate: result.duplicate };
     } catch (thrown) {
       this.#forget(id);
@@ -82,9 +82,7 @@ export class OutboundService implements OutboundIntake {
     this.#forget(id);
     if (entry === undefined) return;
     const at = this.#deps.clock.now();
-    void entry.accepted
-      .then(({ seq }) => (seq === null ? undefined : this.#deps.store.markAnswered(seq, at)))
-      .catch(() => undefined);
+    void entry.accepted.then(({ seq }) => this.#deps.store.markAnswered(seq, at)).catch(() => undefined);
   }
 
   async recipient(channelId: ChannelId, openId: OpenId) {
@@ -114,19 +112,10 @@ export class OutboundService implements OutboundIntake {
     this.#deps.onTyping(channelId, openId, on);
   }
 
-  async #lookUpOrStore(request: OutboundRequest, id: MessageId, now: number): Promise<Accepted> {
-    const before = await this.#unansweredBeforeStart(request, now);
-    if (before !== null) return { id: before, seq: null, duplicate: true };
-    return { id, seq: await this.#store(request, id, now), duplicate: false };
-  }
-
-  /** In the first minute after a start the memory of unanswered calls is on disk, not here. */
-  #unansweredBeforeStart(request: OutboundRequest, now: number): Promise<MessageId | null> {
-    if (this.#deps.clock.monotonic() - this.#startedAtMonotonic > repeatWindowMs) return Promise.resolve(null);
-    return this.#deps.store.unansweredWithin(request.channelId, request.fingerprint, now - repeatWindowMs);
-  }
-
-  async #store(request: OutboundRequest, id: MessageId, now: number): Promise<number> {
+  async #store(request: OutboundRequest, id: MessageId, now: number): Promise<Accepted> {
+    const { clock, store, onStored } = this.#deps;
+    // In the first minute after a start the memory of unanswered calls is on disk, not here.
+    const isEarly = clock.monotonic() - this.#startedAtMonotonic <= repeatWindowMs;
     const message = {
       id,
       channelId: request.channelId,
@@ -142,9 +131,17 @@ export class OutboundService implements OutboundIntake {
       payload: { content: request.content, raw: request.raw },
       opensWindow: null,
     } as const;
-    const result = await this.#deps.store.accept(message);
-    if (result.kind === 'stored') this.#deps.onStored(pendingOf(message, result));
-    return result.seq;
+    const result = await store.accept(message, isEarly ? now - repeatWindowMs : null);
+    if (result.kind === 'duplicate') return { id: result.id, seq: result.seq, duplicate: true };
+    onStored(pendingOf(message, result));
+    return { id, seq: result.seq, duplicate: false };
+  }
+
+  /** The call was one of before the start: its answer, once it is read, is the answer to that. */
+  #isOf(fingerprint: string, before: Unanswered): void {
+    this.#forget(this.#unanswered.get(fingerprint)?.id ?? before.id);
+    this.#unanswered.set(fingerprint, before);
+    this.#fingerprints.set(before.id, fingerprint);
   }
 
   #forget(id: MessageId): void {

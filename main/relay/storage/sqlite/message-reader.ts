@@ -78,7 +78,7 @@ export class MessageReader {
        ORDER BY seq LIMIT ?`,
     );
     this.#unanswered = database.query(
-      `SELECT ${bytes('id')} FROM message
+      `SELECT ${bytes('id')}, seq FROM message
        WHERE direction = ${directionNumber.outbound} AND dedupe_key IS NOT NULL AND answered_at IS NULL
          AND channel_no = ? AND dedupe_key = ? AND received_at >= ?
        ORDER BY seq DESC LIMIT 1`,
@@ -86,9 +86,9 @@ export class MessageReader {
   }
 
   /** The newest outbound message of that fingerprint whose answer was not read. */
-  unanswered(channelNo: number, fingerprint: string, since: number): MessageId | null {
+  unanswered(channelNo: number, fingerprint: string, since: number): { id: MessageId; seq: number } | null {
     const row = this.#unanswered.get([channelNo, fingerprint, whole(since)]);
-    return row === undefined ? null : (textAt(row, 0) as MessageId);
+    return row === undefined ? null : { id: textAt(row, 0) as MessageId, seq: numberAt(row, 1) };
   }
 
   pendingOfChannel(channelNo: number, direction: Direction, afterSeq: number, limit: number): PendingRead {

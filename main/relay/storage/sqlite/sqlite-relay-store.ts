@@ -2,7 +2,7 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { MessageId } from '#shared/domain/ids.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
-import type { PendingMessage, RelayStore } from '../../ports/relay-store.ts';
+import type { AcceptResult, NewMessage, PendingMessage, RelayStore } from '../../ports/relay-store.ts';
 import { messageChanges } from './access/change-access.ts';
 import { ClaimAccess } from './access/claim-access.ts';
 import { customerMethods } from './access/customer-access.ts';
@@ -62,11 +62,11 @@ export function createSqliteRelayStore(parts: SqliteRelayStoreParts): RelayStore
     ...operationsMethods(access),
     ...customerMethods(access),
 
-    accept: (message) => {
+    accept: (message, unansweredSince = null) => {
       if (connection.refusesNew()) {
         return Promise.reject(new RelayError('STORE_FULL', 'there is only room left to end what was begun'));
       }
-      return queue.add((session) => session.writer.accept(message), {
+      return queue.add((session) => earlierReply(session, message, unansweredSince) ?? session.writer.accept(message), {
         isNew: true,
         clearUp: (session) => keeper.clearUpAccept(session, message.id),
       });
@@ -87,6 +87,13 @@ export function createSqliteRelayStore(parts: SqliteRelayStoreParts): RelayStore
     },
     close: () => keeper.close(claims),
   };
+}
+
+function earlierReply(session: StoreSession, message: NewMessage, since: number | null): AcceptResult | null {
+  if (since === null || message.dedupeKey === null) return null;
+  const channelNo = session.channels.find(message.channelId);
+  const found = channelNo === null ? null : session.reader.unanswered(channelNo, message.dedupeKey, since);
+  return found === null ? null : { kind: 'duplicate', ...found };
 }
 
 /** Looks after the file: whether it is there, whether it can be written again, whether its counts agree. */

@@ -38,14 +38,17 @@ describe('outbound service', () => {
     beforeStoring = () => Promise.resolve();
     service = new OutboundService({
       store: {
-        accept: async (message): Promise<AcceptResult> => {
+        accept: async (message, unansweredSince = null): Promise<AcceptResult> => {
           await beforeStoring();
+          if (unansweredSince !== null && unansweredOnDisk !== null) {
+            return { kind: 'duplicate', seq: 77, id: unansweredOnDisk };
+          }
           stored.push(message);
           return { kind: 'stored', seq: stored.length, contactNo: 1 };
         },
-        unansweredWithin: () => Promise.resolve(unansweredOnDisk),
         markAnswered: (seq) => {
           answered.push(seq);
+          if (seq === 77) unansweredOnDisk = null;
           return Promise.resolve();
         },
         contact: () => Promise.resolve(contact),
@@ -117,6 +120,19 @@ describe('outbound service', () => {
     expect(await service.accept(request)).toMatchObject({ id: 'wxout-before', duplicate: true });
     clock.wind(60_001);
     expect((await service.accept(request)).duplicate).toBe(false);
+  });
+
+  it('takes the same text again once the answer about a call from before a restart was read', async () => {
+    const before = MessageId.parse('wxout-before');
+    unansweredOnDisk = before;
+    expect(await service.accept(request)).toMatchObject({ id: before, duplicate: true });
+    // Its answer was not read either.
+    expect(await service.accept(request)).toMatchObject({ id: before, duplicate: true });
+    service.answered(before);
+    await settled();
+    expect(answered).toEqual([77]);
+    expect(await service.accept(request)).toMatchObject({ duplicate: false });
+    expect(stored).toHaveLength(1);
   });
 
   it.each([

@@ -3,7 +3,6 @@ import type { StoreAccess } from './store-access.ts';
 
 type Changes = Pick<
   RelayStore,
-  | 'unansweredWithin'
   | 'markAnswered'
   | 'markDuplicate'
   | 'partBegun'
@@ -20,11 +19,6 @@ type Changes = Pick<
 /** What happens to a message besides its attempts, what CXone is told of it, and small facts. */
 export function messageChanges({ read, write }: StoreAccess): Changes {
   return {
-    unansweredWithin: (channelId, fingerprint, since) =>
-      write((session) => {
-        const channelNo = session.channels.find(channelId);
-        return channelNo === null ? null : session.reader.unanswered(channelNo, fingerprint, since);
-      }),
     markAnswered: (seq, at) =>
       write((session) => {
         session.writer.markAnswered(seq, at);
