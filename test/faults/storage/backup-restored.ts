@@ -119,8 +119,8 @@ async function runRestore(
   rig.sandbox.witness.report(0);
   const record = await readWitnesses(join(rig.folder, 'witness'));
   const store = await exportStore(rig.dataDir, rig.storeKey).catch((thrown: unknown) => String(thrown));
-  if (typeof store === 'string') {
-    if (!spoils) complain(`the store is spoilt: ${store}`);
+  if (typeof store === 'string' || (spoils && store.integrity !== 'ok')) {
+    if (!spoils) complain(`the store is spoilt: ${typeof store === 'string' ? store : store.integrity}`);
     else if (!/malformed|STORE_DAMAGED|SQLITE_CORRUPT/u.test(said)) complain('nothing tells that the store is spoilt');
     const judgement = judge(record, nothingLeft);
     if (judgement.doubled > 0) complain(`${judgement.doubled} messages arrived twice`);

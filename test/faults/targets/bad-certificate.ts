@@ -10,11 +10,15 @@ import type { Scenario } from '#test/faults/plan/scenario.ts';
 import { createTestAuthority } from '#test/integration/outbound/test-certificates.ts';
 
 const dayMs = 86_400_000;
-const codes: Readonly<Record<Side, RegExp>> = { cxone: /CXONE_UNREACHABLE/u, wechat: /WECHAT_UNREACHABLE/u };
+const unreachable: Readonly<Record<Side, RegExp>> = { cxone: /CXONE_UNREACHABLE/u, wechat: /WECHAT_UNREACHABLE/u };
+/** A certificate that must not be trusted has a code of its own, whosever it is. */
+const refused = /TARGET_CERTIFICATE_REFUSED/u;
 
 interface Case {
   readonly name: string;
   readonly secure: SecureContextOptions | 'hang';
+  /** There is a handshake, and its certificate is refused. */
+  readonly isRefused: boolean;
   /** What the operator is told, exactly. */
   readonly says: RegExp;
 }
@@ -37,21 +41,34 @@ export const badCertificate: Scenario = {
       {
         name: 'expired',
         secure: authority.issue({ name, from: new Date(Date.now() - 9 * dayMs), to: past }),
+        isRefused: true,
         says: /CERT_HAS_EXPIRED/u,
       },
-      { name: 'another name', secure: authority.issue({ name: 'api.example.org' }), says: /ALTNAME_INVALID/u },
-      { name: 'unknown authority', secure: stranger.issue({ name }), says: /UNABLE_TO_VERIFY|SELF_SIGNED|ISSUER/u },
+      {
+        name: 'another name',
+        secure: authority.issue({ name: 'api.example.org' }),
+        isRefused: true,
+        says: /ALTNAME_INVALID/u,
+      },
+      {
+        name: 'unknown authority',
+        secure: stranger.issue({ name }),
+        isRefused: true,
+        says: /UNABLE_TO_VERIFY|SELF_SIGNED|ISSUER/u,
+      },
       {
         name: 'changed while running',
         secure: createTestAuthority('Third').issue({ name }),
+        isRefused: true,
         says: /UNABLE_TO_VERIFY|SELF_SIGNED|ISSUER/u,
       },
       {
         name: 'TLS 1.0 only',
         secure: { ...good, minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' },
+        isRefused: false,
         says: /PROTOCOL|VERSION|EPROTO/u,
       },
-      { name: 'no handshake', secure: 'hang', says: /timeout/iu },
+      { name: 'no handshake', secure: 'hang', isRefused: false, says: /timeout/iu },
     ];
     const ca = join(context.folder, 'authority.pem');
     writeFileSync(ca, authority.cert);
@@ -87,14 +104,13 @@ async function showCertificate(
   const logBefore = rig.relay.log().length;
   const bytesBefore = proxy.receivedBytes;
   expect(await customer.say(side, text), text).toBe(true);
+  const code = one.isRefused ? refused : unreachable[side];
   const failures = (): string[] =>
     rig.relay
       .log()
       .slice(logBefore)
       .split('\n')
-      .filter(
-        (line) => codes[side].test(line) && /delivery\.not_accepted|channel\.check_failed|channel\.state/u.test(line),
-      );
+      .filter((line) => code.test(line) && /delivery\.not_accepted|channel\.check_failed|channel\.state/u.test(line));
   await eventually(`${side} ${text}: the cause`, () => failures().some((line) => one.says.test(line)), 40_000);
   expect(proxy.receivedBytes, `${side} ${text}: bytes sent`).toBe(bytesBefore);
   proxy.secure(good);
