@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toRelayError, type RelayError } from '#shared/errors/relay-error.ts';
 import type { Chance, Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { limitedSignal } from '../core/limited-signal.ts';
 import type { AlertSink, AlertText } from '../ports/alert-sink.ts';
 import { RelayNotice } from './alert-state.ts';
 
@@ -99,13 +100,10 @@ export class DeliveryQueue {
     const { sink, clock, textOf } = this.#deps;
     const { leftOut } = this.#state;
     const { signal: ended } = this.#ended;
-    const limit = new AbortController();
-    const cancelLimit = clock.after(sendLimitMs, () => {
-      limit.abort();
-    });
+    const limit = limitedSignal(ended, sendLimitMs, clock);
     this.#sending = true;
     sink
-      .send(head.notice, textOf(head.notice, leftOut), AbortSignal.any([ended, limit.signal]))
+      .send(head.notice, textOf(head.notice, leftOut), limit.signal)
       .then(
         (detail) => {
           if (ended.aborted) return;
@@ -121,7 +119,7 @@ export class DeliveryQueue {
         },
       )
       .finally(() => {
-        cancelLimit();
+        limit.end();
         this.#sending = false;
         if (this.#cancelWait === null) this.#send();
       });

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from 
 import { join } from 'node:path';
 import { ensurePrivateFolder } from '#main/node/private-folder.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
+import { systemCode } from '../core/system-code.ts';
 import type { MediaSaved, MediaStore } from '../ports/media-store.ts';
 import { isTransportError } from '../ports/outbound-http.ts';
 import { FairSlots } from './fair-slots.ts';
@@ -87,9 +88,10 @@ class DiskMediaStore implements MediaStore {
       yield* opened(file, this.#storeKey, ref);
     } catch (thrown) {
       if (thrown instanceof RelayError) throw thrown;
-      throw new RelayError('MEDIA_UNREADABLE', `file ${ref} cannot be read`, { cause: thrown });
+      throw notRead(ref, thrown);
     } finally {
-      await file?.close();
+      // What was read is sound, or the reader knows already that it is not.
+      await file?.close().catch(() => undefined);
     }
   }
 
@@ -289,6 +291,13 @@ async function onDisk<T>(work: () => Promise<T>): Promise<T> {
       thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
     throw new DiskFailure(isFull ? 'STORE_FULL' : 'STORE_WRITE_FAILED', thrown);
   }
+}
+
+/** Only a file that is gone or not as it was sealed is lost. What the system did not give may be there the next time. */
+function notRead(ref: string, cause: unknown): RelayError {
+  const isOfSystem = cause instanceof Error && 'syscall' in cause && systemCode(cause) !== 'ENOENT';
+  const code = isOfSystem ? 'MEDIA_SOURCE_UNREACHABLE' : 'MEDIA_UNREADABLE';
+  return new RelayError(code, `file ${ref} cannot be read`, { cause });
 }
 
 function notSaved(thrown: unknown): MediaSaved {

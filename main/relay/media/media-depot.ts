@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
+import { limitedSignal } from '../core/limited-signal.ts';
 import type { MediaDownload, MediaOutcome, MessageMediaSource } from '../ports/message-media.ts';
 import type { MediaStore } from '../ports/media-store.ts';
 import type { PendingMessage, RelayStore, StoredMedia } from '../ports/relay-store.ts';
@@ -17,6 +19,8 @@ const longestFetchMs = 120_000;
 /** A file that cannot be reached holds its conversation up. After so long and so many tries the message goes on without. */
 const patienceMs = 30 * 60_000;
 const patienceAttempts = 6;
+/** Files that could not be read and are remembered. One forgotten is waited for anew. */
+const mostUnread = 1_000;
 
 export interface MediaDepotDeps {
   readonly files: MediaStore;
@@ -44,11 +48,14 @@ class DiskMediaDepot implements MediaDepot {
   readonly #slots = new FairSlots(fetchedAtOnce, fetchedAtOnceOfChannel);
   /** By seq: callers of the same message share one fetch. */
   readonly #underWay = new Map<number, Promise<readonly MediaOutcome[]>>();
+  /** By ref: when the system first refused to read the file. */
+  readonly #unreadSince = new Map<string, number>();
   readonly #stopping = new AbortController();
   #ahead = 0;
 
   constructor(deps: MediaDepotDeps) {
     this.#deps = deps;
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   async obtain(message: PendingMessage, signal: AbortSignal): Promise<readonly MediaOutcome[]> {
@@ -103,12 +110,9 @@ class DiskMediaDepot implements MediaDepot {
   }
 
   async #fetch(message: PendingMessage, download: MediaDownload, known?: StoredMedia): Promise<MediaOutcome> {
-    const limit = new AbortController();
-    const cancel = this.#deps.clock.after(longestFetchMs, () => {
-      limit.abort();
-    });
+    const limit = limitedSignal(this.#stopping.signal, longestFetchMs, this.#deps.clock);
     try {
-      const fetched = await download.fetch(AbortSignal.any([limit.signal, this.#stopping.signal]));
+      const fetched = await download.fetch(limit.signal);
       if (!fetched.ok) return await this.#notFetched(message, download, fetched, known);
       const saved = await this.#deps.files.save(fetched.stream, download.longestBytes);
       if (!saved.ok) {
@@ -125,7 +129,7 @@ class DiskMediaDepot implements MediaDepot {
       }
       return await this.#keep(message, { ...recordOf(download, this.#deps.clock), ref, mimeType, sizeBytes });
     } finally {
-      cancel();
+      limit.end();
     }
   }
 
@@ -175,18 +179,37 @@ class DiskMediaDepot implements MediaDepot {
     return { kind: 'ready', media: { no, name, mimeType, sizeBytes, ref, open } };
   }
 
-  /** A file that was damaged on our disk is fetched anew when the message is tried again. */
+  /**
+   * A file that was damaged on our disk is fetched anew when the message is tried again. One that cannot be read now is
+   * waited for: its source may no longer give it.
+   */
   async *#opened(message: PendingMessage, media: StoredMedia, ref: string): AsyncGenerator<Uint8Array> {
     try {
       yield* this.#deps.files.open(ref);
+      this.#unreadSince.delete(ref);
     } catch (thrown) {
       const { clock, log, records } = this.#deps;
-      log.error('media.damaged', { messageId: message.id, no: media.no });
+      const { code, message: detail } = toRelayError(thrown);
+      if (code !== 'MEDIA_UNREADABLE' && this.#mayComeBack(ref)) {
+        log.warn('media.not_read', { messageId: message.id, no: media.no, code, detail });
+        throw thrown;
+      }
+      log.error('media.damaged', { messageId: message.id, no: media.no, code });
+      this.#unreadSince.delete(ref);
       const at = clock.now();
       await records.putMedia(message.seq, { ...media, ref: null, at, state: 'waiting', code: 'MEDIA_UNREADABLE' });
-      await this.#deps.files.remove(ref);
+      // What cannot be removed now is found later, as a file that nothing refers to.
+      await this.#deps.files.remove(ref).catch(() => undefined);
       throw thrown;
     }
+  }
+
+  #mayComeBack(ref: string): boolean {
+    const now = this.#deps.clock.monotonic();
+    const since = this.#unreadSince.get(ref) ?? now;
+    this.#unreadSince.set(ref, since);
+    if (this.#unreadSince.size > mostUnread) this.#unreadSince.delete(this.#unreadSince.keys().next().value ?? '');
+    return now - since < patienceMs;
   }
 
   #failed(message: PendingMessage, thrown: unknown): MediaOutcome {

@@ -16,7 +16,10 @@ export type MediaSaved =
 export interface MediaStore {
   /** Never rejects. Stops reading when more than `longestBytes` come. */
   save(source: AsyncIterable<Uint8Array>, longestBytes: number): Promise<MediaSaved>;
-  /** The bytes, checked while they are read: ends with MEDIA_UNREADABLE when the file was changed or is gone. */
+  /**
+   * The bytes, checked while they are read: ends with MEDIA_UNREADABLE when the file was changed or is gone, with
+   * MEDIA_SOURCE_UNREACHABLE when the system does not give it now.
+   */
   open(ref: string): AsyncIterable<Uint8Array>;
   /** Does nothing when there is no such file. */
   remove(ref: string): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Clock } from '#shared/lib/clock.ts';
+import { limitedSignal } from '../core/limited-signal.ts';
 
 /** Whoever waited is not waited for any more: the run was cancelled, or the relay stops. */
 export class Abandoned extends Error {}
@@ -42,20 +43,16 @@ export class Patience {
 
   /** Waits for the work, but no longer than that; the work is told by its signal. Rejects with Abandoned like `pause`. */
   async within(limitMs: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const limit = new AbortController();
-    const signal = AbortSignal.any([limit.signal, this.#abort.signal]);
-    const cancel = this.#clock.after(limitMs, () => {
-      limit.abort();
-    });
+    const limit = limitedSignal(this.#abort.signal, limitMs, this.#clock);
     try {
       const givenUp = new Promise<void>((resolve) => {
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        limit.signal.addEventListener('abort', () => resolve(), { once: true });
       });
-      const doing = work(signal);
+      const doing = work(limit.signal);
       doing.catch(() => undefined);
       await Promise.race([doing, givenUp]);
     } finally {
-      cancel();
+      limit.end();
     }
     this.goesOn();
   }

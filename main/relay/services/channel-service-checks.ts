@@ -1,8 +1,8 @@
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Clock } from '#shared/lib/clock.ts';
-import { limitedSignal } from './limited-signal.ts';
 import { wantsRound } from '../core/channel-state.ts';
 import type { SeenFault } from '../core/leg-book.ts';
+import { limitedSignal } from '../core/limited-signal.ts';
 import { isNeverProbed, probeAfterMs, probeMs } from '../core/probe-policy.ts';
 import type { CheckResult } from '../ports/delivery-target.ts';
 import type { OwnLeg, WatchedChannel } from './channel-service-watched.ts';

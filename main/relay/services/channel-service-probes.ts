@@ -2,9 +2,9 @@ import type { ProbeResult } from '#shared/domain/health.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import { limitedSignal } from './limited-signal.ts';
 import { legs } from '../core/health/verdict.ts';
 import { withoutFault, type SeenFault } from '../core/leg-book.ts';
+import { limitedSignal } from '../core/limited-signal.ts';
 import type { ProbeBook } from '../ports/leg-probe.ts';
 import type { WatchedChannel } from './channel-service-watched.ts';
 

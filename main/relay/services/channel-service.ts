@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ChannelSnapshot, Leg, ProofStrength } from '#shared/domain/channel.ts';
 import type { LegVerification, ProbeResult } from '#shared/domain/health.ts';
 import type { ChannelId } from '#shared/domain/ids.ts';
@@ -78,6 +79,7 @@ export class ChannelService implements LegReporter, ChannelWatch {
 
   constructor(deps: ChannelServiceDeps) {
     this.#deps = deps;
+    setMaxListeners(0, this.#abort.signal);
     this.#listeners = new StateListeners(deps.log);
     this.#probes = new ChannelProbes({
       clock: deps.clock,

@@ -12,8 +12,11 @@ const everyMs = 3_600_000;
 /** So much at once, and so long a rest after it: traffic always comes between. */
 const batchSize = 200;
 const restMs = 25;
-/** While messages wait for the disk. */
+/** While messages wait for the disk, it is looked so often whether they still do. */
 const yieldMs = 2_000;
+/** It steps aside no longer than this: the disk would fill. Then a batch comes after each pause. */
+const longestYieldMs = 600_000;
+const busyPauseMs = 30_000;
 /** A file no message refers to may be one that is being fetched; one this old is not. */
 const orphanAfterMs = dayMs;
 
@@ -23,18 +26,19 @@ export interface RetentionServiceDeps {
   readonly retention: RelayConfig['retention'];
   /** The time by which age is judged, epoch ms: never later than it surely is. */
   readonly now: () => number;
-  /** True while messages wait for the disk. */
+  /** True while messages wait for the disk, or answers come late. */
   readonly isBusy: () => boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** Removes what is older than its days, in small batches that step aside for traffic. */
+/** Removes what is older than its days, in small batches that step aside for traffic, and are rare where it never ends. */
 export class RetentionService {
   readonly #deps: RetentionServiceDeps;
   #cancel: (() => void) | null = null;
   #stopped = false;
   #round: Promise<void> = Promise.resolve();
+  #yieldsForMs = longestYieldMs;
 
   constructor(deps: RetentionServiceDeps) {
     this.#deps = deps;
@@ -135,10 +139,15 @@ export class RetentionService {
     for (const ref of refs) await this.#deps.media.remove(ref).catch(() => undefined);
   }
 
-  /** Rests; longer while messages wait for the disk. False when the relay stops. */
+  /** Rests; longer while messages wait for the disk, but not for ever. False when the relay stops. */
   async #mayGoOn(): Promise<boolean> {
     await this.#rest(restMs);
-    while (!this.#stopped && this.#deps.isBusy()) await this.#rest(yieldMs);
+    let leftMs = this.#yieldsForMs;
+    while (!this.#stopped && leftMs > 0 && this.#deps.isBusy()) {
+      await this.#rest(yieldMs);
+      leftMs -= yieldMs;
+    }
+    this.#yieldsForMs = leftMs > 0 ? longestYieldMs : busyPauseMs;
     return !this.#stopped;
   }
 

@@ -5,7 +5,9 @@ import {
   copyFileSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  rmdirSync,
   statSync,
   truncateSync,
   utimesSync,
@@ -128,6 +130,17 @@ describe('message files on disk', () => {
       const head = Buffer.concat(read);
       expect(head.equals(content.subarray(0, head.length)), name).toBe(true);
     }
+  });
+
+  it('tells a file that the system does not give now from a damaged one', async () => {
+    const content = bytes(2_000);
+    const { ref, path } = await saved(content);
+    renameSync(path, `${path}-aside`);
+    mkdirSync(path);
+    await expect(collect(store.open(ref))).rejects.toMatchObject({ code: 'MEDIA_SOURCE_UNREACHABLE' });
+    rmdirSync(path);
+    renameSync(`${path}-aside`, path);
+    expect((await collect(store.open(ref))).equals(content)).toBe(true);
   });
 
   it('opens no file under another name, another key, or a name that is none', async () => {

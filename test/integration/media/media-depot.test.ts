@@ -65,6 +65,18 @@ function download(fetch: () => Promise<FetchedMedia>, no = 1): MediaDownload {
   };
 }
 
+/** The next reads fail as the system says. */
+function readFailing(code: string, times: number): Error {
+  const failure = Object.assign(new Error(code), { code, errno: -1, syscall: 'open' });
+  const working = files.open.bind(files);
+  let left = times;
+  files.open = async function* (ref) {
+    if (left-- > 0) throw failure;
+    yield* working(ref);
+  };
+  return failure;
+}
+
 const giving = (content: Buffer) => () => Promise.resolve({ ok: true as const, stream: pieces(content) });
 const failing = (retryable: boolean) => () =>
   Promise.resolve({
@@ -163,6 +175,49 @@ describe('the depot of message files', () => {
     expect(records.states).toEqual(['stored', 'waiting', 'stored']);
   });
 
+  it('keeps a file that cannot be read at the moment, and does not fetch it anew', async () => {
+    const content = bytes(70_000);
+    downloads = [download(giving(content))];
+    const outOfHandles = readFailing('EMFILE', 1);
+    const first = ready((await depot.obtain(message(), never))[0]);
+    await expect(collect(first.open())).rejects.toBe(outOfHandles);
+    expect(filesIn(folder)).toHaveLength(1);
+    expect([...records.rows.values()]).toMatchObject([{ state: 'stored', ref: first.ref }]);
+    const second = ready((await depot.obtain(message(), never))[0]);
+    expect((await collect(second.open())).equals(content)).toBe(true);
+    expect(fetches).toBe(1);
+    expect(records.states).toEqual(['stored']);
+  });
+
+  it('takes a file for damaged that could not be read for half an hour', async () => {
+    const content = bytes(70_000);
+    downloads = [download(giving(content))];
+    readFailing('EIO', 3);
+    const read = async () => collect(ready((await depot.obtain(message(), never))[0]).open());
+    await expect(read()).rejects.toThrow();
+    clock.wind(29 * 60_000);
+    await expect(read()).rejects.toThrow();
+    expect(records.states).toEqual(['stored']);
+    clock.wind(2 * 60_000);
+    await expect(read()).rejects.toThrow();
+    expect(filesIn(folder)).toEqual([]);
+    expect((await read()).equals(content)).toBe(true);
+    expect(records.states).toEqual(['stored', 'waiting', 'stored']);
+  });
+
+  it('counts the half hour anew after a read that went well', async () => {
+    downloads = [download(giving(bytes(100)))];
+    readFailing('EIO', 1);
+    const read = async () => collect(ready((await depot.obtain(message(), never))[0]).open());
+    await expect(read()).rejects.toThrow();
+    await read();
+    clock.wind(3_600_000);
+    readFailing('EIO', 1);
+    await expect(read()).rejects.toThrow();
+    expect(filesIn(folder)).toHaveLength(1);
+    expect(records.states).toEqual(['stored']);
+  });
+
   it('says that a file the retention rule removed is gone', async () => {
     downloads = [download(giving(bytes(10)))];
     await depot.obtain(message(), never);
@@ -210,6 +265,15 @@ describe('the depot of message files', () => {
     await settled();
     expect(signals.slice(0, 12).every((signal) => signal.aborted)).toBe(true);
     expect(records.states).toEqual([]);
+  });
+
+  it('has let go of a fetch that is over when it stops', async () => {
+    const signals: AbortSignal[] = [];
+    const fetch = giving(bytes(10));
+    downloads = [{ ...download(fetch), fetch: (signal) => (signals.push(signal), fetch()) }];
+    await depot.obtain(message(), never);
+    depot.stop();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
   });
 
   it('gives up a fetch that takes longer than two minutes', async () => {

@@ -409,6 +409,32 @@ describe('files', () => {
     expect(texts()).toEqual(['文件“a.png”在发送前已失效，未能发送给您。']);
   });
 
+  it('wait when they cannot be read at the moment, and the end user gets no note', async () => {
+    kit.api.always(paths.upload, uploaded('M'));
+    kit.api.always(paths.send, ok);
+    const made = file('a.png', 'image/png', randomBytes(100), 100);
+    if (made.kind !== 'ready') expect.fail();
+    const { open } = made.media;
+    let failing = true;
+    const passing = async function* (): AsyncGenerator<Uint8Array> {
+      if (failing) throw new RelayError('MEDIA_SOURCE_UNREACHABLE', 'too many open files');
+      yield* open();
+    };
+    const content = withFiles('', { ...made, media: { ...made.media, open: passing } });
+    expect(await deliver(content)).toEqual({
+      kind: 'try_later',
+      scope: 'message',
+      code: 'MEDIA_SOURCE_UNREACHABLE',
+      platformCode: null,
+      retryAfterMs: null,
+      value: null,
+    });
+    expect(sent()).toEqual([]);
+    failing = false;
+    expect(await again(content)).toMatchObject({ kind: 'accepted' });
+    expect(sent()).toMatchObject([{ msgtype: 'image' }]);
+  });
+
   it.each<[string, Script, object]>([
     ['HTML', { text: '<html></html>' }, { kind: 'try_later', scope: 'leg', code: 'WECHAT_ANSWER_INVALID' }],
     ['half of it', { text: '{"type":"image","media_id":"M' }, { kind: 'try_later', code: 'WECHAT_ANSWER_INVALID' }],

@@ -11,7 +11,7 @@ import { withToken, type Tokens } from './with-token.ts';
 
 export type Uploaded =
   | { readonly kind: 'uploaded'; readonly mediaId: string }
-  /** WeChat does not take this file, or it can no longer be read: the end user gets a note instead. */
+  /** WeChat does not take this file, or it is damaged or gone: the end user gets a note instead. */
   | { readonly kind: 'file_refused'; readonly code: ErrorCode; readonly platformCode: string | null }
   /** Nothing can be uploaded now; what this means for the message. */
   | { readonly kind: 'stopped'; readonly result: DeliveryResult };
@@ -56,7 +56,7 @@ export function createWeChatUploads(deps: {
       },
     };
     const result = await withToken(tokens, signal, (token) => client.upload(token, type, watched, signal, note));
-    if (unreadable !== null) return { kind: 'file_refused', code: codeOf(unreadable), platformCode: null };
+    if (unreadable !== null) return notRead(codeOf(unreadable));
     if (result.kind === 'no_token') return { kind: 'stopped', result: withoutToken(result.failure, signal) };
     return uploadedBy(result.outcome, type, signal);
   };
@@ -109,6 +109,13 @@ function mediaIdIn(body: Readonly<Record<string, unknown>>, type: UploadType): s
 
 function unknownCode(outcome: CallOutcome): ErrorCode {
   return outcome.kind === 'unreadable' ? 'WECHAT_ANSWER_INVALID' : 'WECHAT_UNREACHABLE';
+}
+
+/** A file that our disk does not give now is still there: the message waits for it. */
+function notRead(code: ErrorCode): Uploaded {
+  return code === 'MEDIA_UNREADABLE'
+    ? { kind: 'file_refused', code, platformCode: null }
+    : stopped(tryLater('message', code));
 }
 
 function codeOf(thrown: unknown): ErrorCode {

@@ -18,13 +18,15 @@ function aQueue(start = emptyQueue) {
   const clock = new HandClock();
   const sent: { id: string; leftOut: LeftOut }[] = [];
   const tries: number[] = [];
+  const signals: AbortSignal[] = [];
   const sink = { failing: false, retryAfterMs: null as number | null };
   let lastLeftOut: LeftOut = null;
   const queue = new DeliveryQueue(
     {
       sink: {
         name: 'webhook',
-        send: ({ id }) => {
+        send: ({ id }, _text, signal) => {
+          signals.push(signal);
           tries.push(clock.monotonic());
           if (sink.failing) {
             const wait = sink.retryAfterMs === null ? {} : { retryAfterMs: sink.retryAfterMs };
@@ -47,7 +49,7 @@ function aQueue(start = emptyQueue) {
     },
     start,
   );
-  return { queue, clock, sink, sent, tries };
+  return { queue, clock, sink, sent, tries, signals };
 }
 
 describe('notices on their way', () => {
@@ -70,6 +72,14 @@ describe('notices on their way', () => {
     await settled();
     await clock.windSlowly(200_000, 1_000);
     expect(tries).toEqual([0, 120_000]);
+  });
+
+  it('are let go of when they are sent: the end of the queue means nothing to them', async () => {
+    const { queue, signals } = aQueue();
+    queue.add(notice(1));
+    await settled();
+    queue.stop();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
   });
 
   it('are a hundred at most; the oldest become one line', async () => {

@@ -103,6 +103,16 @@ describe('retention service', () => {
     expect(messages).toBe(0);
   });
 
+  it('does not step aside for ever: after ten minutes it goes on, a batch now and then', async () => {
+    service({ isBusy: () => true }).start();
+    await clock.windSlowly(60_000 + 599_000, 1_000);
+    expect(batches).toBe(0);
+    await clock.windSlowly(10_000, 1_000);
+    expect(batches).toBe(1);
+    await clock.windSlowly(15 * 60_000, 1_000);
+    expect({ messages, records, files: [...files] }).toEqual({ messages: 0, records: 0, files: ['kept'] });
+  });
+
   it('judges age by the time it is given, not by a clock that runs ahead', async () => {
     const sure = clock.now() - 400 * day;
     service({ now: () => sure }).start();

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Clock } from '#shared/lib/clock.ts';
 
 export interface LimitedSignal {
@@ -9,7 +8,7 @@ export interface LimitedSignal {
 
 /**
  * A signal that ends work after `limitMs`, or when the parent does. `AbortSignal.any` leaves a little memory behind at a
- * parent that lives as long as the program, with every call (Node 20).
+ * parent that lives as long as the program, with every call (Node 20). A parent of many at once needs `setMaxListeners`.
  */
 export function limitedSignal(parent: AbortSignal, limitMs: number, clock: Pick<Clock, 'after'>): LimitedSignal {
   const limit = new AbortController();
@@ -17,7 +16,6 @@ export function limitedSignal(parent: AbortSignal, limitMs: number, clock: Pick<
     limit.abort();
   };
   if (parent.aborted) abort();
-  setMaxListeners(0, parent);
   parent.addEventListener('abort', abort, { once: true });
   const cancel = clock.after(limitMs, abort);
   return {

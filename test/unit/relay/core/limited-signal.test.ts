@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
-import { limitedSignal } from '#relay/services/limited-signal.ts';
+import { limitedSignal } from '#relay/core/limited-signal.ts';
 import { HandClock } from '#test/fakes/hand-clock.ts';
 
 it('ends with its parent, and with its time', () => {
