@@ -15,6 +15,9 @@ export type SecretSource = z.infer<typeof SecretSource>;
 /** WeChat: the EncodingAESKey is exactly 43 characters from a-z, A-Z, 0-9 (message encryption). */
 export const EncodingAesKey = z.string().regex(/^[A-Za-z0-9]{43}$/u);
 
+/** `longestTextBytes` where a channel says nothing of it. */
+export const defaultTextBytes = 2_048;
+
 const httpUrl = z.url({ protocol: /^https?$/u });
 const port = z.number().int().min(0).max(65_535);
 
@@ -123,7 +126,7 @@ function relayConfigOf<S extends z.ZodType>(secret: S) {
        * Longest text of one message, UTF-8 bytes; longer ones are sent in parts. WeChat's pages name no figure for an
        * official account.
        */
-      longestTextBytes: z.number().int().min(200).max(8_192).default(2_048),
+      longestTextBytes: z.number().int().min(200).max(8_192).default(defaultTextBytes),
       /** Replies WeChat allows after a message of the end user, and after a menu click, scan or follow. */
       repliesPerMessage: z.number().int().min(1).max(100).default(5),
       repliesPerAction: z.number().int().min(1).max(100).default(3),

@@ -79,6 +79,7 @@ const owners: Readonly<Record<ErrorCode, ActionOwner>> = {
   WECHAT_USER_BLOCKED: 'wechat_admin',
   WECHAT_CONTENT_REFUSED: 'nobody',
   WECHAT_TEXT_TOO_LONG: 'nobody',
+  WECHAT_PARTS_CHANGED: 'operator',
   WECHAT_MEDIA_REFUSED: 'nobody',
   WECHAT_NOT_FOLLOWING: 'nobody',
   WECHAT_TEMPLATE_MISSING: 'operator',

@@ -98,6 +98,7 @@ export const errorCatalogue = {
   WECHAT_USER_BLOCKED: never,
   WECHAT_CONTENT_REFUSED: never,
   WECHAT_TEXT_TOO_LONG: never,
+  WECHAT_PARTS_CHANGED: never,
   WECHAT_MEDIA_REFUSED: never,
   WECHAT_NOT_FOLLOWING: never,
   WECHAT_TEMPLATE_MISSING: channel,

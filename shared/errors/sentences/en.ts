@@ -306,6 +306,10 @@ export const en: Sentences = {
     title: 'The reply is too long for WeChat',
     help: 'This reply was not delivered. The agent can send it in shorter parts.',
   },
+  WECHAT_PARTS_CHANGED: {
+    title: 'Part of this reply went out with another longest text than is set now',
+    help: 'The rest is held back, as it would lose or repeat words. Set the channel’s longest text back and send the reply again, or the agent sends the rest.',
+  },
   WECHAT_MEDIA_REFUSED: {
     title: 'WeChat refuses this file',
     help: 'This reply was not delivered. Its type or size is not allowed, or it was kept too long. The agent can send another file.',

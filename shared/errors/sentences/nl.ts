@@ -306,6 +306,10 @@ export const nl: Sentences = {
     title: 'Het antwoord is te lang voor WeChat',
     help: 'Dit antwoord is niet bezorgd. De agent kan het in kortere delen sturen.',
   },
+  WECHAT_PARTS_CHANGED: {
+    title: 'Een deel van dit antwoord ging uit met een andere langste tekst dan nu is ingesteld',
+    help: 'De rest is niet verstuurd, want er zouden woorden wegvallen of dubbel komen. Zet de langste tekst van het kanaal terug en stuur het antwoord opnieuw, of de agent stuurt de rest.',
+  },
   WECHAT_MEDIA_REFUSED: {
     title: 'WeChat weigert dit bestand',
     help: 'Dit antwoord is niet bezorgd. Soort of grootte is niet toegestaan, of het bestand is te lang bewaard. De agent kan een ander bestand sturen.',

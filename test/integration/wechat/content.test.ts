@@ -145,6 +145,64 @@ describe('a long text', () => {
   });
 });
 
+describe('a longest text that changes while a reply is out in part', () => {
+  /** The first part accepted with one limit, the rest tried with others. */
+  const cutAnew = async (text: string, limits: readonly number[]) => {
+    kit.api.next(paths.send, ok, error(45047));
+    const results = [];
+    for (const longestTextBytes of limits) {
+      if (results.length === 1) kit.api.always(paths.send, ok);
+      const target = kit.targetWith({ longestTextBytes });
+      const message = pending({ kind: 'text', text }, { parts: kit.journal.known() });
+      results.push(await target.deliver(message, never, kit.journal));
+    }
+    const [first, _heldBack, ...rest] = texts();
+    return { result: results.at(-1), arrived: [first, ...rest] };
+  };
+  const veryLong = Array.from({ length: 300 }, (_none, index) => `This is sentence number ${index + 1} of it.`).join(
+    ' ',
+  );
+
+  it.each([8192, 4096, 1024, 200])('from what it is by itself to %i: neither loses nor doubles text', async (now) => {
+    const { result, arrived } = await cutAnew(veryLong, [2048, now]);
+    expect(result).toMatchObject({ kind: 'accepted' });
+    expect(arrived.join(' ')).toBe(veryLong);
+    expect(kit.journal.lines.at(-1)).toBe(`end ${arrived.length}/${arrived.length} text accepted`);
+  });
+
+  it.each([
+    [200, 400],
+    [400, 200],
+    [200, 8192],
+  ])('from %i to %i: nothing more is sent before it is set back', async (before, now) => {
+    const { result, arrived } = await cutAnew(long, [before, now]);
+    expect(result).toEqual({
+      kind: 'refused',
+      scope: 'message',
+      code: 'WECHAT_PARTS_CHANGED',
+      platformCode: null,
+      value: null,
+    });
+    expect(arrived).toHaveLength(1);
+
+    const parts = kit.journal.known();
+    const setBack = kit.targetWith({ longestTextBytes: before });
+    const ended = await setBack.deliver(pending({ kind: 'text', text: long }, { parts }), never, kit.journal);
+    expect(ended).toMatchObject({ kind: 'accepted' });
+    const [first, _heldBack, ...rest] = texts();
+    expect([first, ...rest].join(' ')).toBe(long);
+  });
+
+  it('is of no matter where no part was accepted', async () => {
+    kit.api.next(paths.send, error(45047), ok, ok);
+    await deliver({ kind: 'text', text: long });
+    const message = pending({ kind: 'text', text: long }, { parts: kit.journal.known() });
+    const result = await kit.targetWith({ longestTextBytes: 400 }).deliver(message, never, kit.journal);
+    expect(result).toMatchObject({ kind: 'accepted' });
+    expect(texts().slice(1).join(' ')).toBe(long);
+  });
+});
+
 describe('menus and links', () => {
   const menu = rich({
     text: 'Did this help?\n1. Yes\n2. No',
@@ -528,6 +586,17 @@ describe('a template', () => {
     kit.api.next(paths.template, { json: { errcode: 0, msgid: 7 } });
     expect(await deliver({ ...content, text: long })).toMatchObject({ kind: 'accepted', platformMessageId: '7' });
     expect(kit.journal.lines.slice(-2)).toEqual(['begin 1/1 template', 'end 1/1 template accepted']);
+  });
+
+  it('that stood for a long text is not followed by that text, when its end could not be settled', async () => {
+    kit.api.next(paths.send, error(45015));
+    kit.api.next(paths.template, { json: { errcode: 0, msgid: 7 } });
+    const told = { ...content, text: long };
+    await deliver(told);
+    kit.api.always(paths.send, ok);
+    const calls = kit.api.calls.length;
+    expect(await again(told)).toEqual({ kind: 'accepted', platformMessageId: null, caseId: null, threadIds: [] });
+    expect(kit.api.calls).toHaveLength(calls);
   });
 
   it.each<[string, Script, object]>([

@@ -76,6 +76,8 @@ export interface OutboundKit {
   /** An operator sets another AppSecret. */
   changeSecret(secret: string): void;
   targetAt(http: OutboundHttp, apiBase: string): WeChatTarget;
+  /** The same channel after a change of its configuration. */
+  targetWith(changes: Partial<ChannelConfig['wechat']>): WeChatTarget;
   /** Another source over the same memory: what a restart makes. */
   restarted(changes?: { readonly secret?: string }): TokenSource;
 }
@@ -96,11 +98,11 @@ export async function startOutboundKit(wechat: Partial<ChannelConfig['wechat']> 
     new TokenSource({ client, appId: account.appId, secret, memory, clock, chance: () => 0, log });
   const tokens = source();
   const files: MediaOutcome[] = [];
-  const targetOf = (its: WeChatClient): WeChatTarget =>
+  const targetOf = (its: WeChatClient, changes: Partial<ChannelConfig['wechat']> = {}): WeChatTarget =>
     createWeChatTarget({
       client: its,
       tokens,
-      channel: aChannel('tulip', wechat),
+      channel: aChannel('tulip', { ...wechat, ...changes }),
       media: { obtain: () => Promise.resolve(files) },
       clock,
       log,
@@ -119,6 +121,7 @@ export async function startOutboundKit(wechat: Partial<ChannelConfig['wechat']> 
     journal: new RecordingJournal(),
     files,
     targetAt: (itsHttp, apiBase) => targetOf(createWeChatClient({ http: itsHttp, apiBase, clock })),
+    targetWith: (changes) => targetOf(client, changes),
     restarted: ({ secret } = {}) => source(secret === undefined ? undefined : () => secret),
   };
 }

@@ -32,6 +32,9 @@ export interface PartsEnd {
   readonly anyOut: boolean;
 }
 
+/** All of a message was accepted before. */
+export const nothingLeft: DeliveryResult = { kind: 'accepted', platformMessageId: null, caseId: null, threadIds: [] };
+
 /** How one part ended: with WeChat, or with a note in place of its file. */
 interface PartEnd {
   readonly result: DeliveryResult;
@@ -62,7 +65,7 @@ export async function deliverParts(
   };
   const refusedFiles: RefusedFile[] = [];
   let anyOut = false;
-  let last: DeliveryResult = { kind: 'accepted', platformMessageId: null, caseId: null, threadIds: [] };
+  let last: DeliveryResult = nothingLeft;
   for (const part of parts) {
     const known = message.parts.find(({ no }) => no === part.no);
     if (known?.state === 'accepted') {

@@ -1,4 +1,4 @@
-import type { ChannelConfig } from '#shared/contract/relay-config.ts';
+import { defaultTextBytes, type ChannelConfig } from '#shared/contract/relay-config.ts';
 import type { MessageContent, MessagePart } from '#shared/domain/message.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { MediaOutcome, ReadyMedia } from '../../ports/message-media.ts';
@@ -60,6 +60,25 @@ export function planParts(content: MessageContent, files: readonly FileOutcome[]
   if (bodies.length === 0) return refused('WECHAT_CONTENT_REFUSED', null);
   if (bodies.length > mostParts) return refused('WECHAT_TEXT_TOO_LONG', String(limits.longestTextBytes));
   return { ok: true, parts: bodies.map((body, index) => ({ no: index + 1, of: bodies.length, body })) };
+}
+
+/**
+ * The plan that the accepted parts of an earlier attempt belong to, told by their count: the longest text may have been
+ * changed since, and parts cut with another one begin and end elsewhere. Refused where no longest text that is known gives
+ * that count. A change that leaves the count as it was is not seen.
+ */
+export function planRest(
+  content: MessageContent,
+  files: readonly FileOutcome[],
+  limits: PartLimits,
+  known: readonly Pick<MessagePart, 'of' | 'state'>[],
+): PartPlan {
+  const accepted = known.filter(({ state }) => state === 'accepted');
+  const isItsOwn = (plan: PartPlan): boolean => plan.ok && accepted.every(({ of }) => of === plan.parts.length);
+  const plan = planParts(content, files, limits);
+  if (accepted.length === 0 || isItsOwn(plan)) return plan;
+  const byDefault = planParts(content, files, { ...limits, longestTextBytes: defaultTextBytes });
+  return isItsOwn(byDefault) ? byDefault : refused('WECHAT_PARTS_CHANGED', null);
 }
 
 /** How many WeChat messages a reply needs, before anything is known of its files. */

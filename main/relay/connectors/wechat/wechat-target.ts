@@ -7,11 +7,11 @@ import type { Logger } from '#shared/lib/logger.ts';
 import type { DeliveryResult, DeliveryTarget, PartJournal } from '../../ports/delivery-target.ts';
 import type { MessageMediaSource } from '../../ports/message-media.ts';
 import type { PendingMessage } from '../../ports/relay-store.ts';
-import { deliverParts } from './deliver-parts.ts';
+import { deliverParts, nothingLeft } from './deliver-parts.ts';
 import { journaled } from './journaled.ts';
 import { readFollowAnswer, type FollowAnswer } from './follow-answer.ts';
 import { createPartSender } from './part-sender.ts';
-import { attachmentsOf, partLimitsOf, planParts, type FileOutcome } from './plan-parts.ts';
+import { attachmentsOf, partLimitsOf, planRest, type FileOutcome } from './plan-parts.ts';
 import { filledTemplate } from './template-message.ts';
 import { TypingSign } from './typing-sign.ts';
 import type { WeChatClient } from './wechat-client.ts';
@@ -58,9 +58,11 @@ export function createWeChatTarget(deps: WeChatTargetDeps): WeChatTarget {
     signal: AbortSignal,
     journal: PartJournal,
   ): Promise<DeliveryResult> => {
+    // The template message stood for all of the text: no part of that is to follow.
+    if (message.parts.some(({ kind, state }) => kind === 'template' && state === 'accepted')) return nothingLeft;
     const files = attachmentsOf(message.content).length === 0 ? noFiles : await filesOf(message, media, signal);
     if (!files.ok) return files.result;
-    const plan = planParts(message.content, files.outcomes, limits);
+    const plan = planRest(message.content, files.outcomes, limits, message.parts);
     if (!plan.ok) {
       return { kind: 'refused', scope: 'message', code: plan.code, platformCode: null, value: plan.value };
     }
