@@ -6,7 +6,7 @@ import type { OutageNotice } from '#shared/domain/operations.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '#relay/core/bounded-cache.ts';
 import type { InboundPush } from '../ports/intake.ts';
 import type { OperationsStore } from '../ports/operations-store.ts';
 import { noticeText, repliesAreStuck, takesNotice, type NoticeLanguage } from './outage-notice.ts';

@@ -1,4 +1,4 @@
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '../core/bounded-cache.ts';
 
 /** So many messages at least are remembered; one that is forgotten is only learnt of anew. */
 const remembered = 1_000;

@@ -4,7 +4,7 @@ import type { MessageTask } from '#shared/domain/message-task.ts';
 import { toRelayError } from '#shared/errors/relay-error.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '#relay/core/bounded-cache.ts';
 import { createTurns } from '#main/node/turn-taking.ts';
 import type { RecordIds } from '../operations/record-id.ts';
 import type { AuditTrail } from '../ports/audit-trail.ts';

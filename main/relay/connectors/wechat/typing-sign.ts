@@ -1,6 +1,6 @@
 import type { OpenId } from '#shared/domain/ids.ts';
 import type { Clock } from '#shared/lib/clock.ts';
-import { BoundedCache } from '../../../node/bounded-cache.ts';
+import { BoundedCache } from '../../core/bounded-cache.ts';
 
 /** WeChat shows the sign for so long, takes no second one meanwhile, and takes it away when a message comes. */
 const shownForMs = 15_000;

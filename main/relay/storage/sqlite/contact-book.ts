@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { OpenId } from '#shared/domain/ids.ts';
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '#relay/core/bounded-cache.ts';
 import type { NewMessage } from '../../ports/relay-store.ts';
 import type { KeyLadder } from './key-ladder.ts';
 import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';

@@ -1,5 +1,5 @@
 import type { Direction } from '#shared/domain/message.ts';
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '#relay/core/bounded-cache.ts';
 import type { NativeDatabase, SqlRow, SqlStatement } from './native-database.ts';
 import { directionName } from './record-codes.ts';
 import { integer, numberAt, numberOrNullAt } from './sql-cells.ts';

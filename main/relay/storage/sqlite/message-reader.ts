@@ -3,7 +3,7 @@ import { maskId } from '#shared/lib/mask.ts';
 import type { MessageId } from '#shared/domain/ids.ts';
 import type { Direction, MessageContent, MessagePart, StatusReport, TrafficRow } from '#shared/domain/message.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '#relay/core/bounded-cache.ts';
 import type { PendingMessage, StoredMessage } from '../../ports/relay-store.ts';
 import type { ChannelBook } from './channel-book.ts';
 import type { EventLog } from './event-log.ts';

@@ -1,4 +1,4 @@
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '#relay/core/bounded-cache.ts';
 import type { NativeDatabase, SqlStatement } from './native-database.ts';
 import { integer, numberAt } from './sql-cells.ts';
 

@@ -1,4 +1,4 @@
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '#relay/core/bounded-cache.ts';
 import { normalise } from '#shared/search/normalise.ts';
 import { tokensOf } from '#shared/search/tokens.ts';
 import type { MessageRecord } from '../message-record.ts';

@@ -1,4 +1,4 @@
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '#relay/core/bounded-cache.ts';
 import type { SqlStatement } from '../native-database.ts';
 import { bytes, bytesOrNullAt, integer, numberAt } from '../sql-cells.ts';
 import type { IndexConnection } from './index-connection.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BoundedCache } from '#main/node/bounded-cache.ts';
+import { BoundedCache } from '#relay/core/bounded-cache.ts';
 
 it('keeps what was used lately and forgets the rest', () => {
   const cache = new BoundedCache<number, string>(10);
