@@ -188,6 +188,11 @@ export class Pieces {
         // openssl puts the name of the curve before an EC key; the key names it again.
         return;
       default: {
+        // Reading a key takes a millisecond; files may hold hundreds.
+        if (this.keys.length >= maxKeys) {
+          this.findings.fault('CERT_TOO_MANY', null, String(maxKeys));
+          return;
+        }
         const key = readKey(element, this.#passphrase, this.#work);
         if (key !== null) this.#takeKey(name, key);
       }
