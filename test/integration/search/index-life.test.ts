@@ -5,6 +5,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeSync,
@@ -194,6 +195,28 @@ describe('the index', () => {
 
     expect(await bench.found('lost')).toEqual([]);
     expect(await bench.found('copy')).toEqual(['before the copy']);
+  });
+
+  it('leaves a copy that is put in the place of the running store as it is', async () => {
+    await bench.put(text('before the copy'));
+    await bench.store.close();
+    const copy = join(bench.folder, 'copy.db');
+    copyFileSync(join(bench.folder, 'store.db'), copy);
+    const wanted = readFileSync(copy);
+    bench.store = openIn(bench.folder);
+    await bench.put(text('only in the log'));
+    await bench.start();
+    await bench.untilIndexed();
+    expect(statSync(join(bench.folder, 'store.db-wal')).size).toBeGreaterThan(0);
+
+    renameSync(copy, join(bench.folder, 'store.db'));
+    // The search looks for itself, finds the store exchanged, and must leave both files to whoever writes them.
+    await bench.until(() => bench.log.names().includes('search.failed'));
+    await bench.search.stop();
+    collectGarbage();
+
+    expect(readFileSync(join(bench.folder, 'store.db')).equals(wanted)).toBe(true);
+    expect(statSync(join(bench.folder, 'store.db-wal')).size).toBeGreaterThan(0);
   });
 
   it('forgets messages that left the store, and then their words', async () => {

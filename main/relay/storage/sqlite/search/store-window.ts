@@ -7,6 +7,7 @@ import type { MessagePayload } from '../../../ports/relay-store.ts';
 import { searchableText } from '#shared/search/message-text.ts';
 import { NonceSource } from '../envelope.ts';
 import { HeldClaims } from '../held-claims.ts';
+import { readMark } from '../high-water-mark.ts';
 import type { KeyLadder } from '../key-ladder.ts';
 import { MessageContentReader } from '../message-content.ts';
 import { recordColumns, recordFrom, type MessageRecord } from '../message-record.ts';
@@ -15,6 +16,7 @@ import { directionNumber, stateNumber } from '../record-codes.ts';
 import { failureKind } from '../sqlite-failure.ts';
 import { bytes, bytesOrNullAt, integer, numberAt, numberOrNullAt, textAt, textOrNullAt } from '../sql-cells.ts';
 import { fileIdentity, type StoreFiles } from '../store-files.ts';
+import { findFiles, isSameFile } from '../store-note.ts';
 import { StoreSession } from '../store-session.ts';
 import { platformIdsIn } from './platform-ids.ts';
 import type { TimeBounds } from './spans.ts';
@@ -83,6 +85,12 @@ export interface StoreBounds {
   readonly removals: string;
 }
 
+/**
+ * Windows onto a file that lost its name stay open until the process ends: whoever is the last to close one removes the log
+ * by its name, and that name belongs to another file by then. A store is put back from a copy a few times in its life.
+ */
+const keptOpen: NativeDatabase[] = [];
+
 /** Looks into the store beside the connection that writes. Each question is a short transaction of its own. */
 export class StoreWindow {
   readonly #database: NativeDatabase;
@@ -99,11 +107,13 @@ export class StoreWindow {
   readonly #bounds: SqlStatement;
   readonly #statements = new Map<string, SqlStatement>();
 
-  /** The store must be open already. Throws what the library throws. */
+  /** The store must be open already, by these files. Throws what the library throws. */
   constructor(files: StoreFiles, keys: KeyLadder, clock: Clock) {
     this.#files = files;
     this.#identity = fileIdentity(files.database);
     if (this.#identity === null) throw new RelayError('SEARCH_UNAVAILABLE', 'there is no store');
+    if (isExchanged(files, keys))
+      throw new RelayError('SEARCH_UNAVAILABLE', 'another file took the place of the store');
     this.#database = new NativeDatabase(files.database, keys.fileKey);
     for (const [name, value] of settings) this.#database.exec(`PRAGMA ${name} = ${value}`);
     for (const [name, , shown] of settings) {
@@ -308,7 +318,8 @@ export class StoreWindow {
   }
 
   close(): void {
-    this.#database.close();
+    if (this.isCurrent) this.#database.close();
+    else keptOpen.push(this.#database);
   }
 
   #searched(row: SqlRow): SearchedMessage {
@@ -323,6 +334,16 @@ export class StoreWindow {
     this.#statements.set(sql, statement);
     return statement.all(values);
   }
+}
+
+/**
+ * True while the file at the store's place is not the one last written to: put back from a copy, and the log beside it
+ * still that of the store before. SQLite would take them for one, and write the log into the copy when it closes it.
+ */
+function isExchanged(files: StoreFiles, keys: KeyLadder): boolean {
+  const noted = readMark(files.highWaterMark, keys.markKey)?.note?.database;
+  const { database } = findFiles(files);
+  return noted != null && database !== null && !isSameFile(noted, database);
 }
 
 /** Null when what is read is damaged. */
