@@ -41,10 +41,15 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-/** Waits until the relay has been introduced to the sandbox. */
+/**
+ * Waits until the relay has been introduced to the sandbox. The sandbox says so under the same name, but before the console has
+ * told it how much its customers write: what a test sets then would be set anew.
+ */
 export async function connectedSandbox(app: ConsoleApp): Promise<SandboxClient> {
   await expect
-    .poll(() => app.log().some(({ event }) => event === 'sandbox.connected'), { message: 'the sandbox is connected' })
+    .poll(() => app.log().some(({ event, process }) => event === 'sandbox.connected' && process === 'console'), {
+      message: 'the sandbox is connected',
+    })
     .toBe(true);
   const sandbox = sandboxOf(app);
   if (sandbox === undefined) throw new Error('the log names no control address');

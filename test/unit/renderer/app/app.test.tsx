@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConsoleSettings } from '#shared/contract/console-contract.ts';
 import { RelayError } from '#shared/errors/relay-error.ts';
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts';
 import {
@@ -332,5 +333,61 @@ describe('language and theme', () => {
     await act(async () => bridge.push('settings.changed', { ...someSettings, language: 'zh', theme: 'system' }));
     expect(document.querySelector('h1')?.textContent).toBe('总览');
     expect(document.documentElement.dataset['theme']).toBeUndefined();
+  });
+
+  it('are shown as chosen while they are being kept, and the last choice counts', async () => {
+    const answers: (() => void)[] = [];
+    const bridge = createFakeBridge(
+      { channels: [aChannel()], overview: quietOverview },
+      {
+        'settings.change': (part) =>
+          new Promise((resolve) => {
+            answers.push(() => resolve({ ...someSettings, ...(part as Partial<ConsoleSettings>) }));
+          }),
+      },
+    );
+    await show(bridge);
+    const switches = named('section', 'Language and theme');
+    const isChosen = (name: string): boolean => themeButton(name).checked;
+    const themeButton = (name: string): HTMLInputElement => {
+      const label = [...switches.querySelectorAll('label')].find(({ textContent }) => textContent === name);
+      const input = label?.querySelector('input');
+      if (input == null) throw new Error(`no ${name}`);
+      return input;
+    };
+
+    await click(themeButton('Dark'));
+    expect(isChosen('Dark')).toBe(true);
+    await click(themeButton('Light'));
+    expect(isChosen('Light')).toBe(true);
+    await act(async () => answers[0]?.());
+    expect(isChosen('Light')).toBe(true);
+    expect(bridge.asked.filter(({ name }) => name === 'settings.change').map(({ input }) => input)).toEqual([
+      { theme: 'dark' },
+      { theme: 'light' },
+    ]);
+
+    await act(async () => answers[1]?.());
+    expect(isChosen('Light')).toBe(true);
+    expect(document.documentElement.dataset['theme']).toBe('light');
+  });
+
+  it('go back to what was kept when a choice cannot be, and say so', async () => {
+    const bridge = createFakeBridge(
+      { channels: [aChannel()], overview: quietOverview },
+      {
+        'settings.change': () => {
+          throw new RelayError('INTERNAL', 'no room');
+        },
+      },
+    );
+    await show(bridge);
+    const before = document.documentElement.lang;
+    const dutch = [...named('section', 'Language and theme').querySelectorAll('input')][1];
+    if (dutch === undefined) throw new Error('no second language');
+    await click(dutch);
+    expect(dutch.checked).toBe(false);
+    expect(document.documentElement.lang).toBe(before);
+    expect(named('section', 'Language and theme').querySelector('[role="alert"]')).not.toBeNull();
   });
 });
