@@ -1,8 +1,6 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const rootConfigs = ['electron.vite.config.ts', 'vitest.config.ts', 'playwright.config.ts'];
-
 /** ESLint's later configurations replace a rule's options, so each list is put together here and set once per folder. */
 const noDefaultExport = [
   { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
@@ -106,37 +104,17 @@ export default tseslint.config(
     },
   },
 
-  // TypeScript, with types.
+  // TypeScript, as far as no types are needed. Rules that know types stand in .oxlintrc.json.
   {
     files: ['**/*.{ts,tsx}'],
-    extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: rootConfigs, defaultProject: 'scripts/tsconfig.json' },
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
+    extends: [tseslint.configs.recommended],
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
-      '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-floating-promises': ['error', { checkThenables: true }],
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'error',
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
-      ],
-      '@typescript-eslint/only-throw-error': 'error',
-      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true, boolean: true } }],
-      // An interface may promise a Promise where one implementation needs no await.
-      '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/return-await': ['error', 'in-try-catch'],
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
       ],
     },
   },
@@ -208,20 +186,14 @@ export default tseslint.config(
     files: ['test/**'],
     rules: {
       'no-restricted-syntax': ['error', ...noDefaultExport],
-      '@typescript-eslint/unbound-method': 'off',
     },
   },
 
   // Scripts: plain modules with JSDoc types, checked by `tsc -p scripts`.
   {
     files: ['scripts/**/*.mjs', 'test/unit/scripts/**/*.mjs'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       'no-restricted-syntax': ['error', ...noDefaultExport, ...noUncheckedTls],
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/only-throw-error': 'error',
-      '@typescript-eslint/await-thenable': 'error',
     },
   },
 );

@@ -20,7 +20,7 @@ export function createElectronKeyring(storage: Storage, platform: NodeJS.Platfor
     wrap: async (key) => {
       const text = key.toString('base64');
       if (storage.encryptStringAsync !== undefined) return storage.encryptStringAsync(text);
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- all that the fallback runtime has
+      // oxlint-disable-next-line typescript/no-deprecated -- all that the fallback runtime has
       if (storage.encryptString !== undefined) return storage.encryptString(text);
       throw new Error('this runtime has no safeStorage');
     },
@@ -28,7 +28,7 @@ export function createElectronKeyring(storage: Storage, platform: NodeJS.Platfor
       if (storage.decryptStringAsync !== undefined) {
         return Buffer.from((await storage.decryptStringAsync(wrapped)).result, 'base64');
       }
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- all that the fallback runtime has
+      // oxlint-disable-next-line typescript/no-deprecated -- all that the fallback runtime has
       if (storage.decryptString !== undefined) return Buffer.from(storage.decryptString(wrapped), 'base64');
       throw new Error('this runtime has no safeStorage');
     },
@@ -43,6 +43,6 @@ function backendName(storage: Storage, platform: NodeJS.Platform): string {
 
 async function isAvailable(storage: Storage): Promise<boolean> {
   if (storage.isAsyncEncryptionAvailable !== undefined) return storage.isAsyncEncryptionAvailable();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- all that the fallback runtime has
+  // oxlint-disable-next-line typescript/no-deprecated -- all that the fallback runtime has
   return storage.isEncryptionAvailable?.() ?? false;
 }

@@ -19,7 +19,8 @@ const newerNodeAllowed = new Set([
 /** Packages whose install scripts are known. electron-winstaller unpacks its own Windows helper. */
 const installScriptsAllowed = new Set(['electron-winstaller']);
 
-const exactVersion = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
+/** Also of a package that stands under another name. */
+const exactVersion = /^(npm:[^@]+@)?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 /**
  * @param {import('./dependencies.mjs').LockFile} lock

@@ -1,7 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ESLint, Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 import { fromRoot, projectRoot } from '../../../scripts/lib/project.mjs';
+import { temporaryFolder } from './temporary-folder.mjs';
 
 const eslint = new ESLint({ cwd: projectRoot });
 const linter = new Linter();
@@ -82,5 +86,46 @@ describe('the lint rules', { timeout: 60_000 }, () => {
     ['vitest.config.ts', 'export default {};'],
   ])('%s: let through: %s', async (path, text) => {
     expect(await broken(path, text)).toEqual([]);
+  });
+});
+
+describe('the lint rules that know types', { timeout: 60_000 }, () => {
+  /**
+   * Lints a text in a project of its own.
+   *
+   * @param {string} text
+   * @returns {string[]} the names of the rules it breaks
+   */
+  function brokenTypes(text) {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "strict": true }, "include": ["."] }');
+    writeFileSync(join(folder, 'a.ts'), text);
+    const args = [fromRoot('node_modules/oxlint/bin/oxlint'), '--config', fromRoot('.oxlintrc.json')];
+    const { stdout, stderr } = spawnSync(process.execPath, [...args, '--format', 'json', join(folder, 'a.ts')], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    });
+    try {
+      /** @type {{ diagnostics: { code: string }[] }} */
+      const { diagnostics } = JSON.parse(stdout);
+      return diagnostics.map(({ code }) => code);
+    } catch {
+      throw new Error(`Oxlint: ${stderr}${stdout}`);
+    }
+  }
+
+  it.each([
+    ['no-floating-promises', 'async function f(): Promise<void> {}\nf();'],
+    ['no-misused-promises', 'declare const f: () => Promise<boolean>;\nif (f()) throw new Error();'],
+    ['no-unsafe-return', 'export const f = (text: string): number => JSON.parse(text);'],
+    ['no-deprecated', '/** @deprecated */\nexport const a = 1;\nexport const b = a + 1;'],
+    ['switch-exhaustiveness-check', "export function f(a: 'x' | 'y'): void {\n  switch (a) {\n    case 'x':\n  }\n}"],
+    ['no-base-to-string', "export const f = (a: object): string => '' + a;"],
+  ])('%s', (rule, text) => {
+    expect(brokenTypes(text)).toEqual([`typescript(${rule})`]);
+  });
+
+  it('let a sound text through', () => {
+    expect(brokenTypes('export const f = async (): Promise<number> => Promise.resolve(1);')).toEqual([]);
   });
 });

@@ -47,11 +47,12 @@ describe('package.json', () => {
     const file = {
       version: '1.0.0',
       dependencies: { a: '1.2.3', b: '^1.2.3' },
-      devDependencies: { c: '1.0.0-rc.1', d: 'latest' },
+      devDependencies: { c: '1.0.0-rc.1', d: 'latest', e: 'npm:a@2.0.0', f: 'npm:a@^2.0.0' },
     };
     expect(versionFaults(file)).toEqual([
       'package.json: b is "^1.2.3", not one exact version',
       'package.json: d is "latest", not one exact version',
+      'package.json: f is "npm:a@^2.0.0", not one exact version',
     ]);
   });
 });

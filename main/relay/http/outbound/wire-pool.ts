@@ -73,7 +73,8 @@ export class WirePool {
     if (next !== undefined) return next.take(wire);
     wire.idleUntil = performance.now() + limitMs;
     place.idle.push(wire);
-    if (this.#sweepTimer === null) this.#sweepTimer = setTimeout(this.#sweep, limitMs + 1);
+    if (this.#sweepTimer !== null) return;
+    this.#sweepTimer = setTimeout(this.#sweep, limitMs + 1);
   }
 
   /** Closes the unused wires to the host of `url`: after a silent time-out none of them can be trusted. */
