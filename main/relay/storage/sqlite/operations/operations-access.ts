@@ -20,7 +20,8 @@ export interface OperationsAccessDeps {
   readonly write: <T>(change: (session: StoreSession) => T, options?: ChangeOptions) => Promise<T>;
   readonly read: <T>(read: (session: StoreSession) => T) => Promise<T>;
   /** There is only room left to end what was begun. */
-  readonly refusesNew: () => boolean;
+  /** Why nothing new is taken, or null. */
+  readonly refusal: () => RelayError | null;
   readonly log: Logger;
 }
 
@@ -33,9 +34,8 @@ export class OperationsAccess implements OperationsStore {
   }
 
   putRecord(record: OperationsRecord): Promise<void> {
-    if (this.#deps.refusesNew()) {
-      return Promise.reject(new RelayError('STORE_FULL', 'there is only room left to end what was begun'));
-    }
+    const refusal = this.#deps.refusal();
+    if (refusal !== null) return Promise.reject(refusal);
     const put = (session: StoreSession): void => {
       session.operations.put(record);
     };
