@@ -27,6 +27,9 @@ export class Heartbeat {
   readonly #deps: HeartbeatDeps;
   #cancel: (() => void) | null = null;
   #everyMs = 0;
+  #beats = 0;
+  /** The latest beat whose outcome was told. */
+  #told = 0;
   #stopping = new AbortController();
 
   constructor(deps: HeartbeatDeps) {
@@ -72,12 +75,20 @@ export class Heartbeat {
       this.#beatAndPlan();
     });
     const { signal } = this.#stopping;
+    this.#beats += 1;
+    const no = this.#beats;
+    const tell = (outcome: Parameters<HeartbeatDeps['onBeat']>[0]): void => {
+      // A late answer says nothing of how it is now.
+      if (no < this.#told) return;
+      this.#told = no;
+      this.#deps.onBeat(outcome);
+    };
     this.beat(signal).then(
       (detail) => {
-        this.#deps.onBeat({ detail });
+        tell({ detail });
       },
       (thrown: unknown) => {
-        if (!signal.aborted) this.#deps.onBeat({ error: toRelayError(thrown) });
+        if (!signal.aborted) tell({ error: toRelayError(thrown) });
       },
     );
   }
