@@ -132,6 +132,16 @@ describe('outbound calls', () => {
     await until(() => closed === 1);
   });
 
+  it('uses none that should have been closed while the process was held up', async () => {
+    http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true, idleSocketMs: 30 });
+    await http.request({ url: `${base}/m` });
+
+    for (const end = performance.now() + 60; performance.now() < end;);
+    await http.request({ url: `${base}/m` });
+
+    expect(new Set(seen.map(({ clientPort }) => clientPort)).size).toBe(2);
+  });
+
   it('lets a slow answer take longer than an unused connection may live', async () => {
     http = createOutboundHttp({ clock: systemClock, allowPrivateTargets: true, idleSocketMs: 20 });
 

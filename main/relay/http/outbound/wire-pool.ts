@@ -57,7 +57,9 @@ export class WirePool {
   seek(url: URL, seeker: WireSeeker): void {
     const place = this.#placeOf(url);
     for (let wire = place.idle.pop(); wire !== undefined; wire = place.idle.pop()) {
-      if (wire.isUsable) return seeker.take(wire);
+      // A process that was held up, or a computer that slept, is late in closing it: the server may have done so.
+      if (wire.isUsable && wire.idleUntil > performance.now()) return seeker.take(wire);
+      wire.destroy();
     }
     if (place.open < this.#options.maxSocketsPerHost) seeker.take(this.#opened(place));
     else place.waiting.push(seeker);
