@@ -440,6 +440,28 @@ export function itBehavesLikeARelayStore(make: () => Promise<StoreUnderTest>): v
       expect(await store.contact(tulip, anna)).toMatchObject({ repliesLeft: 5 });
     });
 
+    it.each([
+      ['WECHAT_REPLY_COUNT_USED', { windowUntil: noon + 9_000, repliesLeft: 0 }],
+      ['WECHAT_REPLY_WINDOW_CLOSED', { windowUntil: noon + 960, repliesLeft: 5 }],
+    ] as const)('take WeChat’s word for it: %s', async (code, wanted) => {
+      await stored(message(noon + 9_000, 5));
+      const { seq } = await claimed(aReply());
+      await store.settle(aSettlement(seq, { kind: 'retry', windowClosed: true, code }));
+      expect(await store.contact(tulip, anna)).toMatchObject(wanted);
+      store = await under.reopen();
+      expect(await store.contact(tulip, anna)).toMatchObject(wanted);
+      await stored(message(noon + 10_000, 5));
+      expect(await store.contact(tulip, anna)).toMatchObject({ windowUntil: noon + 10_000, repliesLeft: 5 });
+    });
+
+    it('keep a window that was opened after WeChat was asked', async () => {
+      const { seq } = await claimed(aReply());
+      under.clock.wind(970);
+      await stored(message(noon + 9_000, 5));
+      await store.settle(aSettlement(seq, { kind: 'retry', windowClosed: true, code: 'WECHAT_REPLY_WINDOW_CLOSED' }));
+      expect(await store.contact(tulip, anna)).toMatchObject({ windowUntil: noon + 9_000, repliesLeft: 5 });
+    });
+
     it('do not get a new window from a repeat of a message', async () => {
       await stored({ ...message(noon + 1_000, 5), dedupeKey: 'msg-1' });
       await store.accept({ ...message(noon + 9_000, 5), dedupeKey: 'msg-1' });

@@ -15,6 +15,8 @@ export interface ContactRecord {
   readonly key: KeyObject | null;
   windowUntil: number | null;
   repliesLeft: number | null;
+  /** When the window was opened, epoch ms; null when that was before it was read. Not stored. */
+  windowOpenedAt: number | null;
 }
 
 const kept = 4_096;
@@ -65,6 +67,7 @@ export class ContactBook {
     channelNo: number,
     openId: OpenId,
     opensWindow: NewMessage['opensWindow'] = null,
+    at: number | null = null,
   ): ContactRecord & { readonly key: KeyObject } {
     const known = this.find(channelNo, openId);
     if (known?.key) return known as ContactRecord & { readonly key: KeyObject };
@@ -79,7 +82,8 @@ export class ContactBook {
     const no = this.#nextNo();
     this.#insert.run([no, channelNo, openId, salt, wholeOrNull(windowUntil), wholeOrNull(repliesLeft)]);
     this.#lastNo = no;
-    return this.#keep({ no, channelNo, openId, key, windowUntil, repliesLeft });
+    const windowOpenedAt = opensWindow === null ? null : at;
+    return this.#keep({ no, channelNo, openId, key, windowUntil, repliesLeft, windowOpenedAt });
   }
 
   find(channelNo: number, openId: OpenId): ContactRecord | null {
@@ -91,7 +95,8 @@ export class ContactBook {
   }
 
   /** A window that ends before the one that is open takes nothing away from it. */
-  openWindow(contact: ContactRecord, window: NonNullable<NewMessage['opensWindow']>): void {
+  openWindow(contact: ContactRecord, window: NonNullable<NewMessage['opensWindow']>, at: number): void {
+    contact.windowOpenedAt = at;
     // As it was made: nothing to write.
     if (window.until === contact.windowUntil && window.replies === contact.repliesLeft) return;
     if (window.until >= (contact.windowUntil ?? 0)) {
@@ -107,6 +112,15 @@ export class ContactBook {
     if (contact.repliesLeft === null || contact.repliesLeft <= 0) return;
     contact.repliesLeft -= 1;
     this.#changed.add(contact);
+  }
+
+  /** WeChat's own word: no reply is left, or the window is closed. What was opened since it was asked stays open. */
+  refused(contact: ContactRecord, kind: 'count' | 'window', askedAt: number): void {
+    if (contact.windowOpenedAt !== null && contact.windowOpenedAt >= askedAt) return;
+    const [until, left] = [contact.windowUntil, contact.repliesLeft];
+    if (kind === 'count') contact.repliesLeft = 0;
+    else contact.windowUntil = Math.min(until ?? askedAt, askedAt);
+    if (until !== contact.windowUntil || left !== contact.repliesLeft) this.#changed.add(contact);
   }
 
   /** Writes what was gathered; within the transaction it belongs to. */
@@ -144,6 +158,7 @@ export class ContactBook {
       key: salt === null ? null : this.#keys.contactKey(salt),
       windowUntil: numberOrNullAt(row, 4),
       repliesLeft: numberOrNullAt(row, 5),
+      windowOpenedAt: null,
     };
   }
 

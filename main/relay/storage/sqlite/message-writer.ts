@@ -101,7 +101,7 @@ export class MessageWriter {
     const { channels, contacts, counts, clock, keys, nonces, events } = this.#parts;
     const { id, channelId, direction, kind, openId } = message;
     const channelNo = channels.obtain(channelId);
-    const contact = openId === null ? null : contacts.obtain(channelNo, openId, message.opensWindow);
+    const contact = openId === null ? null : contacts.obtain(channelNo, openId, message.opensWindow, clock.now());
     const seq = counts.nextSeq;
     const externalId = message.externalId === null ? null : wellFormed(message.externalId);
     const platformAt = wholeOrNull(message.platformAt);
@@ -127,7 +127,8 @@ export class MessageWriter {
     const plain = JSON.stringify(message.payload);
     this.#insertBody.run([seq, seal(contact?.key ?? keys.strangerKey, identity, nonces.next(), plain)]);
     counts.messageAccepted(channelNo, direction, message.state, receivedAt);
-    if (contact !== null && message.opensWindow !== null) contacts.openWindow(contact, message.opensWindow);
+    if (contact !== null && message.opensWindow !== null)
+      contacts.openWindow(contact, message.opensWindow, clock.now());
     if (message.state === 'quarantined') {
       events.add({ seq, at: receivedAt, kind: 'quarantined', code: message.code });
     }

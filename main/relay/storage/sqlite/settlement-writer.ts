@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Settlement } from '../../ports/relay-store.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { EventLog } from './event-log.ts';
@@ -132,7 +133,18 @@ export class SettlementWriter {
     const event = { seq, at, code, platformCode, dueAt };
     if (counts) this.#parts.events.add({ ...event, kind: 'retry', attempt, durationMs, beganAt: at - durationMs });
     else this.#parts.events.add({ ...event, kind: 'postponed' });
-    return laneNameFrom(row);
+    const settled = laneNameFrom(row);
+    if (windowClosed) this.#noteRefusal(settled.contactNo, code, at - durationMs);
+    return settled;
+  }
+
+  /** Says the reply book otherwise, WeChat is right: operators and CXone are told of the window before a reply is sent. */
+  #noteRefusal(contactNo: number | null, code: ErrorCode | null, askedAt: number): void {
+    const { contacts } = this.#parts;
+    const contact = contactNo === null ? null : contacts.byNo(contactNo);
+    if (contact === null) return;
+    if (code === 'WECHAT_REPLY_COUNT_USED') contacts.refused(contact, 'count', askedAt);
+    else if (code === 'WECHAT_REPLY_WINDOW_CLOSED') contacts.refused(contact, 'window', askedAt);
   }
 
   #settleEnd(

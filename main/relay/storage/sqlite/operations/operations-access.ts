@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
-import { RelayError } from '#shared/errors/relay-error.ts';
+import type { RelayError } from '#shared/errors/relay-error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type {
   OperationsRecord,
