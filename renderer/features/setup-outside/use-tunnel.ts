@@ -25,22 +25,27 @@ export function useTunnel(): Tunnel {
   const [typed, setTyped] = useState<TunnelSettings | null>(null);
   const [error, setError] = useState<RelayError | null>(null);
   const latest = useRef<TunnelSettings | null>(null);
+  /** What main told last, at once: what is typed before the page is drawn again must not begin from what was before. */
+  const stored = useRef<TunnelSettings | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
+  const told = useCallback((next: TunnelView): void => {
+    stored.current = next.settings;
+    setView(next);
+  }, []);
   useEffect(() => {
-    const stop = client.on('tunnel.changed', setView);
-    client.invoke('tunnel.state', null).then(setView, (thrown: unknown) => setError(toRelayError(thrown)));
+    const stop = client.on('tunnel.changed', told);
+    client.invoke('tunnel.state', null).then(told, (thrown: unknown) => setError(toRelayError(thrown)));
     return stop;
-  }, [client]);
+  }, [client, told]);
 
-  const stored = view?.settings ?? null;
   const save = useCallback(
     async (secrets: Readonly<Record<string, string>> = {}): Promise<boolean> => {
       clearTimeout(timer.current);
-      const settings = latest.current ?? stored;
+      const settings = latest.current ?? stored.current;
       if (settings === null || (latest.current === null && Object.keys(secrets).length === 0)) return true;
       try {
-        setView(await client.invoke('tunnel.set', { settings, secrets }));
+        told(await client.invoke('tunnel.set', { settings, secrets }));
         // Typed on while it was on its way: that is saved next.
         if (latest.current === settings) {
           latest.current = null;
@@ -53,7 +58,7 @@ export function useTunnel(): Tunnel {
         return false;
       }
     },
-    [client, stored],
+    [client, told],
   );
   const saveNow = useRef(save);
   useEffect(() => {
@@ -61,16 +66,13 @@ export function useTunnel(): Tunnel {
   });
   useEffect(() => () => void saveNow.current(), []);
 
-  const change = useCallback(
-    (part: Partial<TunnelSettings>): void => {
-      const before = latest.current ?? stored;
-      if (before === null) return;
-      latest.current = { ...before, ...part };
-      setTyped(latest.current);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void saveNow.current(), pauseMs);
-    },
-    [stored],
-  );
-  return { view, settings: typed ?? stored, change, save, told: setView, error };
+  const change = useCallback((part: Partial<TunnelSettings>): void => {
+    const before = latest.current ?? stored.current;
+    if (before === null) return;
+    latest.current = { ...before, ...part };
+    setTyped(latest.current);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void saveNow.current(), pauseMs);
+  }, []);
+  return { view, settings: typed ?? view?.settings ?? null, change, save, told, error };
 }
