@@ -3,12 +3,8 @@ import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import { storeIdentity, type StoreFiles, type StoreIdentity } from './store-files.ts';
 
-/**
- * The whole file is read no more often, and half as often after each time that it was sound: some systems may tell of our
- * own writes late.
- */
-const firstPauseMs = 60_000;
-const longestPauseMs = 3_600_000;
+/** The whole file is read no more often: some systems tell of our own writes late. */
+const lookPauseMs = 60_000;
 
 export interface ForeignWritesParts {
   readonly files: StoreFiles;
@@ -30,7 +26,6 @@ export class ForeignWrites {
   #isSuspect = false;
   #isLooking = false;
   #lookAt = Number.NEGATIVE_INFINITY;
-  #pauseMs = firstPauseMs;
   #isDamaged = false;
 
   constructor(parts: ForeignWritesParts) {
@@ -73,8 +68,7 @@ export class ForeignWrites {
     this.#changedAt = at;
     const now = this.#parts.clock.monotonic();
     if (now < this.#lookAt) return;
-    this.#lookAt = now + this.#pauseMs;
-    this.#pauseMs = Math.min(longestPauseMs, 2 * this.#pauseMs);
+    this.#lookAt = now + lookPauseMs;
     this.#isSuspect = false;
     void this.#look();
   }
