@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
-import type { RelayError } from '#shared/errors/relay-error.ts';
+import { RelayError } from '#shared/errors/relay-error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type {
   OperationsRecord,
@@ -20,8 +20,7 @@ export interface OperationsAccessDeps {
   readonly write: <T>(change: (session: StoreSession) => T, options?: ChangeOptions) => Promise<T>;
   readonly read: <T>(read: (session: StoreSession) => T) => Promise<T>;
   /** There is only room left to end what was begun. */
-  /** Why nothing new is taken, or null. */
-  readonly refusal: () => RelayError | null;
+  readonly refusesNew: () => boolean;
   readonly log: Logger;
 }
 
@@ -34,8 +33,9 @@ export class OperationsAccess implements OperationsStore {
   }
 
   putRecord(record: OperationsRecord): Promise<void> {
-    const refusal = this.#deps.refusal();
-    if (refusal !== null) return Promise.reject(refusal);
+    if (this.#deps.refusesNew()) {
+      return Promise.reject(new RelayError('STORE_FULL', 'there is only room left to end what was begun'));
+    }
     const put = (session: StoreSession): void => {
       session.operations.put(record);
     };
