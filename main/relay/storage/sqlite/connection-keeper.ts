@@ -9,6 +9,7 @@ import type { Ballast } from './ballast.ts';
 import type { ReportFor } from './claim-recovery.ts';
 import type { CountCheck } from './count-check.ts';
 import type { HighWaterMark, Mark } from './high-water-mark.ts';
+import type { ForeignWrites } from './foreign-writes.ts';
 import { failureKind, toReadError, toWriteError, type FailureKind } from './sqlite-failure.ts';
 import { storeIdentity, type StoreFiles, type StoreIdentity } from './store-files.ts';
 import type { StoreSession } from './store-session.ts';
@@ -30,6 +31,7 @@ export interface ConnectionKeeperParts {
   readonly mark: HighWaterMark;
   readonly files: StoreFiles;
   readonly ballast: Ballast;
+  readonly foreignWrites: ForeignWrites;
   /** A second connection for counting. */
   readonly openCountCheck: () => CountCheck;
   readonly clock: Clock;
@@ -64,6 +66,7 @@ export class ConnectionKeeper {
     this.#session = session;
     this.#missing = session.counts.missing;
     this.#identity = storeIdentity(parts.files);
+    parts.foreignWrites.noteOwn();
   }
 
   get missing(): number {
@@ -74,6 +77,18 @@ export class ConnectionKeeper {
   session(): StoreSession {
     if (this.#isClosed) throw new RelayError('STORE_WRITE_FAILED', 'the store is closed');
     return this.#session ?? this.#open();
+  }
+
+  /** The same, before a commit: whether somebody else wrote into the file since the last one. */
+  sessionToWrite(): StoreSession {
+    const session = this.session();
+    this.#parts.foreignWrites.notice(this.#identity);
+    return session;
+  }
+
+  /** After something was written to the file outside a commit. */
+  noteWritten(): void {
+    this.#parts.foreignWrites.noteOwn();
   }
 
   /** Reads through the connection; what goes wrong comes as a RelayError. */
@@ -88,12 +103,14 @@ export class ConnectionKeeper {
   }
 
   get storage(): StorageState {
-    const code = this.#failing ?? (this.#isFull ? 'STORE_FULL' : null);
+    const lasting = this.#isFull ? 'STORE_FULL' : null;
+    const code = this.#failing ?? (this.#parts.foreignWrites.isDamaged ? 'STORE_DAMAGED' : lasting);
     return { writable: code === null, code };
   }
 
   /** Throws when the commit is not where it belongs. `hasNew`: senders will be told that we have it. */
   afterCommit(session: StoreSession, hasNew: boolean): void {
+    this.#parts.foreignWrites.afterCommit();
     // A commit into a file that was deleted, moved or replaced is none.
     const now = this.#parts.clock.monotonic();
     if (hasNew || now - this.#lookedAfterAt >= lookAfterPauseMs) {
@@ -114,6 +131,7 @@ export class ConnectionKeeper {
     }
     const hasFailedBefore = this.#failing !== null;
     this.#failing = error.code;
+    this.#parts.foreignWrites.noteOwn();
     if (kind === 'broken' && this.#session !== null) {
       this.#drop(error);
       if (hasFailedBefore) this.#notBefore = { time: this.#parts.clock.monotonic() + reopenPauseMs, error };
@@ -128,8 +146,19 @@ export class ConnectionKeeper {
     return this.#parts.ballast.release();
   }
 
-  /** True while there is only room for ending what was begun. */
-  refusesNew(): boolean {
+  /**
+   * Why nothing new is taken, while what was begun is ended; or null. What is stored in a damaged file may be lost: it must
+   * not be acknowledged.
+   */
+  refusal(): RelayError | null {
+    if (this.#parts.foreignWrites.isDamaged) {
+      const message = 'somebody else wrote into the database, and it is damaged';
+      return new RelayError('STORE_DAMAGED', message, { value: this.#parts.files.folder });
+    }
+    return this.#hasNoRoom() ? new RelayError('STORE_FULL', 'there is only room left to end what was begun') : null;
+  }
+
+  #hasNoRoom(): boolean {
     if (!this.#isFull) return false;
     const now = this.#parts.clock.monotonic();
     if (now < this.#lookAt) return true;
@@ -147,11 +176,12 @@ export class ConnectionKeeper {
     if (this.#session !== null) {
       try {
         this.#demandFiles();
+        this.#parts.foreignWrites.notice(this.#identity);
       } catch (thrown) {
         this.afterFailure('broken', toWriteError(thrown));
       }
     }
-    if (!this.refusesNew()) void this.#parts.ballast.make();
+    if (this.refusal() === null) void this.#parts.ballast.make();
   }
 
   /** The connection for counting; opened when it is first asked for. */
@@ -179,6 +209,7 @@ export class ConnectionKeeper {
     this.#session?.database.close();
     this.#session = null;
     await releaseHandles();
+    this.#parts.foreignWrites.close();
     this.#writeMark();
     this.#parts.mark.close();
   }
@@ -198,6 +229,7 @@ export class ConnectionKeeper {
     this.#notBefore = null;
     this.#missing = this.#session.counts.missing;
     this.#identity = storeIdentity(this.#parts.files);
+    this.#parts.foreignWrites.noteOwn();
     this.#parts.log.info('store.reopened');
     return this.#session;
   }
@@ -265,6 +297,7 @@ export class ConnectionKeeper {
     } catch {
       // No room for that either. The log is whole, and stays.
     }
+    this.noteWritten();
   }
 
   /** Nothing is acknowledged through this connection any more. The next call opens another. */

@@ -1,7 +1,6 @@
 import type { Clock } from '#shared/lib/clock.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type { MessageId } from '#shared/domain/ids.ts';
-import { RelayError } from '#shared/errors/relay-error.ts';
 import type { AcceptResult, NewMessage, PendingMessage, RelayStore } from '../../ports/relay-store.ts';
 import { messageChanges } from './access/change-access.ts';
 import { ClaimAccess } from './access/claim-access.ts';
@@ -35,7 +34,7 @@ export interface SqliteRelayStoreParts {
 export function createSqliteRelayStore(parts: SqliteRelayStoreParts): RelayStore {
   const { connection, held, clock, log } = parts;
   const queue = new CommitQueue({
-    session: () => connection.session(),
+    session: () => connection.sessionToWrite(),
     onCommitted: (session, hasNew) => {
       connection.afterCommit(session, hasNew);
     },
@@ -63,9 +62,8 @@ export function createSqliteRelayStore(parts: SqliteRelayStoreParts): RelayStore
     ...customerMethods(access),
 
     accept: (message, unansweredSince = null) => {
-      if (connection.refusesNew()) {
-        return Promise.reject(new RelayError('STORE_FULL', 'there is only room left to end what was begun'));
-      }
+      const refusal = connection.refusal();
+      if (refusal !== null) return Promise.reject(refusal);
       return queue.add((session) => earlierReply(session, message, unansweredSince) ?? session.writer.accept(message), {
         isNew: true,
         clearUp: (session) => keeper.clearUpAccept(session, message.id),
@@ -168,7 +166,7 @@ class StoreKeeper {
   /** What failed may work again, and what is in doubt is cleared up, without anybody who has something to store. */
   #tryWriting(): void {
     const { connection, clock } = this.#parts;
-    if ((connection.storage.writable && !this.#queue.isInDoubt) || connection.refusesNew()) return;
+    if ((connection.storage.writable && !this.#queue.isInDoubt) || connection.refusal() !== null) return;
     const trial = (session: StoreSession): void => {
       session.facts.write(trialFact, String(clock.now()));
     };

@@ -16,6 +16,8 @@ import { allMigrations } from './migrations/all-migrations.ts';
 import type { NativeDatabase } from './native-database.ts';
 import { openDatabase, type DatabaseRequest } from './open-database.ts';
 import { ConnectionKeeper } from './connection-keeper.ts';
+import { findDamage } from './find-damage.ts';
+import { ForeignWrites } from './foreign-writes.ts';
 import { createSqliteRelayStore } from './sqlite-relay-store.ts';
 import { storeFilesIn, type StoreFiles } from './store-files.ts';
 import { findFiles, isSameFile, type StoreNote } from './store-note.ts';
@@ -71,6 +73,12 @@ export function openSqliteStore(options: SqliteStoreOptions): RelayStore {
       mark,
       files,
       ballast: new Ballast(files.ballast, files.folder, log),
+      foreignWrites: new ForeignWrites({
+        files,
+        findDamage: () => findDamage(files.database, keys.fileKey),
+        clock,
+        log,
+      }),
       openCountCheck: () => new CountCheck(files.database, keys.fileKey),
       clock,
       log,

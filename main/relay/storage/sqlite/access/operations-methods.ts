@@ -5,7 +5,7 @@ import type { StoreAccess } from './store-access.ts';
 
 /** Records of operations, and what SLA clocks read. */
 export function operationsMethods({ connection, log, read, write }: StoreAccess): OperationsStore & SlaStore {
-  const operations = new OperationsAccess({ write, read, refusesNew: () => connection.refusesNew(), log });
+  const operations = new OperationsAccess({ write, read, refusal: () => connection.refusal(), log });
   return {
     putRecord: (record) => operations.putRecord(record),
     getRecord: (kind, id) => operations.getRecord(kind, id),

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChannelId, OpenId } from '#shared/domain/ids.ts';
-import { RelayError } from '#shared/errors/relay-error.ts';
+import type { RelayError } from '#shared/errors/relay-error.ts';
 import type { Logger } from '#shared/lib/logger.ts';
 import type {
   OperationsRecord,
@@ -19,8 +19,8 @@ import type { SettledCounts } from './waiting-reader.ts';
 export interface OperationsAccessDeps {
   readonly write: <T>(change: (session: StoreSession) => T, options?: ChangeOptions) => Promise<T>;
   readonly read: <T>(read: (session: StoreSession) => T) => Promise<T>;
-  /** There is only room left to end what was begun. */
-  readonly refusesNew: () => boolean;
+  /** Why nothing new is taken, or null. */
+  readonly refusal: () => RelayError | null;
   readonly log: Logger;
 }
 
@@ -33,9 +33,8 @@ export class OperationsAccess implements OperationsStore {
   }
 
   putRecord(record: OperationsRecord): Promise<void> {
-    if (this.#deps.refusesNew()) {
-      return Promise.reject(new RelayError('STORE_FULL', 'there is only room left to end what was begun'));
-    }
+    const refusal = this.#deps.refusal();
+    if (refusal !== null) return Promise.reject(refusal);
     const put = (session: StoreSession): void => {
       session.operations.put(record);
     };
