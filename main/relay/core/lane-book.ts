@@ -17,6 +17,8 @@ interface Lane {
   waitsFor: 'time' | 'leg' | 'window' | 'restart';
   /** While it is busy: the end user wrote since its head was taken. */
   windowOpened: boolean;
+  /** While it is busy: its head does not wait any more. */
+  withdrawn: boolean;
   /** More of this conversation lies on disk behind the last one in the queue. */
   spilled: boolean;
   /** A message was left on disk since the last read of this lane began. */
@@ -98,7 +100,10 @@ export class LaneBook {
       return;
     }
     const underWay = lane.state === 'busy' ? 1 : 0;
-    if (underWay === 1 && lane.queue[lane.head]?.seq === message.seq) return;
+    if (underWay === 1 && lane.queue[lane.head]?.seq === message.seq) {
+      lane.withdrawn = false;
+      return;
+    }
     let place = lane.head + underWay;
     while (place < lane.queue.length && (lane.queue[place]?.seq ?? 0) < message.seq) place += 1;
     if (lane.queue[place]?.seq === message.seq) return;
@@ -109,14 +114,18 @@ export class LaneBook {
   }
 
   /**
-   * The message does not wait any more. One under way is left to its attempt, which will not get its claim. Returns
+   * The message does not wait any more. One under way is left to its attempt, and not kept when that has ended. Returns
    * what `finish` returns.
    */
   withdraw(contactNo: number, seq: number, now: number): number | null {
     const lane = this.#lanes.get(contactNo);
     if (lane === undefined) return null;
     const place = lane.queue.findIndex((message, index) => index >= lane.head && message.seq === seq);
-    if (place < 0 || (place === lane.head && lane.state === 'busy')) return null;
+    if (place < 0) return null;
+    if (place === lane.head && lane.state === 'busy') {
+      lane.withdrawn = true;
+      return null;
+    }
     if (place === lane.head && lane.state !== 'reading') return this.finish(contactNo, now);
     const [gone] = lane.queue.splice(place, 1);
     if (gone !== undefined) this.#gone(gone);
@@ -137,6 +146,7 @@ export class LaneBook {
       if (lane === undefined || lane.state !== 'ready' || message === undefined) continue;
       lane.state = 'busy';
       lane.windowOpened = false;
+      lane.withdrawn = false;
       return message;
     }
     return null;
@@ -203,25 +213,30 @@ export class LaneBook {
 
   /**
    * The message taken must wait, and its lane with it. `message` replaces the head (its attempts have changed). What
-   * waits for the leg is woken by `wakeLeg` too; without a time (`dueAt` null) only by it.
+   * waits for the leg is woken by `wakeLeg` too; without a time (`dueAt` null) only by it. Returns what `finish` returns: one
+   * that was withdrawn meanwhile is done with.
    */
-  wait(message: PendingMessage, until: WaitUntil, now: number): void {
+  wait(message: PendingMessage, until: WaitUntil, now: number): number | null {
     const lane = this.#lanes.get(message.contactNo);
-    if (lane === undefined) return;
+    if (lane === undefined) return null;
+    if (lane.withdrawn) return this.finish(message.contactNo, now);
     lane.queue[lane.head] = message;
     if ((lane.queue[lane.head + 1]?.seq ?? Number.MAX_SAFE_INTEGER) < message.seq) {
       // An earlier one came back while this was under way: it goes first.
       lane.queue = lane.queue.slice(lane.head).sort((first, second) => first.seq - second.seq);
       lane.head = 0;
       this.#arrange(lane, lane.queue[0] ?? message, now);
-      return;
+    } else if (until.waitsFor === 'window' && lane.windowOpened) {
+      // WeChat decides anew; when it refuses again without a word of the end user, the wait is whole.
+      this.#makeReady(lane);
+    } else if (until.dueAt !== null) {
+      this.#park(lane, until.dueAt, until.waitsFor);
+    } else {
+      lane.state = 'waiting';
+      lane.waitsFor = 'leg';
+      lane.waitNo = 0;
     }
-    // WeChat decides anew; when it refuses again without a word of the end user, the wait is whole.
-    if (until.waitsFor === 'window' && lane.windowOpened) return this.#makeReady(lane);
-    if (until.dueAt !== null) return this.#park(lane, until.dueAt, until.waitsFor);
-    lane.state = 'waiting';
-    lane.waitsFor = 'leg';
-    lane.waitNo = 0;
+    return null;
   }
 
   /** The leg works again: wakes the lanes that waited for it. */
@@ -280,6 +295,7 @@ export class LaneBook {
       waitNo: 0,
       waitsFor: 'time',
       windowOpened: false,
+      withdrawn: false,
       spilled: false,
       skipped: false,
       lastSeq: 0,

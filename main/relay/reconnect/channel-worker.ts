@@ -13,6 +13,8 @@ export interface Lane {
   offer(message: PendingMessage): void;
   readmit(message: PendingMessage): void;
   withdraw(contactNo: number, seq: number): void;
+  /** A decision on the message is on its way to the disk; what is returned tells that it is there, or refused. */
+  deciding(seq: number): () => void;
   windowOpened(contactNo: number): void;
   probePassed(): void;
   repaired(): void;
@@ -129,6 +131,7 @@ export class ChannelWorker {
       offer: (message) => now().offer(message),
       readmit: (message) => now().readmit(message),
       withdraw: (contactNo, seq) => now().withdraw(contactNo, seq),
+      deciding: (seq) => now().deciding(seq),
       windowOpened: (contactNo) => now().windowOpened(contactNo),
       probePassed: () => now().probePassed(),
       repaired: () => now().repaired(),

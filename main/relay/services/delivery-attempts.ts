@@ -68,6 +68,8 @@ export class DeliveryAttempts {
   readonly #notesDeps: PartNotesDeps;
   /** When an operator sent an old message again: its 48 hours of trying begin anew. Forgotten when the relay stops. */
   readonly #renewed = new Map<number, number>();
+  /** By seq, how many decisions on the message are on their way to the disk. */
+  readonly #deciding = new Map<number, number>();
   #behind = 0;
   /** Settlements the store has refused and not taken yet. */
   #refused = 0;
@@ -86,6 +88,16 @@ export class DeliveryAttempts {
   /** The message was sent again by decision. */
   renew(seq: number): void {
     this.#renewed.set(seq, this.#deps.time.now());
+  }
+
+  /** Somebody decides on the message; to be called back when that is on disk or refused. */
+  deciding(seq: number): () => void {
+    this.#deciding.set(seq, (this.#deciding.get(seq) ?? 0) + 1);
+    return () => {
+      const left = (this.#deciding.get(seq) ?? 1) - 1;
+      if (left > 0) this.#deciding.set(seq, left);
+      else this.#deciding.delete(seq);
+    };
   }
 
   /** Never rejects. */
@@ -107,7 +119,7 @@ export class DeliveryAttempts {
     const { store, clock, target } = this.#deps;
     const attempt = message.attempts + 1;
     const claim = store.claim(message.seq, attempt, clock.now());
-    if (target.repeatable) {
+    if (target.repeatable && !this.#deciding.has(message.seq)) {
       // A repeat does no harm there, so that the note of the attempt need not be on disk before the first byte leaves.
       claim.catch(() => undefined);
     } else {

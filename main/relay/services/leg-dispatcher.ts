@@ -134,6 +134,14 @@ export class LegDispatcher {
     this.#pump();
   }
 
+  /**
+   * A decision on the message is on its way to the disk: until what is returned is called, no call is made for it before the
+   * disk has said that it still waits.
+   */
+  deciding(seq: number): () => void {
+    return this.#attempts.deciding(seq);
+  }
+
   /** A message does not wait any more, by decision. */
   withdraw(contactNo: number, seq: number): void {
     this.#reader.withdraw(contactNo, seq);
@@ -235,12 +243,11 @@ export class LegDispatcher {
     const now = this.#time.now();
     this.#inFlight -= 1;
     this.#deps.shared.slots.giveBack();
-    if (end !== null) {
-      this.#book.wait(end.message, this.#withTime(end.until, now), now);
-    } else {
-      const readAfter = this.#book.finish(contactNo, now);
-      if (readAfter !== null) this.#reader.refill(contactNo, readAfter);
-    }
+    const readAfter =
+      end === null
+        ? this.#book.finish(contactNo, now)
+        : this.#book.wait(end.message, this.#withTime(end.until, now), now);
+    if (readAfter !== null) this.#reader.refill(contactNo, readAfter);
     this.#checkIdle();
     this.#pump();
   }

@@ -33,6 +33,8 @@ export interface ActionChannel {
   lane(direction: StoredMessage['row']['direction']): {
     readmit(message: PendingMessage): void;
     withdraw(contactNo: number, seq: number): void;
+    /** A decision is on its way to the disk; what is returned tells that it is there, or refused. */
+    deciding(seq: number): () => void;
   };
   /** Why calls of that direction fail now, or null. */
   legFault(direction: StoredMessage['row']['direction']): ErrorCode | null;
@@ -84,9 +86,9 @@ export class MessageActions {
       throw new RelayError('MESSAGE_MAY_ARRIVE_TWICE', 'sending it again was not confirmed');
     }
     const report = reportFor(action, message, channel?.agentLanguage ?? 'en');
-    const decided = await store.decide({ id, action, by, at: clock.now(), report });
+    const decide = () => store.decide({ id, action, by, at: clock.now(), report });
+    const decided = channel === null ? await decide() : await decideAt(channel.lane(row.direction), row.seq, decide);
     log.info('message.decided', { messageId: id, channelId: row.channelId, action });
-    if (channel !== null) follow(channel, decided);
     this.#deps.onDecided(decided.seq);
     return toStory(await store.message(id));
   }
@@ -147,10 +149,21 @@ export class MessageActions {
 const defaultTextBytes = 2_048;
 
 /** What waits in memory follows the decision. */
-function follow(channel: ActionChannel, { seq, direction, contactNo, pending }: DecidedMessage): void {
-  const lane = channel.lane(direction);
-  if (pending !== null) lane.readmit(pending);
-  else if (contactNo !== null) lane.withdraw(contactNo, seq);
+async function decideAt(
+  lane: ReturnType<ActionChannel['lane']>,
+  seq: number,
+  decide: () => Promise<DecidedMessage>,
+): Promise<DecidedMessage> {
+  const over = lane.deciding(seq);
+  try {
+    const decided = await decide();
+    const { contactNo, pending } = decided;
+    if (pending !== null) lane.readmit(pending);
+    else if (contactNo !== null) lane.withdraw(contactNo, seq);
+    return decided;
+  } finally {
+    over();
+  }
 }
 
 /** What CXone is told of a decision: what is known now and was not, or was told otherwise. */

@@ -132,18 +132,50 @@ describe('lane book', () => {
     expect(book.take(0)?.seq).toBe(2);
   });
 
-  it('frees the lane of a waiting head that is withdrawn, and leaves alone what is under way', () => {
+  it('frees the lane of a waiting head that is withdrawn', () => {
     const book = lanes();
     for (const seq of [1, 2, 3]) book.add(aPendingMessage({ seq }), 0);
-    const head = book.take(0) ?? aPendingMessage();
-    expect(book.withdraw(1, 1, 0)).toBeNull();
-    expect(book.size).toBe(3);
-    book.wait(head, { waitsFor: 'time', dueAt: 9_000 }, 0);
+    book.wait(book.take(0) ?? aPendingMessage(), { waitsFor: 'time', dueAt: 9_000 }, 0);
     book.withdraw(1, 2, 0);
     book.withdraw(1, 1, 0);
     expect(book.take(0)?.seq).toBe(3);
     book.finish(1, 0);
     expect(book.size).toBe(0);
+  });
+
+  it('leaves what is under way to its attempt, and forgets it when that ends with a wait', () => {
+    const book = lanes();
+    for (const seq of [1, 2]) book.add(aPendingMessage({ seq }), 0);
+    const head = book.take(0) ?? aPendingMessage();
+    expect(book.withdraw(1, 1, 0)).toBeNull();
+    expect(book.size).toBe(2);
+    expect(book.take(0)).toBeNull();
+    expect(book.wait(head, { waitsFor: 'time', dueAt: 9_000 }, 0)).toBeNull();
+    expect(book.size).toBe(1);
+    const next = book.take(0) ?? aPendingMessage();
+    expect(next.seq).toBe(2);
+    book.wait(next, { waitsFor: 'time', dueAt: 500 }, 0);
+    expect(book.take(500)?.seq).toBe(2);
+  });
+
+  it('keeps what was withdrawn and taken back while it was under way', () => {
+    const book = lanes();
+    book.add(aPendingMessage({ seq: 1 }), 0);
+    const head = book.take(0) ?? aPendingMessage();
+    book.withdraw(1, 1, 0);
+    book.readmit(head, 0);
+    book.wait(head, { waitsFor: 'time', dueAt: 500 }, 0);
+    expect(book.take(500)?.seq).toBe(1);
+  });
+
+  it('asks for the rest of a long conversation when the last in memory was withdrawn under way', () => {
+    const book = lanes({ perLane: 1 });
+    for (const seq of [1, 2]) book.add(aPendingMessage({ seq }), 0);
+    const head = book.take(0) ?? aPendingMessage();
+    book.withdraw(1, 1, 0);
+    expect(book.wait(head, { waitsFor: 'time', dueAt: 9_000 }, 0)).toBe(1);
+    expect(book.refill(1, [aPendingMessage({ seq: 2 })], true, 0)).toBeNull();
+    expect(book.take(0)?.seq).toBe(2);
   });
 
   it('asks for the rest of a long conversation when its last message in memory is withdrawn', () => {

@@ -270,6 +270,43 @@ describe('no conversation waits for another, or for a sign that is past', () => 
     expect(sent).toEqual([2]);
   });
 
+  describe('a message that is discarded as its turn comes', () => {
+    it.each(['inbound', 'outbound'] as const)('is not sent any more (%s)', async (direction) => {
+      const dispatcher = dispatch(direction);
+      dispatcher.start();
+      await settled();
+      dispatcher.hold();
+      const message = add(1, 1, direction);
+      dispatcher.offer(message);
+      const over = dispatcher.deciding(1);
+      const decided = store.decide(decision(message));
+      dispatcher.release();
+      await decided;
+      dispatcher.withdraw(1, 1);
+      over();
+      await settled();
+      dispatcher.offer(add(2, 1, direction));
+      await clock.windSlowly(5_000);
+
+      expect(sent).toEqual([2]);
+      expect(store.states()).toEqual({ 1: 'discarded', 2: 'delivered' });
+    });
+
+    it('is sent when the decision was refused', async () => {
+      const dispatcher = dispatch('inbound');
+      dispatcher.start();
+      await settled();
+      dispatcher.hold();
+      dispatcher.offer(add(1, 1, 'inbound'));
+      const over = dispatcher.deciding(1);
+      dispatcher.release();
+      over();
+      await settled();
+
+      expect(sent).toEqual([1]);
+    });
+  });
+
   const decision = ({ id }: Pick<PendingMessage, 'id'>) =>
     ({ id, action: 'discard', by: 'someone', at: clock.now(), report: null }) as const;
 

@@ -160,6 +160,7 @@ const idleLane: Lane = {
   offer: () => undefined,
   readmit: () => undefined,
   withdraw: () => undefined,
+  deciding: () => () => undefined,
   windowOpened: () => undefined,
   probePassed: () => undefined,
   repaired: () => undefined,
