@@ -1,4 +1,13 @@
-import { appendFileSync, copyFileSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RelayStore } from '#relay/ports/relay-store.ts';
@@ -136,6 +145,32 @@ describe('writes of our own', () => {
     // After 1, 3, 7, 15 and 31 minutes.
     expect(looks).toBe(6);
 
+    database.close();
+    collectGarbage();
+    writes.close();
+  });
+});
+
+describe('a folder that can no longer be looked into', () => {
+  it.skipIf(process.platform === 'win32')('raises no suspicion and no error', async () => {
+    const database = new NativeDatabase(files.database, buildKeyLadder(testKey).fileKey);
+    setPragmas(database);
+    const findDamage = (): Promise<null> => Promise.reject(new Error('it was read through'));
+    const writes = new ForeignWrites({ files, findDamage, clock, log: silentLogger });
+    const identity = storeIdentity(files);
+
+    renameSync(files.folder, `${files.folder}.moved`);
+    // A link to itself: every look ends with an error that is not "there is no such file".
+    symlinkSync(files.folder, files.folder);
+    expect(() => statSync(files.database)).toThrow('ELOOP');
+    writes.notice(identity);
+    writes.afterCommit();
+    writes.noteOwn();
+    writes.notice(identity);
+    await settled();
+
+    rmSync(files.folder);
+    renameSync(`${files.folder}.moved`, files.folder);
     database.close();
     collectGarbage();
     writes.close();

@@ -69,6 +69,8 @@ export class ForeignWrites {
    */
   notice(identity: StoreIdentity): void {
     const at = changeTime(this.#parts.files);
+    // Gone or out of reach: others notice that.
+    if (at === null) return;
     if (at !== this.#changedAt) this.#isSuspect = true;
     if (!this.#isSuspect || this.#isLooking || this.#isDamaged) return;
     const { database, log } = storeIdentity(this.#parts.files);
@@ -104,7 +106,11 @@ export class ForeignWrites {
   }
 }
 
-/** Epoch milliseconds, with parts; null when there is no file. */
+/** Epoch milliseconds, with parts; null when there is no file, or it cannot be looked at. */
 function changeTime({ database }: StoreFiles): number | null {
-  return statSync(database, { throwIfNoEntry: false })?.mtimeMs ?? null;
+  try {
+    return statSync(database).mtimeMs;
+  } catch {
+    return null;
+  }
 }
